@@ -1,0 +1,2 @@
+//! Python 3.11 in Rust, made for tracing.
+#![forbid(unsafe_code)]

@@ -1,0 +1,1 @@
+//! A software CUDA device: PTX on the CPU behind the CUDA driver API.

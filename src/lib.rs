@@ -1,0 +1,1 @@
+//! CodeExecutor: a Transformer that learns to run Python.
