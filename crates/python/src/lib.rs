@@ -1,2 +1,6 @@
 //! Python 3.11 in Rust, made for tracing.
 #![forbid(unsafe_code)]
+
+mod api;
+
+pub use api::{Entry, ExceptionInfo, Limits, Outcome, State, Status, Trace, TraceSink, Tracer, trace};
