@@ -1,1 +1,4 @@
 //! CodeExecutor: a Transformer that learns to run Python.
+
+pub mod device;
+pub mod model;
