@@ -1,0 +1,4 @@
+x, y = map(int, input().split())
+while y:
+    x, y = y, x % y
+print(x)

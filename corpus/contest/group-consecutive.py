@@ -1,0 +1,3 @@
+from itertools import groupby
+for key, group in groupby(input().split(), key=len):
+    print(key, list(group))

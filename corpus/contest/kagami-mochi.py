@@ -1,0 +1,2 @@
+n = int(input())
+print(len({int(input()) for _ in range(n)}))

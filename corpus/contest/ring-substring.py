@@ -1,0 +1,3 @@
+s = input()
+p = input()
+print("Yes" if p in s + s else "No")

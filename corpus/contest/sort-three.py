@@ -1,0 +1,3 @@
+x = list(map(int, input().split()))
+x.sort()
+print(*x)

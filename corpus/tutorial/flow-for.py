@@ -1,0 +1,3 @@
+rivers = ["Po", "Rhine", "Amazon"]
+for r in rivers:
+    print(r, len(r))

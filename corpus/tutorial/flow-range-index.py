@@ -1,0 +1,3 @@
+lamps = ["off", "on", "off"]
+for i in range(len(lamps)):
+    print(i, lamps[i])

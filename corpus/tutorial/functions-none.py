@@ -1,0 +1,5 @@
+def shout(text):
+    print(text.upper())
+
+r = shout("hi")
+print(r, r is None)

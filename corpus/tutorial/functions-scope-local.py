@@ -1,0 +1,7 @@
+x = "outer"
+
+def change():
+    x = "inner"
+    return x
+
+print(change(), x)

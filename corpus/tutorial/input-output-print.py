@@ -1,0 +1,5 @@
+print("a", "b", sep="-", end=";\n")
+print(*[1, 2, 3], sep=" < ")
+print()
+print("no newline", end="")
+print("!")

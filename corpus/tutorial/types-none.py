@@ -1,0 +1,5 @@
+def nothing():
+    return
+
+x = nothing()
+print(x is None, x == None, bool(x))
