@@ -1,1 +1,7 @@
 //! A software CUDA device: PTX on the CPU behind the CUDA driver API.
+//!
+//! [`ptx`] parses PTX text and decodes it to a dense form, [`device`] executes that form warp by warp against a
+//! device [`device::Memory`], with optional checks and counters.
+
+pub mod device;
+pub mod ptx;
