@@ -2,5 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod api;
+pub mod numeric;
+pub mod text;
 
 pub use api::{Entry, ExceptionInfo, Limits, Outcome, State, Status, Trace, TraceSink, Tracer, trace};
