@@ -487,11 +487,8 @@ mod tests {
 
     #[test]
     fn floats() {
-        assert_eq!(float(3.14159, ".2f"), "3.14");
-        assert_eq!(
-            float(1234567.891, "015,.2f"),
-            "0,001,234,567.89".get(1..).unwrap().to_string().as_str()
-        );
+        assert_eq!(float(2.71499, ".2f"), "2.71");
+        assert_eq!(float(1234567.891, "015,.2f"), "0,001,234,567.89");
         assert_eq!(float(0.5, "%"), "50.000000%");
         assert_eq!(float(-0.001, "z.1f"), "0.0");
         assert_eq!(float(1e16, ""), "1e+16");
