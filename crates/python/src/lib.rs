@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod api;
+pub mod bytecode;
 pub mod numeric;
 pub mod text;
 
