@@ -5,5 +5,6 @@ mod api;
 pub mod bytecode;
 pub mod numeric;
 pub mod text;
+pub mod unparse;
 
 pub use api::{Entry, ExceptionInfo, Limits, Outcome, State, Status, Trace, TraceSink, Tracer, trace};
