@@ -5,6 +5,8 @@
 pub mod escape;
 pub mod failure;
 pub mod format_spec;
+pub mod percent;
+pub mod template;
 pub mod unicode;
 mod unicode_tables;
 
