@@ -402,7 +402,6 @@ mod tests {
         let mut out = String::new();
         let operand = Operand {
             values: values.to_vec(),
-            is_tuple: !is_mapping,
             is_mapping,
         };
         match format_percent(&mut out, format, operand, &mut Values) {
