@@ -1,4 +1,18 @@
 //! CodeExecutor: a Transformer that learns to run Python.
+//!
+//! ```text
+//! program ──▶ trace ──▶ text ──▶ tokens ──▶ packed batch ──▶ device ops ──▶ loss ──▶ update
+//! crates/python          src/data                src/model over src/device        src/train
+//! ```
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`data`] | programs, the text format, the tokenizer, packing, streams, files |
+//! | [`device`] | what a device must do, and the devices |
+//! | [`model`] | the Transformer: shape, parameters, forward and backward |
+//! | [`evaluate`] | metrics of predicted traces |
 
+pub mod data;
 pub mod device;
+pub mod evaluate;
 pub mod model;

@@ -42,21 +42,35 @@ impl fmt::Display for LexicalError {
 impl std::error::Error for LexicalError {}
 
 const OPERATORS: [&str; 47] = [
-    "**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "**", "//", ">>", "<<", "<=", ">=", "==", "+=", "-=", "*=", "/=",
-    "%=", "&=", "|=", "^=", "@=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">", "(", ")", "[", "]", "{",
-    "}", ",", ":", ".", ";", "=",
+    "**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "**", "//", ">>", "<<", "<=", ">=", "==", "+=", "-=", "*=",
+    "/=", "%=", "&=", "|=", "^=", "@=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">", "(", ")", "[", "]",
+    "{", "}", ",", ":", ".", ";", "=",
 ];
 
 /// The tokens of a program (comments, blank lines and joined line ends left out).
 pub fn tokens(source: &str) -> Result<Vec<Token<'_>>, LexicalError> {
-    let mut lexer = Lexer { source, position: 0, line: 0, tokens: Vec::new(), indents: vec![0], depth: 0 };
+    let mut lexer = Lexer {
+        source,
+        position: 0,
+        line: 0,
+        tokens: Vec::new(),
+        indents: vec![0],
+        depth: 0,
+    };
     lexer.run()?;
     Ok(lexer.tokens)
 }
 
 /// The tokens of one expression's text such as a repr, in which line ends mean nothing.
 pub fn expression_tokens(text: &str) -> Result<Vec<Token<'_>>, LexicalError> {
-    let mut lexer = Lexer { source: text, position: 0, line: 0, tokens: Vec::new(), indents: vec![0], depth: 1 };
+    let mut lexer = Lexer {
+        source: text,
+        position: 0,
+        line: 0,
+        tokens: Vec::new(),
+        indents: vec![0],
+        depth: 1,
+    };
     while lexer.skip_space()? {
         lexer.token()?;
     }
@@ -67,8 +81,15 @@ pub fn expression_tokens(text: &str) -> Result<Vec<Token<'_>>, LexicalError> {
 pub fn without_quotes(token: &str) -> (&str, &str) {
     let prefix = token.bytes().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (prefix, body) = token.split_at(prefix);
-    let quotes = if body.len() >= 6 && (body.starts_with("'''") || body.starts_with("\"\"\"")) { 3 } else { 1 };
-    (prefix, body.get(quotes..body.len().saturating_sub(quotes)).unwrap_or(""))
+    let quotes = if body.len() >= 6 && (body.starts_with("'''") || body.starts_with("\"\"\"")) {
+        3
+    } else {
+        1
+    };
+    (
+        prefix,
+        body.get(quotes..body.len().saturating_sub(quotes)).unwrap_or(""),
+    )
 }
 
 struct Lexer<'a> {
@@ -102,7 +123,11 @@ impl<'a> Lexer<'a> {
         for _ in 1..self.indents.len() {
             self.push(Kind::Dedent, self.position);
         }
-        if self.depth > 0 { Err(self.error("a bracket is never closed")) } else { Ok(()) }
+        if self.depth > 0 {
+            Err(self.error("a bracket is never closed"))
+        } else {
+            Ok(())
+        }
     }
 
     fn byte(&self, ahead: usize) -> Option<u8> {
@@ -110,11 +135,18 @@ impl<'a> Lexer<'a> {
     }
 
     fn error(&self, message: &'static str) -> LexicalError {
-        LexicalError { line: self.line, message }
+        LexicalError {
+            line: self.line,
+            message,
+        }
     }
 
     fn push(&mut self, kind: Kind, start: usize) {
-        self.tokens.push(Token { kind, text: &self.source[start..self.position], line: self.line });
+        self.tokens.push(Token {
+            kind,
+            text: &self.source[start..self.position],
+            line: self.line,
+        });
     }
 
     /// Steps over one line end, in any of its three forms.
@@ -206,7 +238,9 @@ impl<'a> Lexer<'a> {
             return Ok(());
         }
         if first == '_' || first.is_alphabetic() {
-            let length = rest.find(|c: char| !(c == '_' || c.is_alphanumeric())).unwrap_or(rest.len());
+            let length = rest
+                .find(|c: char| !(c == '_' || c.is_alphanumeric()))
+                .unwrap_or(rest.len());
             let prefix = rest[..length].bytes().all(|byte| b"rRbBfFuU".contains(&byte));
             if length <= 2 && prefix && matches!(rest.as_bytes().get(length), Some(b'\'' | b'"')) {
                 self.position += length;
@@ -236,7 +270,12 @@ impl<'a> Lexer<'a> {
         self.position += if triple { 3 } else { 1 };
         loop {
             match self.byte(0) {
-                None => return Err(LexicalError { line, message: "unterminated string literal" }),
+                None => {
+                    return Err(LexicalError {
+                        line,
+                        message: "unterminated string literal",
+                    });
+                }
                 Some(b'\\') => {
                     self.position += 1;
                     match self.source[self.position..].chars().next() {
@@ -246,7 +285,12 @@ impl<'a> Lexer<'a> {
                     }
                 }
                 Some(b'\n' | b'\r') if triple => self.line_end(),
-                Some(b'\n' | b'\r') => return Err(LexicalError { line, message: "unterminated string literal" }),
+                Some(b'\n' | b'\r') => {
+                    return Err(LexicalError {
+                        line,
+                        message: "unterminated string literal",
+                    });
+                }
                 Some(byte) if byte == quote => {
                     self.position += 1;
                     if !triple {
@@ -260,14 +304,16 @@ impl<'a> Lexer<'a> {
                 Some(_) => self.position += 1,
             }
         }
-        self.tokens.push(Token { kind: Kind::String, text: &self.source[start..self.position], line });
+        self.tokens.push(Token {
+            kind: Kind::String,
+            text: &self.source[start..self.position],
+            line,
+        });
         Ok(())
     }
 
     fn digits(&mut self, valid: impl Fn(u8) -> bool) {
-        while self.byte(0).is_some_and(&valid)
-            || (self.byte(0) == Some(b'_') && self.byte(1).is_some_and(&valid))
-        {
+        while self.byte(0).is_some_and(&valid) || (self.byte(0) == Some(b'_') && self.byte(1).is_some_and(&valid)) {
             self.position += 1;
         }
     }
@@ -311,23 +357,35 @@ mod tests {
     use super::*;
 
     fn texts(source: &str) -> Vec<&str> {
-        tokens(source).unwrap().into_iter().filter(|token| token.kind != Kind::Newline).map(|token| token.text).collect()
+        tokens(source)
+            .unwrap()
+            .into_iter()
+            .filter(|token| token.kind != Kind::Newline)
+            .map(|token| token.text)
+            .collect()
     }
 
     #[test]
     fn operators_numbers_and_strings_split_as_in_python() {
         assert_eq!(texts("x**=-1_000//.5e-3"), ["x", "**=", "-", "1_000", "//", ".5e-3"]);
-        assert_eq!(texts("a=0x_fF+0b10j or 1if y else 2."), ["a", "=", "0x_fF", "+", "0b10", "j", "or", "1", "if", "y", "else", "2."]);
-        assert_eq!(texts("print(f'{a!r:>{w}}', rb\"\\\"\", '''x\ny''')"), [
-            "print", "(", "f'{a!r:>{w}}'", ",", "rb\"\\\"\"", ",", "'''x\ny'''", ")"
-        ]);
-        assert_eq!(texts("if (n:=10)!=1e5j:pass"), ["if", "(", "n", ":=", "10", ")", "!=", "1e5j", ":", "pass"]);
+        assert_eq!(
+            texts("a=0x_fF+0b10j or 1if y else 2."),
+            ["a", "=", "0x_fF", "+", "0b10", "j", "or", "1", "if", "y", "else", "2."]
+        );
+        assert_eq!(
+            texts("print(f'{a!r:>{w}}', rb\"\\\"\", '''x\ny''')"),
+            ["print", "(", "f'{a!r:>{w}}'", ",", "rb\"\\\"\"", ",", "'''x\ny'''", ")"]
+        );
+        assert_eq!(
+            texts("if (n:=10)!=1e5j:pass"),
+            ["if", "(", "n", ":=", "10", ")", "!=", "1e5j", ":", "pass"]
+        );
         assert_eq!(texts("naïve = ñ...y"), ["naïve", "=", "ñ", "...", "y"]);
     }
 
     #[test]
     fn indentation_and_lines() {
-        let source = "if a:\n    # no code\n\n    b = (1,\n  2)\n\tc\nd\\\n = 1";
+        let source = "if a:\n    # no code\n\n    b = (1,\n  2)\n  c\nd\\\n = 1";
         let error = tokens(source).unwrap_err();
         assert_eq!(error.line, 5);
         let source = "if a:\n    # no code\n\n    b = (1,\n  2)\nd\\\n = 1\nif x:\n  if y:\n    z";
@@ -337,17 +395,20 @@ mod tests {
             .filter(|token| matches!(token.kind, Kind::Indent | Kind::Dedent) || token.text == "2" || token.text == "=")
             .map(|token| (token.kind, token.line, token.text))
             .collect();
-        assert_eq!(found, [
-            (Kind::Indent, 3, ""),
-            (Kind::Operator, 3, "="),
-            (Kind::Number, 4, "2"),
-            (Kind::Dedent, 5, ""),
-            (Kind::Operator, 6, "="),
-            (Kind::Indent, 8, ""),
-            (Kind::Indent, 9, ""),
-            (Kind::Dedent, 9, ""),
-            (Kind::Dedent, 9, ""),
-        ]);
+        assert_eq!(
+            found,
+            [
+                (Kind::Indent, 3, ""),
+                (Kind::Operator, 3, "="),
+                (Kind::Number, 4, "2"),
+                (Kind::Dedent, 5, ""),
+                (Kind::Operator, 6, "="),
+                (Kind::Indent, 8, ""),
+                (Kind::Indent, 9, ""),
+                (Kind::Dedent, 9, ""),
+                (Kind::Dedent, 9, ""),
+            ]
+        );
     }
 
     #[test]

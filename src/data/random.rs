@@ -25,7 +25,9 @@ impl Stream {
         for byte in purpose.bytes() {
             state = mix(state ^ u64::from(byte)).wrapping_add(GOLDEN);
         }
-        Stream { state: mix(state ^ mix(index.wrapping_add(GOLDEN))) }
+        Stream {
+            state: mix(state ^ mix(index.wrapping_add(GOLDEN))),
+        }
     }
 
     pub fn next_u64(&mut self) -> u64 {
@@ -94,8 +96,14 @@ mod tests {
     #[test]
     fn streams_depend_on_all_of_their_key() {
         let first = |seed, purpose, index| Stream::new(seed, purpose, index).next_u64();
-        let values =
-            [first(1, "a", 0), first(1, "a", 1), first(1, "b", 0), first(2, "a", 0), first(1, "", 0), first(1, "aa", 0)];
+        let values = [
+            first(1, "a", 0),
+            first(1, "a", 1),
+            first(1, "b", 0),
+            first(2, "a", 0),
+            first(1, "", 0),
+            first(1, "aa", 0),
+        ];
         for (i, a) in values.iter().enumerate() {
             assert!(values[i + 1..].iter().all(|b| a != b));
         }

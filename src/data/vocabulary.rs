@@ -21,7 +21,17 @@ pub const DEDENT: &str = "<dedent>";
 
 /// Tokens that CodeExecutor adds, besides the line numbers.
 pub const ADDED_WORDS: [&str; 11] = [
-    LINE, STATE, STATE_END, SEPARATOR, OUTPUT, FUNCTION, "<singleline>", "<tutorial>", "<codenet>", INDENT, DEDENT,
+    LINE,
+    STATE,
+    STATE_END,
+    SEPARATOR,
+    OUTPUT,
+    FUNCTION,
+    "<singleline>",
+    "<tutorial>",
+    "<codenet>",
+    INDENT,
+    DEDENT,
 ];
 
 /// Line numbers that have a token: `<0>` to `<199>`.
@@ -29,7 +39,11 @@ pub const LINE_NUMBERS: usize = 200;
 
 /// The 211 tokens that CodeExecutor adds to the base vocabulary, in order.
 pub fn added_tokens() -> Vec<String> {
-    ADDED_WORDS.iter().map(|word| word.to_string()).chain((0..LINE_NUMBERS).map(|line| format!("<{line}>"))).collect()
+    ADDED_WORDS
+        .iter()
+        .map(|word| word.to_string())
+        .chain((0..LINE_NUMBERS).map(|line| format!("<{line}>")))
+        .collect()
 }
 
 /// Whether `text` contains the text of a special token anywhere: such a program can't be told from its own markup.
@@ -61,7 +75,10 @@ pub fn is_special(token: &str) -> bool {
 /// The number of a line token such as `<12>`.
 pub fn line_number(token: &str) -> Option<usize> {
     let digits = token.strip_prefix('<')?.strip_suffix('>')?;
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) || (digits.len() > 1 && digits.starts_with('0')) {
+    if digits.is_empty()
+        || !digits.bytes().all(|byte| byte.is_ascii_digit())
+        || (digits.len() > 1 && digits.starts_with('0'))
+    {
         return None;
     }
     digits.parse().ok().filter(|&line| line < LINE_NUMBERS)

@@ -1,0 +1,11 @@
+//! From programs to packed batches: generators, the text format, the tokenizer, files, streams.
+
+pub mod example;
+pub mod files;
+pub mod generate;
+pub mod packing;
+pub mod python_tokens;
+pub mod random;
+pub mod text;
+pub mod tokenizer;
+pub mod vocabulary;
