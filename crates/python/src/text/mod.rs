@@ -5,6 +5,7 @@
 pub mod escape;
 pub mod failure;
 pub mod format_spec;
+pub mod methods;
 pub mod percent;
 pub mod template;
 pub mod unicode;
