@@ -3,6 +3,7 @@
 
 mod api;
 pub mod bytecode;
+pub mod mutate;
 pub mod numeric;
 pub mod text;
 pub mod unparse;
