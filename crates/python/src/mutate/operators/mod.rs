@@ -86,11 +86,14 @@ pub struct Operator {
     pub summary: &'static str,
     /// Programs, and what the operator makes of them among others.
     pub examples: &'static [(&'static str, &'static str)],
-    pub(super) expression: Option<fn(&Expr, &Context, &mut Vec<Expr>)>,
-    pub(super) statement: Option<fn(&Stmt, &Context, &mut Vec<Stmt>)>,
+    pub(super) expression: Option<Offer<Expr, Expr>>,
+    pub(super) statement: Option<Offer<Stmt, Stmt>>,
     /// Offers bodies with as many statements as before.
-    pub(super) body: Option<fn(&[Stmt], &Context, &mut Vec<Vec<Stmt>>)>,
+    pub(super) body: Option<Offer<[Stmt], Vec<Stmt>>>,
 }
+
+/// Adds what may come in the place of a node.
+type Offer<Node, New> = fn(&Node, &Context, &mut Vec<New>);
 
 type Examples = &'static [(&'static str, &'static str)];
 
@@ -112,7 +115,7 @@ impl Operator {
         origin: Origin,
         summary: &'static str,
         examples: Examples,
-        offer: fn(&Expr, &Context, &mut Vec<Expr>),
+        offer: Offer<Expr, Expr>,
     ) -> Operator {
         Operator::new(code, origin, summary, examples).and_expressions(offer)
     }
@@ -122,7 +125,7 @@ impl Operator {
         origin: Origin,
         summary: &'static str,
         examples: Examples,
-        offer: fn(&Stmt, &Context, &mut Vec<Stmt>),
+        offer: Offer<Stmt, Stmt>,
     ) -> Operator {
         Operator::new(code, origin, summary, examples).and_statements(offer)
     }
@@ -132,7 +135,7 @@ impl Operator {
         origin: Origin,
         summary: &'static str,
         examples: Examples,
-        offer: fn(&[Stmt], &Context, &mut Vec<Vec<Stmt>>),
+        offer: Offer<[Stmt], Vec<Stmt>>,
     ) -> Operator {
         Operator {
             body: Some(offer),
@@ -140,14 +143,14 @@ impl Operator {
         }
     }
 
-    const fn and_expressions(self, offer: fn(&Expr, &Context, &mut Vec<Expr>)) -> Operator {
+    const fn and_expressions(self, offer: Offer<Expr, Expr>) -> Operator {
         Operator {
             expression: Some(offer),
             ..self
         }
     }
 
-    const fn and_statements(self, offer: fn(&Stmt, &Context, &mut Vec<Stmt>)) -> Operator {
+    const fn and_statements(self, offer: Offer<Stmt, Stmt>) -> Operator {
         Operator {
             statement: Some(offer),
             ..self

@@ -18,7 +18,7 @@ pub(super) const OPERATOR: Operator = Operator::on_expressions(
 
 fn offer(expression: &Expr, _: &Context, out: &mut Vec<Expr>) {
     let Expr::Call(node) = expression else { return };
-    if !node.func.as_name_expr().is_some_and(|name| name.id == "range") {
+    if node.func.as_name_expr().is_none_or(|name| name.id != "range") {
         return;
     }
     for (index, argument) in node.arguments.args.iter().enumerate() {
