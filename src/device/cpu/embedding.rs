@@ -1,0 +1,173 @@
+//! Embedding: three tables, layer norm and dropout in one pass; gradients by a scatter in a fixed order.
+
+use super::dropout::hidden_mask_length;
+use super::element::{Element, load, store};
+use super::layer_norm::{self, Norm, StateParts, mask_row, normalize_row};
+use super::scratch::{self, bytes_of};
+use super::vector::LANES;
+use super::{Cpu, SharedMut};
+use crate::device::{Dropout, Embedding};
+use crate::kernel;
+
+const ROWS: usize = 32;
+/// Columns of a scatter task: two cache lines, so that tasks share none.
+const COLUMNS: usize = 32;
+
+kernel! {
+fn sum_tables<V>(word: &[f32], position: &[f32], kind: &[f32], sum: &mut [f32]) {
+    for i in (0..sum.len()).step_by(LANES) {
+        let total = load::<V, f32>(word, i).add(load(kind, i)).add(load(position, i));
+        store(sum, i, total);
+    }
+}
+}
+
+/// `output = dropout(layer_norm(words[token] + positions[position] + types[0]))`.
+#[allow(clippy::too_many_arguments)]
+pub fn embed<E: Element>(
+    device: &Cpu<E>,
+    master: &[f32],
+    embedding: &Embedding,
+    tokens: &[u32],
+    positions: &[u32],
+    dropout: &Dropout,
+    state: Option<(&mut [E], &mut [f32])>,
+    output: &mut [E],
+) {
+    let columns = embedding.words.inputs;
+    let norm = Norm {
+        weight: &master[embedding.layer_norm.weight.range()],
+        bias: &master[embedding.layer_norm.bias.range()],
+        epsilon: embedding.layer_norm.epsilon,
+    };
+    let words = &master[embedding.words.offset..][..embedding.words.outputs * columns];
+    let position_table = &master[embedding.positions.range()];
+    let kind = &master[embedding.types.range()][..columns];
+    let state = StateParts::new(state);
+    let output = SharedMut::new(output);
+    let mask_length = hidden_mask_length(columns);
+    let rows = tokens.len();
+    device.pool.run(rows.div_ceil(ROWS), |task| {
+        scratch::with(bytes_of::<f32>(columns) + bytes_of::<u16>(mask_length), |arena| {
+            let sum = arena.take::<f32>(columns);
+            let mask = arena.take::<u16>(mask_length);
+            for row in task * ROWS..(task * ROWS + ROWS).min(rows) {
+                let word = &words[tokens[row] as usize * columns..][..columns];
+                let position = &position_table[positions[row] as usize * columns..][..columns];
+                sum_tables(device.isa, word, position, kind, sum);
+                // SAFETY: every row belongs to one task.
+                let (state, output) = unsafe { (state.row(row, columns), output.slice(row * columns, columns)) };
+                normalize_row(device.isa, sum, &norm, state, output);
+                if dropout.is_active() {
+                    mask_row(device.isa, dropout, row, output, mask);
+                }
+            }
+        });
+    });
+}
+
+kernel! {
+fn scatter_columns<V, E: Element>(
+    rows: usize, columns: usize, first: usize, gradient: &[E], tokens: &[u32], positions: &[u32],
+    words: &SharedMut<f32>, position_table: &SharedMut<f32>, kind: &SharedMut<f32>
+) {
+    let width = COLUMNS.min(columns - first);
+    for row in 0..rows {
+        let source = &gradient[row * columns + first..][..width];
+        // SAFETY: columns of this task alone; the three tables are distinct.
+        let targets = unsafe {
+            [
+                words.slice(tokens[row] as usize * columns + first, width),
+                position_table.slice(positions[row] as usize * columns + first, width),
+                kind.slice(first, width),
+            ]
+        };
+        for target in targets {
+            for i in (0..width).step_by(LANES) {
+                let sum = load::<V, f32>(target, i).add(load(source, i));
+                store(target, i, sum);
+            }
+        }
+    }
+}
+}
+
+/// Backward of [`embed`]; `output_gradient` is lost.
+#[allow(clippy::too_many_arguments)]
+pub fn embed_backward<E: Element>(
+    device: &Cpu<E>,
+    master: &[f32],
+    embedding: &Embedding,
+    tokens: &[u32],
+    positions: &[u32],
+    dropout: &Dropout,
+    normalized: &[E],
+    inverse_deviation: &[f32],
+    output_gradient: &mut [E],
+    gradients: &mut [f32],
+) {
+    let (rows, columns) = (tokens.len(), embedding.words.inputs);
+    if dropout.is_active() {
+        let parts = SharedMut::new(output_gradient);
+        let mask_length = hidden_mask_length(columns);
+        device.pool.run(rows.div_ceil(ROWS), |task| {
+            scratch::with(bytes_of::<u16>(mask_length), |arena| {
+                let mask = arena.take::<u16>(mask_length);
+                for row in task * ROWS..(task * ROWS + ROWS).min(rows) {
+                    // SAFETY: every row belongs to one task.
+                    mask_row(
+                        device.isa,
+                        dropout,
+                        row,
+                        unsafe { parts.slice(row * columns, columns) },
+                        mask,
+                    );
+                }
+            });
+        });
+    }
+    let mut staging = device.staging();
+    let sum_gradient = staging.reset(bytes_of::<E>(rows * columns)).take::<E>(rows * columns);
+    let spans = [
+        embedding.layer_norm.weight.range(),
+        embedding.layer_norm.bias.range(),
+        embedding.types.range(),
+        embedding.positions.range(),
+        embedding.words.offset..embedding.words.offset + embedding.words.outputs * columns,
+    ];
+    let [weight, bias, kind, position_table, words] =
+        gradients.get_disjoint_mut(spans).expect("parameters do not overlap");
+    layer_norm::add_layer_norm_backward(
+        device,
+        &master[embedding.layer_norm.weight.range()],
+        output_gradient,
+        rows,
+        &Dropout::NONE,
+        normalized,
+        inverse_deviation,
+        sum_gradient,
+        None,
+        weight,
+        bias,
+    );
+    let (words, position_table, kind) = (
+        SharedMut::new(words),
+        SharedMut::new(position_table),
+        SharedMut::new(kind),
+    );
+    device.pool.run(columns.div_ceil(COLUMNS), |task| {
+        let first = task * COLUMNS;
+        scatter_columns(
+            device.isa,
+            rows,
+            columns,
+            first,
+            sum_gradient,
+            tokens,
+            positions,
+            &words,
+            &position_table,
+            &kind,
+        );
+    });
+}

@@ -1,0 +1,187 @@
+//! The tile: up to 12 rows × 32 columns of a product, its sums in registers over the whole inner dimension.
+//!
+//! The right operand is packed in panels of 32 columns: `[groups][32][GROUP]`, where a group is what one multiply
+//! consumes (one `f32`, two bfloat16). The left operand is read in place by strides, or packed in tiles of 12 rows.
+//!
+//! Twelve rows × two vectors are 24 accumulators, which with two vectors of the panel and one broadcast fit the 32
+//! registers of AVX-512 and cover latency (4–6 cycles) × throughput (2 per cycle). Per group that is 24 multiplies for
+//! 14 loads. AVX2 has half the registers: 6 rows × one pair of registers at a time.
+
+use super::super::buffer::SharedMut;
+use super::super::element::Element;
+use super::super::vector::{LANES, Vector};
+use crate::kernel;
+
+/// Columns of a panel.
+pub const PANEL: usize = 32;
+/// Rows of a tile of the packed left operand.
+pub const TILE: usize = 12;
+
+/// Left operand: where element `(row, group)` lies.
+#[derive(Clone, Copy)]
+pub struct Left<'a, E> {
+    values: &'a [E],
+    /// Elements between rows within a tile.
+    row: usize,
+    /// Elements between groups.
+    group: usize,
+    /// Elements between tiles of [`TILE`] rows.
+    tile: usize,
+}
+
+impl<'a, E: Element> Left<'a, E> {
+    /// A row-major matrix in place. Where the inner dimension is no whole number of groups, what follows a row is read
+    /// too and must be finite: it meets zeros.
+    pub fn rows(values: &'a [E], stride: usize) -> Self {
+        Left {
+            values,
+            row: stride,
+            group: E::GROUP,
+            tile: TILE * stride,
+        }
+    }
+
+    /// Tiles as [`super::pack::pack_left_transposed`] writes them.
+    pub fn packed(values: &'a [E], groups: usize) -> Self {
+        Left {
+            values,
+            row: E::GROUP,
+            group: TILE * E::GROUP,
+            tile: groups * TILE * E::GROUP,
+        }
+    }
+
+    /// Without the first so many elements of the inner dimension, a whole number of groups.
+    pub fn skip(self, inner: usize) -> Self {
+        Left {
+            values: &self.values[inner / E::GROUP * self.group..],
+            ..self
+        }
+    }
+}
+
+/// Where products go: rows of 32 columns at a stride.
+pub struct Sums<'a> {
+    pointer: *mut f32,
+    length: usize,
+    stride: usize,
+    lifetime: std::marker::PhantomData<&'a mut [f32]>,
+}
+
+impl<'a> Sums<'a> {
+    pub fn new(values: &'a mut [f32], stride: usize) -> Self {
+        Sums {
+            pointer: values.as_mut_ptr(),
+            length: values.len(),
+            stride,
+            lifetime: std::marker::PhantomData,
+        }
+    }
+
+    /// A block of a matrix whose other columns other tasks write.
+    ///
+    /// # Safety
+    /// No other task touches the 32 columns from `offset` on, in the rows that will be written.
+    pub unsafe fn shared(values: &SharedMut<'a, f32>, offset: usize, stride: usize) -> Self {
+        let (pointer, length) = values.tail(offset);
+        Sums {
+            pointer,
+            length,
+            stride,
+            lifetime: std::marker::PhantomData,
+        }
+    }
+}
+
+/// # Safety
+/// `left` and `panel` are valid for `groups` groups of `ROWS` rows and 32 columns, `output` for `ROWS` rows of
+/// `VECTORS` vectors at `stride`.
+#[allow(clippy::too_many_arguments)]
+#[inline(always)]
+unsafe fn tile<V: Vector, E: Element, const ROWS: usize, const VECTORS: usize>(
+    groups: usize,
+    left: *const E,
+    row_stride: usize,
+    group_stride: usize,
+    panel: *const E,
+    output: *mut f32,
+    stride: usize,
+    accumulate: bool,
+) {
+    let mut sums = [[V::splat(0.0); VECTORS]; ROWS];
+    // SAFETY: within what the caller promises.
+    unsafe {
+        let (mut left, mut panel) = (left, panel);
+        for _ in 0..groups {
+            let columns: [E::Operand<V>; VECTORS] =
+                std::array::from_fn(|v| E::load_operand::<V>(panel.add(v * LANES * E::GROUP)));
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let value = E::splat_operand::<V>(left.add(row * row_stride));
+                for v in 0..VECTORS {
+                    sums[v] = E::dot(sums[v], value, columns[v]);
+                }
+            }
+            left = left.add(group_stride);
+            panel = panel.add(PANEL * E::GROUP);
+        }
+        for (row, sums) in sums.iter().enumerate() {
+            for (v, sum) in sums.iter().enumerate() {
+                let place = output.add(row * stride + v * LANES);
+                let sum = if accumulate { sum.add(V::load(place)) } else { *sum };
+                sum.store(place);
+            }
+        }
+    }
+}
+
+kernel! {
+/// `output[rows, 32] (+)= left[rows, inner] · panel[inner, 32]`, in `f32`.
+pub fn multiply_panel<V, E: Element>(
+    rows: usize, groups: usize, left: Left<E>, panel: &[E], output: Sums, accumulate: bool
+) {
+    if rows == 0 || groups == 0 {
+        return;
+    }
+    let last = (rows - 1) / TILE * left.tile + (rows - 1) % TILE * left.row + (groups - 1) * left.group;
+    assert!(last + E::GROUP <= left.values.len());
+    assert!(groups * PANEL * E::GROUP <= panel.len());
+    assert!((rows - 1) * output.stride + PANEL <= output.length);
+    let (panel, stride) = (panel.as_ptr(), output.stride);
+    let mut row = 0;
+    while row < rows {
+        let count = (rows - row).min(TILE);
+        // SAFETY: the assertions above cover the last row of the last tile, and all before it.
+        unsafe {
+            let a = left.values.as_ptr().add(row / TILE * left.tile);
+            let c = output.pointer.add(row * stride);
+            macro_rules! wide {
+                ($($n:literal)*) => {
+                    match count {
+                        $($n => tile::<V, E, $n, 2>(groups, a, left.row, left.group, panel, c, stride, accumulate),)*
+                        _ => unreachable!(),
+                    }
+                };
+            }
+            macro_rules! narrow {
+                ($count:expr, $a:expr, $panel:expr, $c:expr; $($n:literal)*) => {
+                    match $count {
+                        $($n => tile::<V, E, $n, 1>(groups, $a, left.row, left.group, $panel, $c, stride, accumulate),)*
+                        _ => unreachable!(),
+                    }
+                };
+            }
+            if V::WIDE {
+                wide!(1 2 3 4 5 6 7 8 9 10 11 12)
+            } else {
+                for first in (0..count).step_by(6) {
+                    for v in 0..2 {
+                        let (a, panel) = (a.add(first * left.row), panel.add(v * LANES * E::GROUP));
+                        narrow!((count - first).min(6), a, panel, c.add(first * stride + v * LANES); 1 2 3 4 5 6)
+                    }
+                }
+            }
+        }
+        row += count;
+    }
+}
+}

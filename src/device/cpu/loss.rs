@@ -1,0 +1,157 @@
+//! Output projection and weighted cross-entropy with their gradients, in chunks of targets: the logits of one chunk are
+//! all that is ever held.
+
+use super::buffer::SharedMut;
+use super::dense::{Store, backward_weight, store_block};
+use super::element::{Element, load, store};
+use super::gemm::kernel::PANEL;
+use super::gemm::{Product, WeightGradient, product};
+use super::math::exp;
+use super::scratch::bytes_of;
+use super::vector::LANES;
+use super::{Cpu, PackedWeights};
+use crate::device::{Matrix, Span};
+use crate::kernel;
+
+/// Bytes of logits held at a time; at the least and most so many targets.
+const CHUNK_BYTES: usize = 24 << 20;
+const CHUNK_TARGETS: std::ops::RangeInclusive<usize> = 96..=2048;
+
+/// Elements of a row of logits: never a multiple of 4096 bytes, which would make rows fight for cache lines.
+fn row_stride(vocabulary: usize) -> usize {
+    vocabulary.next_multiple_of(PANEL) + PANEL
+}
+
+fn chunk_targets<E>(vocabulary: usize) -> usize {
+    (CHUNK_BYTES / (row_stride(vocabulary) * size_of::<E>())).clamp(*CHUNK_TARGETS.start(), *CHUNK_TARGETS.end())
+}
+
+/// Scratch that [`projection_loss`] takes for at most so many targets.
+pub fn scratch_bytes<E: Element>(targets: usize, vocabulary: usize) -> usize {
+    let chunk = chunk_targets::<E>(vocabulary).min(targets);
+    bytes_of::<E>(chunk * row_stride(vocabulary)) + bytes_of::<f32>(chunk)
+}
+
+kernel! {
+/// `−log softmax(row)[target]`; with `slope`, the row becomes the gradient of `slope × loss`.
+fn cross_entropy_row<V, E: Element>(
+    row: &mut [E], vocabulary: usize, target: usize, slope: Option<f32>
+) -> f32 {
+    let expected = row[target].to_f32();
+    let (logits, rest) = row.split_at_mut(vocabulary);
+    let whole = vocabulary / LANES * LANES;
+    let tail = |i: usize| if i < whole { u16::MAX } else { (1u16 << (vocabulary - whole)) - 1 };
+    let lowest = V::splat(f32::NEG_INFINITY);
+    let mut largest = lowest;
+    for i in (0..vocabulary).step_by(LANES) {
+        largest = largest.max(load::<V, E>(logits, i).select(tail(i), lowest));
+    }
+    let largest = largest.largest();
+    let (shift, zero) = (V::splat(-largest), V::splat(0.0));
+    let mut sum = zero;
+    for i in (0..vocabulary).step_by(LANES) {
+        sum = sum.add(exp(load::<V, E>(logits, i).add(shift)).select(tail(i), zero));
+    }
+    let sum = sum.sum();
+    if let Some(slope) = slope {
+        let factor = V::splat(slope / sum);
+        for i in (0..vocabulary).step_by(LANES) {
+            let value = exp(load::<V, E>(logits, i).add(shift)).mul(factor);
+            store(logits, i, value);
+        }
+        // The target's own, from f32: 1 − p loses everything when rounded before the difference.
+        let probability = (expected - largest).exp() / sum;
+        logits[target] = E::from_f32(slope * (probability - 1.0));
+        rest.fill(E::default());
+    }
+    largest + sum.ln() - expected
+}
+}
+
+/// Targets of a batch.
+pub struct Targets<'a, E> {
+    /// `[count, hidden]`
+    pub hidden: &'a [E],
+    pub tokens: &'a [u32],
+    pub weights: &'a [f32],
+    pub scale: f32,
+}
+
+/// Returns `scale × Σ weight · loss`; adds to the parameters' gradients, and sets the hidden states'.
+pub fn projection_loss<E: Element>(
+    device: &Cpu<E>,
+    weights: &PackedWeights<E>,
+    words: &Matrix,
+    bias_span: Span,
+    bias: &[f32],
+    targets: &Targets<E>,
+    mut gradients: Option<(&mut [f32], &mut [E])>,
+) -> f32 {
+    let (vocabulary, columns) = (words.outputs, words.inputs);
+    let (stride, chunk) = (row_stride(vocabulary), chunk_targets::<E>(vocabulary));
+    let mut staging = device.staging();
+    let arena = staging.reset(scratch_bytes::<E>(targets.tokens.len(), vocabulary));
+    let size = chunk.min(targets.tokens.len());
+    let (logits, losses) = (arena.take::<E>(size * stride), arena.take::<f32>(size));
+    let mut total = 0.0f64;
+    for first in (0..targets.tokens.len()).step_by(chunk) {
+        let tokens = &targets.tokens[first..(first + chunk).min(targets.tokens.len())];
+        let rows = tokens.len();
+        let hidden = &targets.hidden[first * columns..][..rows * columns];
+        {
+            let output = SharedMut::new(&mut *logits);
+            let right = weights.forward(words);
+            let operands = Product {
+                left: hidden,
+                stride: columns,
+                rows,
+                inner: columns,
+                right,
+                columns: vocabulary,
+            };
+            product(device.isa, &device.pool, &operands, |block| {
+                let bias = &bias[block.first_column..][..block.columns];
+                store_block(device.isa, &block, bias, &Store::Plain, &output, stride);
+            });
+        }
+        let (logit_parts, loss_parts) = (SharedMut::new(&mut *logits), SharedMut::new(&mut *losses));
+        let needs_gradient = gradients.is_some();
+        device.pool.run(rows.div_ceil(8), |task| {
+            for (row, token) in tokens.iter().enumerate().skip(task * 8).take(8) {
+                // SAFETY: every row belongs to one task.
+                let (logits, loss) = unsafe { (logit_parts.slice(row * stride, stride), loss_parts.slice(row, 1)) };
+                let weight = targets.weights[first + row];
+                let slope = needs_gradient.then_some(weight * targets.scale);
+                loss[0] = weight * cross_entropy_row(device.isa, logits, vocabulary, *token as usize, slope);
+            }
+        });
+        total += losses[..rows].iter().map(|loss| f64::from(*loss)).sum::<f64>();
+        if let Some((parameters, hidden_gradient)) = &mut gradients {
+            let output = SharedMut::new(&mut hidden_gradient[first * columns..][..rows * columns]);
+            // The row is zero beyond the vocabulary: the inner dimension may run over it to whole groups.
+            let inner = vocabulary.next_multiple_of(E::GROUP);
+            let operands = Product {
+                left: &*logits,
+                stride,
+                rows,
+                inner,
+                right: weights.backward(words),
+                columns,
+            };
+            product(device.isa, &device.pool, &operands, |block| {
+                store_block(device.isa, &block, &[], &Store::Plain, &output, columns);
+            });
+            let operands = WeightGradient {
+                input: hidden,
+                inputs: columns,
+                output_gradient: &*logits,
+                stride,
+                outputs: vocabulary,
+                rows,
+            };
+            let weight = words.offset..words.offset + vocabulary * columns;
+            backward_weight(device, &operands, parameters, weight, bias_span.range());
+        }
+    }
+    (total * f64::from(targets.scale)) as f32
+}

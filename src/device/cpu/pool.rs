@@ -1,0 +1,220 @@
+//! Threads that wait for the next operation awake for a moment, then asleep.
+//!
+//! An operation is a number of tasks; whoever is free takes the next one, the calling thread included, and a thread that
+//! wakes late holds nobody up. Tasks write disjoint results, so their order does not matter.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::JoinHandle;
+
+/// Rounds of waiting before a worker goes to sleep: some 100 µs, longer than the gaps between a step's operations.
+const SPINS: usize = 1 << 12;
+
+type Task<'a> = dyn Fn(usize) + Sync + 'a;
+
+/// The operation under way. Written only while nothing is left to take; read only by who took a task of it.
+struct Job {
+    task: *const Task<'static>,
+    count: usize,
+}
+
+struct Shared {
+    job: std::cell::UnsafeCell<Job>,
+    /// Number of the operation in the high half, tasks left to take in the low one.
+    state: AtomicU64,
+    finished: AtomicUsize,
+    panicked: AtomicBool,
+    closing: AtomicBool,
+    sleepers: AtomicUsize,
+    lock: Mutex<()>,
+    wake: Condvar,
+}
+
+// SAFETY: `job` follows the protocol of `Job`: whoever took a task reads it, and `run` does not return, let alone write
+// it anew, before every task that was taken is finished.
+unsafe impl Sync for Shared {}
+// SAFETY: as above; the pointer is only followed under that protocol.
+unsafe impl Send for Shared {}
+
+impl Shared {
+    /// Takes a task and runs it; false when none is left.
+    fn work(&self) -> bool {
+        let mut state = self.state.load(Ordering::Acquire);
+        loop {
+            let left = state as u32;
+            if left == 0 {
+                return false;
+            }
+            match self
+                .state
+                .compare_exchange_weak(state, state - 1, Ordering::AcqRel, Ordering::Acquire)
+            {
+                Ok(_) => {
+                    // SAFETY: a task of the current operation is ours, so the job stays until we count it finished.
+                    let (task, index) = unsafe {
+                        let job = &*self.job.get();
+                        (&*job.task, job.count - left as usize)
+                    };
+                    if catch_unwind(AssertUnwindSafe(|| task(index))).is_err() {
+                        self.panicked.store(true, Ordering::Release);
+                    }
+                    self.finished.fetch_add(1, Ordering::AcqRel);
+                    return true;
+                }
+                Err(changed) => state = changed,
+            }
+        }
+    }
+
+    fn serve(&self) {
+        let mut idle = 0;
+        while !self.closing.load(Ordering::Acquire) {
+            if self.work() {
+                idle = 0;
+            } else if idle < SPINS {
+                idle += 1;
+                std::hint::spin_loop();
+            } else {
+                let mut guard = self.lock.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                self.sleepers.fetch_add(1, Ordering::SeqCst);
+                while self.state.load(Ordering::SeqCst) as u32 == 0 && !self.closing.load(Ordering::SeqCst) {
+                    guard = self.wake.wait(guard).unwrap_or_else(|poisoned| poisoned.into_inner());
+                }
+                self.sleepers.fetch_sub(1, Ordering::SeqCst);
+                idle = 0;
+            }
+        }
+    }
+
+    fn wake_all(&self) {
+        let _guard = self.lock.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        self.wake.notify_all();
+    }
+}
+
+/// A fixed number of threads, the caller's included.
+pub struct Pool {
+    shared: Arc<Shared>,
+    /// One operation at a time.
+    turn: Mutex<()>,
+    workers: Vec<JoinHandle<()>>,
+}
+
+impl Pool {
+    /// `threads` in all; 0 takes what the machine has.
+    pub fn new(threads: usize) -> std::io::Result<Pool> {
+        let available = || std::thread::available_parallelism().map_or(1, |count| count.get());
+        let threads = if threads == 0 { available() } else { threads };
+        fn idle(_: usize) {}
+        let shared = Arc::new(Shared {
+            job: std::cell::UnsafeCell::new(Job {
+                task: &idle as &Task<'static>,
+                count: 0,
+            }),
+            state: AtomicU64::new(0),
+            finished: AtomicUsize::new(0),
+            panicked: AtomicBool::new(false),
+            closing: AtomicBool::new(false),
+            sleepers: AtomicUsize::new(0),
+            lock: Mutex::new(()),
+            wake: Condvar::new(),
+        });
+        let workers = (1..threads)
+            .map(|number| {
+                let shared = shared.clone();
+                std::thread::Builder::new()
+                    .name(format!("compute-{number}"))
+                    .spawn(move || shared.serve())
+            })
+            .collect::<std::io::Result<_>>()?;
+        Ok(Pool {
+            shared,
+            turn: Mutex::new(()),
+            workers,
+        })
+    }
+
+    pub fn threads(&self) -> usize {
+        self.workers.len() + 1
+    }
+
+    /// Runs `task(0)` … `task(count − 1)`, each once, on all threads; returns when all are done. A task must not run an
+    /// operation itself.
+    pub fn run(&self, count: usize, task: impl Fn(usize) + Sync) {
+        if self.workers.is_empty() || count <= 1 {
+            (0..count).for_each(task);
+            return;
+        }
+        assert!(count < u32::MAX as usize);
+        let _turn = self.turn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let shared = &*self.shared;
+        let task: &Task<'_> = &task;
+        shared.finished.store(0, Ordering::Relaxed);
+        // SAFETY: nothing is left to take, so nobody reads the job. The lifetime is longer than the task's own, but the
+        // pointer is followed only by threads that took a task, and we wait for all of them below.
+        unsafe {
+            let task = std::mem::transmute::<*const Task<'_>, *const Task<'static>>(task);
+            *shared.job.get() = Job { task, count };
+        }
+        let number = (shared.state.load(Ordering::Relaxed) >> 32) + 1;
+        shared.state.store((number << 32) | count as u64, Ordering::SeqCst);
+        if shared.sleepers.load(Ordering::SeqCst) > 0 {
+            shared.wake_all();
+        }
+        while shared.work() {}
+        let mut waits = 0usize;
+        while shared.finished.load(Ordering::Acquire) < count {
+            waits += 1;
+            if waits.is_multiple_of(SPINS) {
+                std::thread::yield_now();
+            }
+            std::hint::spin_loop();
+        }
+        if shared.panicked.swap(false, Ordering::AcqRel) {
+            panic!("a task of the compute pool panicked");
+        }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        self.shared.closing.store(true, Ordering::SeqCst);
+        self.shared.wake_all();
+        for worker in self.workers.drain(..) {
+            // A worker's panic was caught and reported where it happened.
+            let _ = worker.join();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_task_runs_once() {
+        let pool = Pool::new(3).unwrap();
+        for count in [0, 1, 2, 7, 1000] {
+            let hits: Vec<AtomicUsize> = (0..count).map(|_| AtomicUsize::new(0)).collect();
+            for _ in 0..50 {
+                pool.run(count, |index| {
+                    hits[index].fetch_add(1, Ordering::Relaxed);
+                });
+            }
+            assert!(hits.iter().all(|hit| hit.load(Ordering::Relaxed) == 50));
+        }
+    }
+
+    #[test]
+    fn a_panic_reaches_the_caller_and_the_pool_lives_on() {
+        let pool = Pool::new(2).unwrap();
+        let result = catch_unwind(AssertUnwindSafe(|| pool.run(8, |index| assert!(index != 5))));
+        assert!(result.is_err());
+        let sum = AtomicUsize::new(0);
+        pool.run(8, |index| {
+            sum.fetch_add(index, Ordering::Relaxed);
+        });
+        assert_eq!(sum.into_inner(), 28);
+    }
+}

@@ -1,0 +1,199 @@
+//! The sixteen lanes as one AVX-512 register.
+
+use super::Vector;
+use std::arch::x86_64::*;
+
+/// `BF16`: whether the machine multiplies pairs of bfloat16 itself (AVX512_BF16).
+#[derive(Clone, Copy)]
+pub struct Avx512<const BF16: bool>(__m512);
+
+/// Runs intrinsics of the instruction set that this file stands for.
+macro_rules! simd {
+    ($expression:expr) => {
+        // SAFETY: `kernel!` instantiates this vector only inside functions compiled for AVX-512, which it calls only
+        // where the features were detected; pointers are valid by the method's own contract.
+        unsafe { $expression }
+    };
+}
+
+impl<const BF16: bool> Vector for Avx512<BF16> {
+    const WIDE: bool = true;
+    type Pairs = __m512i;
+    type Words = __m512i;
+
+    #[inline(always)]
+    fn splat(value: f32) -> Self {
+        Avx512(simd!(_mm512_set1_ps(value)))
+    }
+    #[inline(always)]
+    unsafe fn load(pointer: *const f32) -> Self {
+        Avx512(simd!(_mm512_loadu_ps(pointer)))
+    }
+    #[inline(always)]
+    unsafe fn store(self, pointer: *mut f32) {
+        simd!(_mm512_storeu_ps(pointer, self.0))
+    }
+    #[inline(always)]
+    unsafe fn load_bf16(pointer: *const u16) -> Self {
+        Avx512(simd!(_mm512_castsi512_ps(_mm512_slli_epi32::<16>(
+            _mm512_cvtepu16_epi32(_mm256_loadu_si256(pointer.cast()))
+        ))))
+    }
+    #[inline(always)]
+    unsafe fn store_bf16(self, pointer: *mut u16) {
+        simd!({
+            let packed = if BF16 {
+                std::mem::transmute::<__m256bh, __m256i>(_mm512_cvtneps_pbh(self.0))
+            } else {
+                let bits = _mm512_castps_si512(self.0);
+                let odd = _mm512_and_si512(_mm512_srli_epi32::<16>(bits), _mm512_set1_epi32(1));
+                let rounded = _mm512_add_epi32(bits, _mm512_add_epi32(odd, _mm512_set1_epi32(0x7FFF)));
+                let nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(self.0, self.0);
+                let quiet = _mm512_or_si512(bits, _mm512_set1_epi32(0x40_0000));
+                _mm512_cvtepi32_epi16(_mm512_srli_epi32::<16>(_mm512_mask_mov_epi32(rounded, nan, quiet)))
+            };
+            _mm256_storeu_si256(pointer.cast(), packed)
+        })
+    }
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        Avx512(simd!(_mm512_add_ps(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        Avx512(simd!(_mm512_sub_ps(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        Avx512(simd!(_mm512_mul_ps(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        Avx512(simd!(_mm512_div_ps(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        Avx512(simd!(_mm512_max_ps(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        Avx512(simd!(_mm512_min_ps(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn mul_add(self, factor: Self, addend: Self) -> Self {
+        Avx512(simd!(_mm512_fmadd_ps(self.0, factor.0, addend.0)))
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Avx512(simd!(_mm512_abs_ps(self.0)))
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        Avx512(simd!(_mm512_sqrt_ps(self.0)))
+    }
+    #[inline(always)]
+    fn round(self) -> Self {
+        Avx512(simd!(_mm512_roundscale_ps::<
+            { _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC },
+        >(self.0)))
+    }
+    #[inline(always)]
+    fn scale_by_power(self, exponent: Self) -> Self {
+        Avx512(simd!(_mm512_scalef_ps(self.0, exponent.0)))
+    }
+    #[inline(always)]
+    fn copy_sign(self, sign: Self) -> Self {
+        let mask = simd!(_mm512_set1_ps(-0.0));
+        Avx512(simd!(_mm512_or_ps(
+            _mm512_andnot_ps(mask, self.0),
+            _mm512_and_ps(mask, sign.0)
+        )))
+    }
+    #[inline(always)]
+    fn select(self, bits: u16, other: Self) -> Self {
+        Avx512(simd!(_mm512_mask_mov_ps(other.0, bits, self.0)))
+    }
+    #[inline(always)]
+    fn at_least(self, other: Self) -> u16 {
+        simd!(_mm512_cmp_ps_mask::<_CMP_GE_OQ>(self.0, other.0))
+    }
+    #[inline(always)]
+    fn sum(self) -> f32 {
+        simd!({
+            let half = _mm256_add_ps(_mm512_castps512_ps256(self.0), _mm512_extractf32x8_ps::<1>(self.0));
+            let quarter = _mm_add_ps(_mm256_castps256_ps128(half), _mm256_extractf128_ps::<1>(half));
+            let pair = _mm_add_ps(quarter, _mm_movehl_ps(quarter, quarter));
+            _mm_cvtss_f32(_mm_add_ss(pair, _mm_movehdup_ps(pair)))
+        })
+    }
+    #[inline(always)]
+    fn largest(self) -> f32 {
+        simd!(_mm512_reduce_max_ps(self.0))
+    }
+
+    #[inline(always)]
+    unsafe fn load_pairs(pointer: *const u16) -> __m512i {
+        simd!(_mm512_loadu_si512(pointer.cast()))
+    }
+    #[inline(always)]
+    fn splat_pair(pair: u32) -> __m512i {
+        simd!(_mm512_set1_epi32(pair as i32))
+    }
+    #[inline(always)]
+    fn dot(self, a: __m512i, b: __m512i) -> Self {
+        Avx512(simd!(if BF16 {
+            _mm512_dpbf16_ps(
+                self.0,
+                std::mem::transmute::<__m512i, __m512bh>(a),
+                std::mem::transmute::<__m512i, __m512bh>(b),
+            )
+        } else {
+            let mask = _mm512_set1_epi32(0xFFFF_0000_u32 as i32);
+            let high = |x| _mm512_castsi512_ps(_mm512_and_si512(x, mask));
+            let low = |x| _mm512_castsi512_ps(_mm512_slli_epi32::<16>(x));
+            _mm512_fmadd_ps(low(a), low(b), _mm512_fmadd_ps(high(a), high(b), self.0))
+        }))
+    }
+
+    #[inline(always)]
+    fn splat_word(value: u32) -> __m512i {
+        simd!(_mm512_set1_epi32(value as i32))
+    }
+    #[inline(always)]
+    fn ascending_words(first: u32) -> __m512i {
+        simd!(_mm512_add_epi32(
+            _mm512_set1_epi32(first as i32),
+            _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+        ))
+    }
+    #[inline(always)]
+    fn xor(a: __m512i, b: __m512i) -> __m512i {
+        simd!(_mm512_xor_si512(a, b))
+    }
+    #[inline(always)]
+    fn multiply_wide(a: __m512i, factor: u32) -> (__m512i, __m512i) {
+        simd!({
+            let factor = _mm512_set1_epi32(factor as i32);
+            let even = _mm512_mul_epu32(a, factor);
+            let odd = _mm512_mul_epu32(_mm512_srli_epi64::<32>(a), factor);
+            let high = _mm512_mask_mov_epi32(_mm512_srli_epi64::<32>(even), 0xAAAA, odd);
+            (high, _mm512_mask_mov_epi32(even, 0xAAAA, _mm512_slli_epi64::<32>(odd)))
+        })
+    }
+    #[inline(always)]
+    fn halves_at_least(a: __m512i, threshold: u16) -> u32 {
+        simd!(_mm512_cmpge_epu16_mask(a, _mm512_set1_epi16(threshold as i16)))
+    }
+    #[inline(always)]
+    fn bytes_at_least(a: __m512i, threshold: u8) -> u64 {
+        simd!(_mm512_cmpge_epu8_mask(a, _mm512_set1_epi8(threshold as i8)))
+    }
+    #[inline(always)]
+    fn extract_bits(value: u64, mask: u64) -> u64 {
+        simd!(_pext_u64(value, mask))
+    }
+    #[inline(always)]
+    fn deposit_bits(value: u64, mask: u64) -> u64 {
+        simd!(_pdep_u64(value, mask))
+    }
+}

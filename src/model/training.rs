@@ -1,0 +1,295 @@
+//! Training: loss and gradients of packed batches, and the update. Nothing is allocated after [`Training::new`].
+
+use super::forward::{BatchLimits, DeviceBatch, DropoutSettings, ForwardState};
+use super::{Model, ModelError, PackedBatch};
+use crate::device::random::Purpose;
+use crate::device::{AdamW, BackwardEpilogue, Device, Dropout, ProjectionGradients, Span};
+
+/// Buffers, gradients and optimiser state of a training run.
+pub struct Training<D: Device> {
+    limits: BatchLimits,
+    batch: DeviceBatch<D>,
+    forward: ForwardState<D>,
+    backward: BackwardState<D>,
+    decay: Vec<Span>,
+    /// Flat, in the parameters' layout; filled by [`Training::accumulate`].
+    pub gradients: D::Floats,
+    /// AdamW's running mean of gradients.
+    pub first_moment: D::Floats,
+    /// AdamW's running mean of squared gradients.
+    pub second_moment: D::Floats,
+    loss: D::Floats,
+    squared_norm: D::Floats,
+}
+
+struct BackwardState<D: Device> {
+    /// Hidden states of the targets, and their gradient.
+    targets: D::Activations,
+    target_gradient: D::Activations,
+    /// Gradient of a layer's output, and then of its input.
+    output: D::Activations,
+    /// Gradient on the residual path.
+    residual: D::Activations,
+    /// Gradient of a sub-layer's output, behind the dropout.
+    branch: D::Activations,
+    inner: D::Activations,
+    qkv: D::Activations,
+}
+
+impl<D: Device> Training<D> {
+    /// Plans all buffers for batches within `limits`. The model must have been made for training.
+    pub fn new(model: &Model<D>, limits: BatchLimits) -> Result<Self, ModelError> {
+        if !model.training {
+            return Err(ModelError::Config(
+                "a model opened for inference cannot be trained".to_string(),
+            ));
+        }
+        let (device, config, length) = (model.device(), &model.config, model.layout.length);
+        let (rows, hidden) = (limits.tokens, config.hidden_size);
+        device.prepare(&model.limits(&limits, true))?;
+        Ok(Training {
+            batch: DeviceBatch::new(device, &limits)?,
+            forward: ForwardState::new(model, rows)?,
+            backward: BackwardState {
+                targets: device.activations(limits.targets * hidden)?,
+                target_gradient: device.activations(limits.targets * hidden)?,
+                output: device.activations(rows * hidden)?,
+                residual: device.activations(rows * hidden)?,
+                branch: device.activations(rows * hidden)?,
+                inner: device.activations(rows * config.intermediate_size)?,
+                qkv: device.activations(rows * 3 * hidden)?,
+            },
+            decay: model.layout.decay_spans(),
+            gradients: device.floats(length)?,
+            first_moment: device.floats(length)?,
+            second_moment: device.floats(length)?,
+            loss: device.floats(1)?,
+            squared_norm: device.floats(1)?,
+            limits,
+        })
+    }
+
+    /// The largest batch that fits.
+    pub fn limits(&self) -> &BatchLimits {
+        &self.limits
+    }
+
+    /// Sets gradients and loss to zero: the start of an update.
+    pub fn zero_gradients(&mut self, model: &Model<D>) -> Result<(), ModelError> {
+        model.device().zero(
+            &mut self.gradients,
+            Span {
+                offset: 0,
+                length: model.layout.length,
+            },
+        )?;
+        model.device().zero(&mut self.loss, Span { offset: 0, length: 1 })?;
+        Ok(())
+    }
+
+    /// Adds `scale × Σ weight · cross-entropy` over the batch's targets to the loss, and its gradients to `gradients`.
+    /// `scale` is one over the number of target tokens of the whole update.
+    pub fn accumulate(
+        &mut self,
+        model: &Model<D>,
+        batch: &PackedBatch,
+        dropout: &DropoutSettings,
+        scale: f32,
+    ) -> Result<(), ModelError> {
+        batch.validate(&model.config)?;
+        self.limits.check(batch)?;
+        let device = model.device();
+        self.batch.load(device, batch)?;
+        self.forward.run(model, &self.batch, dropout)?;
+
+        let (batch, hidden) = (&self.batch, model.config.hidden_size);
+        let (rows, count) = (batch.token_count, batch.target_count);
+        let backward = &mut self.backward;
+        device.gather_rows(
+            self.forward.output(),
+            &batch.target_rows,
+            count,
+            hidden,
+            &mut backward.targets,
+        )?;
+        device.projection_loss(
+            model.parameters(),
+            &model.layout.embedding.words,
+            model.layout.projection_bias,
+            &backward.targets,
+            &batch.target_tokens,
+            &batch.target_weights,
+            count,
+            scale,
+            &mut self.loss,
+            Some(ProjectionGradients {
+                parameters: &mut self.gradients,
+                hidden: &mut backward.target_gradient,
+            }),
+        )?;
+        let (source, target) = (&backward.target_gradient, &mut backward.output);
+        device.scatter_rows(source, &batch.target_rows, count, hidden, target, rows)?;
+        for number in (0..model.layout.layers.len()).rev() {
+            self.layer_backward(model, number, dropout)?;
+        }
+        device.embed_backward(
+            model.parameters(),
+            &model.layout.embedding,
+            &self.batch.tokens,
+            &self.batch.positions,
+            rows,
+            dropout.of(0, Purpose::Embeddings),
+            &self.forward.embedding_norm,
+            &mut self.backward.output,
+            &mut self.gradients,
+        )?;
+        Ok(())
+    }
+
+    /// From the gradient of a layer's output, in `backward.output`, to that of its input, in the same place.
+    fn layer_backward(&mut self, model: &Model<D>, number: usize, dropout: &DropoutSettings) -> Result<(), ModelError> {
+        let (device, parameters, rows) = (model.device(), model.parameters(), self.batch.token_count);
+        let layer = &model.layout.layers[number];
+        let (forward, backward, gradients) = (&self.forward, &mut self.backward, &mut self.gradients);
+        let state = &forward.layers[number];
+        let input = if number == 0 {
+            &forward.embedded
+        } else {
+            &forward.layers[number - 1].output
+        };
+
+        // Feed-forward: output = norm(attended + dropout(inner · W₂)), inner = gelu(attended · W₁).
+        let drop = dropout.of(number, Purpose::FeedForwardOutput);
+        norm_backward(
+            model,
+            &layer.output_norm,
+            drop,
+            &state.output_norm,
+            backward,
+            rows,
+            gradients,
+        )?;
+        let branch = if drop.is_active() {
+            &backward.branch
+        } else {
+            &backward.residual
+        };
+        let linear = &layer.output;
+        device.dense_backward_weight(&linear.matrix, linear.bias, &state.inner, branch, rows, gradients)?;
+        let multiply = BackwardEpilogue::Multiply {
+            derivative: &state.slope,
+        };
+        device.dense_backward_input(parameters, &linear.matrix, branch, rows, multiply, &mut backward.inner)?;
+        let linear = &layer.intermediate;
+        device.dense_backward_weight(
+            &linear.matrix,
+            linear.bias,
+            &state.attended,
+            &backward.inner,
+            rows,
+            gradients,
+        )?;
+        let (gradient, add) = (&backward.inner, BackwardEpilogue::Accumulate);
+        device.dense_backward_input(parameters, &linear.matrix, gradient, rows, add, &mut backward.residual)?;
+        std::mem::swap(&mut backward.output, &mut backward.residual);
+
+        // Attention: attended = norm(input + dropout(context · W)).
+        let drop = dropout.of(number, Purpose::AttentionOutput);
+        norm_backward(
+            model,
+            &layer.attention_norm,
+            drop,
+            &state.attention_norm,
+            backward,
+            rows,
+            gradients,
+        )?;
+        let branch = if drop.is_active() {
+            &backward.branch
+        } else {
+            &backward.residual
+        };
+        let linear = &layer.attention_output;
+        device.dense_backward_weight(&linear.matrix, linear.bias, &state.context, branch, rows, gradients)?;
+        let overwrite = BackwardEpilogue::Overwrite;
+        device.dense_backward_input(
+            parameters,
+            &linear.matrix,
+            branch,
+            rows,
+            overwrite,
+            &mut backward.output,
+        )?;
+        device.attention_backward(
+            model.config.heads(),
+            &self.batch.segments,
+            &state.qkv,
+            &state.context,
+            &state.log_sum_exp,
+            &backward.output,
+            dropout.of(number, Purpose::AttentionProbabilities),
+            &mut backward.qkv,
+        )?;
+        let linear = &layer.qkv;
+        device.dense_backward_weight(&linear.matrix, linear.bias, input, &backward.qkv, rows, gradients)?;
+        let (gradient, add) = (&backward.qkv, BackwardEpilogue::Accumulate);
+        device.dense_backward_input(parameters, &linear.matrix, gradient, rows, add, &mut backward.residual)?;
+        std::mem::swap(&mut backward.output, &mut backward.residual);
+        Ok(())
+    }
+
+    /// Clips by the global norm and updates all parameters.
+    pub fn update(&mut self, model: &mut Model<D>, settings: &AdamW) -> Result<(), ModelError> {
+        let device = model.device.clone();
+        device.squared_norm(&self.gradients, model.layout.length, &mut self.squared_norm)?;
+        device.adamw(
+            settings,
+            &self.decay,
+            &self.squared_norm,
+            &self.gradients,
+            &mut model.master,
+            &mut self.first_moment,
+            &mut self.second_moment,
+            &mut model.weights,
+        )?;
+        Ok(())
+    }
+
+    /// The loss summed since [`Training::zero_gradients`]. Waits for the device.
+    pub fn read_loss(&self, model: &Model<D>) -> Result<f32, ModelError> {
+        let mut loss = [0.0];
+        model.device().read_floats(&self.loss, 0, &mut loss)?;
+        Ok(loss[0])
+    }
+
+    /// The gradient norm of the last update, before clipping. Waits for the device.
+    pub fn read_gradient_norm(&self, model: &Model<D>) -> Result<f32, ModelError> {
+        let mut squared = [0.0];
+        model.device().read_floats(&self.squared_norm, 0, &mut squared)?;
+        Ok(squared[0].sqrt())
+    }
+}
+
+/// Through dropout and layer norm: from `backward.output` to `backward.residual` and, with dropout, `backward.branch`.
+fn norm_backward<D: Device>(
+    model: &Model<D>,
+    norm: &crate::device::LayerNorm,
+    dropout: Dropout,
+    state: &crate::device::NormState<D>,
+    backward: &mut BackwardState<D>,
+    rows: usize,
+    gradients: &mut D::Floats,
+) -> Result<(), ModelError> {
+    model.device().add_layer_norm_backward(
+        model.parameters(),
+        norm,
+        &backward.output,
+        rows,
+        dropout,
+        state,
+        &mut backward.residual,
+        dropout.is_active().then_some(&mut backward.branch),
+        gradients,
+    )?;
+    Ok(())
+}
