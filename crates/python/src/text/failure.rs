@@ -13,8 +13,6 @@ pub enum Kind {
     Attribute,
     Lookup,
     ZeroDivision,
-    /// `re.error`; the position is part of the message.
-    Regex,
     /// A result would be larger than any program may hold: the memory limit.
     Memory,
     /// The step budget that the caller gave is used up.

@@ -7,6 +7,7 @@ pub mod failure;
 pub mod format_spec;
 pub mod methods;
 pub mod percent;
+pub mod regex;
 pub mod template;
 pub mod unicode;
 mod unicode_tables;
