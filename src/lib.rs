@@ -7,12 +7,16 @@
 //!
 //! | module | subject |
 //! |---|---|
+//! | [`config`] | a run's description |
 //! | [`data`] | programs, the text format, the tokenizer, packing, streams, files |
 //! | [`device`] | what a device must do, and the devices |
 //! | [`model`] | the Transformer: shape, parameters, forward and backward |
 //! | [`evaluate`] | metrics of predicted traces |
 
+pub mod cli;
+pub mod config;
 pub mod data;
 pub mod device;
 pub mod evaluate;
 pub mod model;
+pub mod report;

@@ -1,0 +1,5 @@
+//! What people look at: tables and comparisons in a terminal.
+
+pub mod style;
+pub mod trace_json;
+pub mod trace_table;
