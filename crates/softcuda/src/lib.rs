@@ -4,4 +4,7 @@
 //! device [`device::Memory`], with optional checks and counters.
 
 pub mod device;
+pub mod driver;
 pub mod ptx;
+
+pub use driver::install;

@@ -1,0 +1,261 @@
+//! What every exported function goes through: typed C pointers, panics stopped at the boundary, handles.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::ffi::{CStr, c_char};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+
+use super::status::{Result, Status};
+
+/// A context, stream, event, module ... as its owner names it. Handles are never reused: a stale one is recognised.
+pub type Handle = u64;
+
+/// A pointer through which the caller takes a result.
+#[repr(transparent)]
+pub struct Out<T>(*mut T);
+
+/// A pointer to what the caller passes.
+#[repr(transparent)]
+pub struct In<T>(*const T);
+
+/// A nul-terminated string of the caller's.
+#[repr(transparent)]
+pub struct Text(*const c_char);
+
+impl<T> Clone for Out<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Out<T> {}
+impl<T> Clone for In<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for In<T> {}
+
+// SAFETY: what it points to is the caller's, who may call from any thread.
+unsafe impl<T> Send for Out<T> {}
+
+impl<T: Copy> Out<T> {
+    /// A result nobody takes.
+    pub fn at(address: u64) -> Out<T> {
+        Out(address as *mut T)
+    }
+
+    pub fn none() -> Out<T> {
+        Out(std::ptr::null_mut())
+    }
+
+    pub fn is_null(self) -> bool {
+        self.0.is_null()
+    }
+
+    pub fn set(self, value: T) -> Result {
+        self.set_at(0, value)
+    }
+
+    /// Writes one element of the caller's array.
+    pub fn set_at(self, index: usize, value: T) -> Result {
+        if self.0.is_null() {
+            return Err(Status::INVALID_VALUE);
+        }
+        // SAFETY: the API's contract makes the caller pass writable memory of that many elements.
+        unsafe { self.0.add(index).write_unaligned(value) };
+        Ok(())
+    }
+
+    /// As `set`, for results the caller may decline with a null pointer.
+    pub fn offer(self, value: T) {
+        let _ = self.set(value);
+    }
+
+    pub fn get(self) -> Result<T> {
+        In(self.0).get()
+    }
+
+    pub fn require(self) -> Result {
+        if self.0.is_null() {
+            Err(Status::INVALID_VALUE)
+        } else {
+            Ok(())
+        }
+    }
+
+    pub fn address(self) -> u64 {
+        self.0 as u64
+    }
+}
+
+impl<T: Copy> In<T> {
+    pub fn is_null(self) -> bool {
+        self.0.is_null()
+    }
+
+    pub fn at(address: u64) -> In<T> {
+        In(address as *const T)
+    }
+
+    pub fn get(self) -> Result<T> {
+        self.get_at(0)
+    }
+
+    pub fn get_at(self, index: usize) -> Result<T> {
+        if self.0.is_null() {
+            return Err(Status::INVALID_VALUE);
+        }
+        // SAFETY: the API's contract makes the caller pass readable memory of that many elements.
+        Ok(unsafe { self.0.add(index).read_unaligned() })
+    }
+
+    /// `count` elements; a null pointer stands for none where `count` is 0.
+    pub fn list(self, count: usize) -> Result<Vec<T>> {
+        (0..count).map(|index| self.get_at(index)).collect()
+    }
+
+    pub fn address(self) -> u64 {
+        self.0 as u64
+    }
+}
+
+impl Text {
+    pub fn get(&self) -> Result<&str> {
+        if self.0.is_null() {
+            return Err(Status::INVALID_VALUE);
+        }
+        // SAFETY: the API's contract makes the caller pass a nul-terminated string.
+        let text = unsafe { CStr::from_ptr(self.0) };
+        text.to_str().map_err(|_| Status::INVALID_VALUE)
+    }
+}
+
+/// Copies `bytes` and a nul into the caller's buffer of `size` bytes, cut where it is too small.
+pub fn set_text(buffer: Out<u8>, size: usize, bytes: &[u8]) -> Result {
+    let length = bytes.len().min(size.saturating_sub(1));
+    for (index, &byte) in bytes[..length].iter().chain(&[0]).enumerate().take(size) {
+        buffer.set_at(index, byte)?;
+    }
+    Ok(())
+}
+
+thread_local! {
+    static PER_THREAD_STREAM: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether stream 0 means this thread's own default stream: true inside the `_ptsz` and `_ptds` forms.
+pub fn default_stream_is_per_thread() -> bool {
+    PER_THREAD_STREAM.get()
+}
+
+/// Runs `body` with stream 0 as the per-thread default stream.
+pub fn per_thread(body: impl FnOnce() -> u32) -> u32 {
+    let before = PER_THREAD_STREAM.replace(true);
+    let code = body();
+    PER_THREAD_STREAM.set(before);
+    code
+}
+
+/// Turns a result into a code; a panic inside becomes CUDA_ERROR_UNKNOWN instead of crossing into C.
+pub fn guard(name: &str, body: impl FnOnce() -> Result) -> u32 {
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(Ok(())) => 0,
+        Ok(Err(status)) => {
+            if super::environment().trace {
+                eprintln!("softcuda: {name}: error {}", status.0);
+            }
+            status.0
+        }
+        Err(_) => {
+            eprintln!("softcuda: internal error in {name}");
+            Status::UNKNOWN.0
+        }
+    }
+}
+
+/// Defines exported functions: `fn cuName(arguments) { body }`, or `fn cuName | cuName_ptsz (arguments) { body }` where
+/// the second form takes stream 0 as the per-thread default stream. Bodies give a [`Result`].
+macro_rules! export {
+    (@one $name:ident ($($argument:ident : $type:ty),* $(,)?) $body:block) => {
+        #[unsafe(no_mangle)]
+        pub extern "C" fn $name($($argument: $type),*) -> u32 {
+            $crate::driver::export::guard(stringify!($name), move || $body)
+        }
+    };
+    (@alias $alias:ident $name:ident ($($argument:ident : $type:ty),* $(,)?)) => {
+        #[unsafe(no_mangle)]
+        pub extern "C" fn $alias($($argument: $type),*) -> u32 {
+            $crate::driver::export::per_thread(move || $name($($argument),*))
+        }
+    };
+    () => {};
+    (fn $name:ident | $alias:ident $arguments:tt $body:block $($rest:tt)*) => {
+        export!(@one $name $arguments $body);
+        export!(@alias $alias $name $arguments);
+        export!($($rest)*);
+    };
+    (fn $name:ident $arguments:tt $body:block $($rest:tt)*) => {
+        export!(@one $name $arguments $body);
+        export!($($rest)*);
+    };
+}
+pub(crate) use export;
+
+/// Second names of functions: `cuOld = cuNew(arguments)`.
+macro_rules! alias {
+    ($($alias:ident = $name:path, ($($argument:ident : $type:ty),* $(,)?);)*) => {
+        $(
+            #[unsafe(no_mangle)]
+            pub extern "C" fn $alias($($argument: $type),*) -> u32 {
+                $name($($argument),*)
+            }
+        )*
+    };
+}
+pub(crate) use alias;
+
+static NEXT_HANDLE: AtomicU64 = AtomicU64::new(0x5c00_0000_1000);
+
+/// A handle nobody had before.
+pub fn new_handle() -> Handle {
+    NEXT_HANDLE.fetch_add(16, Ordering::Relaxed)
+}
+
+/// The live objects of one kind by handle.
+pub struct Registry<T>(LazyLock<RwLock<HashMap<Handle, Arc<T>>>>);
+
+impl<T> Registry<T> {
+    pub const fn new() -> Registry<T> {
+        Registry(LazyLock::new(|| RwLock::new(HashMap::new())))
+    }
+
+    pub fn insert(&self, handle: Handle, object: Arc<T>) {
+        self.0
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(handle, object);
+    }
+
+    /// # Errors
+    /// INVALID_HANDLE for what never was, or is no more.
+    pub fn get(&self, handle: Handle) -> Result<Arc<T>> {
+        let objects = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        objects.get(&handle).cloned().ok_or(Status::INVALID_HANDLE)
+    }
+
+    pub fn remove(&self, handle: Handle) -> Result<Arc<T>> {
+        let mut objects = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        objects.remove(&handle).ok_or(Status::INVALID_HANDLE)
+    }
+
+    pub fn all(&self) -> Vec<Arc<T>> {
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .values()
+            .cloned()
+            .collect()
+    }
+}

@@ -1,0 +1,464 @@
+//! Memory: device, managed and pinned host allocations, and what a pointer is.
+
+use std::alloc::{Layout, alloc_zeroed, dealloc};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::context::{Context, current};
+use super::device::{self, Device, PITCH_ALIGNMENT};
+use super::export::{Handle, In, Out, alias, export};
+use super::pool::Pool;
+use super::status::{Result, Status};
+use super::stream::Stream;
+use super::work::Operation;
+use super::{capture, copy, devices};
+use crate::device::{Allocation, Kind};
+
+/// Who an allocation belongs to.
+struct Block {
+    context: Handle,
+    pool: Option<Arc<Pool>>,
+    size: u64,
+    /// Made by a graph's node: only its graph frees it.
+    graph: bool,
+}
+
+/// Pinned or registered host memory.
+struct HostBlock {
+    context: Handle,
+    size: u64,
+    flags: u32,
+    /// Allocated here; else the caller's own, registered.
+    owned: bool,
+}
+
+static BLOCKS: Mutex<BTreeMap<u64, Block>> = Mutex::new(BTreeMap::new());
+static HOST: Mutex<BTreeMap<u64, HostBlock>> = Mutex::new(BTreeMap::new());
+
+const PAGE: u64 = 4096;
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn allocate(context: &Context, size: u64, kind: Kind, pool: Option<Arc<Pool>>, graph: bool) -> Result<u64> {
+    if size == 0 {
+        return Err(Status::INVALID_VALUE);
+    }
+    let target = match &pool {
+        Some(pool) => device::get(pool.device)?,
+        None => &context.device,
+    };
+    let address = target.memory.allocate(size, kind)?;
+    if let Some(pool) = &pool {
+        pool.take(size);
+    }
+    if kind == Kind::Managed {
+        for other in devices()?.iter().filter(|other| other.ordinal != target.ordinal) {
+            // SAFETY: the range stays reserved until `release` takes this back.
+            unsafe { other.memory.register_host(address, size) }?;
+        }
+    }
+    lock(&BLOCKS).insert(
+        address,
+        Block {
+            context: context.handle,
+            pool,
+            size,
+            graph,
+        },
+    );
+    Ok(address)
+}
+
+/// Takes an allocation off the books; what is gone from them cannot be freed twice.
+fn disown(address: u64) -> Result {
+    let block = lock(&BLOCKS).remove(&address).ok_or(Status::INVALID_VALUE)?;
+    if let Some(pool) = block.pool {
+        pool.give(block.size);
+    }
+    Ok(())
+}
+
+/// Frees what `disown` has let go of. A graph's own allocation stays for the next launch.
+pub fn release(address: u64) -> Result {
+    if lock(&BLOCKS).get(&address).is_some_and(|block| block.graph) {
+        return Ok(());
+    }
+    let owner = device::owner(address).ok_or(Status::INVALID_VALUE)?;
+    if owner
+        .memory
+        .find(address)
+        .is_some_and(|range| range.kind == Kind::Managed)
+    {
+        for other in devices()?.iter().filter(|other| other.ordinal != owner.ordinal) {
+            let _ = other.memory.unregister_host(address);
+        }
+    }
+    Ok(owner.memory.free(address)?)
+}
+
+/// Frees what a context that ends still has.
+pub fn forget(context: &Context) {
+    let mut left: Vec<u64> = Vec::new();
+    lock(&BLOCKS).retain(|&address, block| {
+        let its = block.context == context.handle;
+        if its {
+            left.push(address);
+        }
+        !its
+    });
+    for address in left {
+        let _ = release(address);
+    }
+    let host: Vec<u64> = lock(&HOST)
+        .iter()
+        .filter(|(_, b)| b.context == context.handle)
+        .map(|(&a, _)| a)
+        .collect();
+    for address in host {
+        let _ = drop_host(address);
+    }
+}
+
+fn keep_host(context: &Context, address: u64, size: u64, flags: u32, owned: bool) -> Result {
+    for (index, device) in devices()?.iter().enumerate() {
+        // SAFETY: the range stays valid until it is freed or unregistered, which takes this back first.
+        let registered = unsafe { device.memory.register_host(address, size) };
+        if registered.is_err() {
+            for earlier in &devices()?[..index] {
+                let _ = earlier.memory.unregister_host(address);
+            }
+            return Err(Status::HOST_MEMORY_ALREADY_REGISTERED);
+        }
+    }
+    lock(&HOST).insert(
+        address,
+        HostBlock {
+            context: context.handle,
+            size,
+            flags,
+            owned,
+        },
+    );
+    Ok(())
+}
+
+fn host_layout(size: u64) -> Result<Layout> {
+    let bytes = usize::try_from(size).map_err(|_| Status::OUT_OF_MEMORY)?;
+    Layout::from_size_align(bytes, PAGE as usize).map_err(|_| Status::OUT_OF_MEMORY)
+}
+
+fn allocate_host(result: Out<u64>, size: u64, flags: u32) -> Result {
+    let context = current()?;
+    result.require()?;
+    if size == 0 || flags & !7 != 0 {
+        return Err(Status::INVALID_VALUE);
+    }
+    if size > devices()?[0].memory.capacity().max(1 << 30) {
+        return Err(Status::OUT_OF_MEMORY);
+    }
+    // SAFETY: the layout's size is not zero.
+    let address = unsafe { alloc_zeroed(host_layout(size)?) } as u64;
+    if address == 0 {
+        return Err(Status::OUT_OF_MEMORY);
+    }
+    keep_host(&context, address, size, flags, true)?;
+    result.set(address)
+}
+
+fn drop_host(address: u64) -> Result {
+    let block = lock(&HOST).remove(&address).ok_or(Status::INVALID_VALUE)?;
+    for device in devices()? {
+        let _ = device.memory.unregister_host(address);
+    }
+    if block.owned {
+        // SAFETY: allocated by `allocate_host` with this layout, and off the books since just now.
+        unsafe { dealloc(address as *mut u8, host_layout(block.size)?) };
+    }
+    Ok(())
+}
+
+fn host_block<T>(address: u64, read: impl FnOnce(&HostBlock) -> T) -> Result<T> {
+    let blocks = lock(&HOST);
+    let (&base, block) = blocks.range(..=address).next_back().ok_or(Status::INVALID_VALUE)?;
+    if address < base + block.size {
+        Ok(read(block))
+    } else {
+        Err(Status::INVALID_VALUE)
+    }
+}
+
+extern "C" fn report_leaks() {
+    for device in devices().unwrap_or(&[]) {
+        for kind in [Kind::Device, Kind::Managed] {
+            for Allocation { base, size, serial, .. } in device.memory.allocations(kind) {
+                let ordinal = device.ordinal;
+                eprintln!("softcuda: leak on device {ordinal}: {size} bytes at {base:#x} (allocation {serial})");
+            }
+        }
+    }
+}
+
+pub fn report_leaks_at_exit() {
+    // SAFETY: registers a function of the right type.
+    unsafe { libc::atexit(report_leaks) };
+}
+
+fn pointer_attribute(attribute: u32, address: u64) -> Result<(u64, usize)> {
+    let owner = device::owner(address);
+    let range = copy::accessible(address).ok_or(Status::INVALID_VALUE)?;
+    let host = range.kind == Kind::Host && owner.is_none();
+    let context = if host {
+        host_block(address, |block| block.context).unwrap_or(0)
+    } else {
+        lock(&BLOCKS).get(&range.base).map_or(0, |block| block.context)
+    };
+    let pool = || {
+        lock(&BLOCKS)
+            .get(&range.base)
+            .and_then(|block| block.pool.as_ref().map(|pool| pool.handle))
+    };
+    let managed = range.kind == Kind::Managed;
+    let ordinal = match owner {
+        Some(owner) => owner.ordinal,
+        None => Context::get(context).map_or(0, |context| context.device.ordinal),
+    };
+    Ok(match attribute {
+        1 => (context, 8),
+        2 => (if host { 1 } else { 2 }, 4),
+        3 => (address, 8),
+        4 if host || managed => (address, 8),
+        4 => return Err(Status::INVALID_VALUE),
+        6 => (1, 4),
+        7 => (range.serial, 8),
+        8 => (managed.into(), 4),
+        9 => (ordinal as u64, 4),
+        10 | 15 | 21 => (0, 4),
+        11 => (range.base, 8),
+        12 => (range.size, 8),
+        13 => (1, 4),
+        14 => (0, 8),
+        16 => (3, 4),
+        17 => (pool().unwrap_or(0), 8),
+        18 => (range.size, 8),
+        19 => (range.base, 8),
+        20 => (range.serial, 8),
+        _ => return Err(Status::INVALID_VALUE),
+    })
+}
+
+/// Writes a value of 4 or 8 bytes.
+fn give(target: u64, (value, size): (u64, usize)) -> Result {
+    if size == 4 {
+        Out::<u32>::at(target).set(value as u32)
+    } else {
+        Out::<u64>::at(target).set(value)
+    }
+}
+
+pub fn allocate_async(result: Out<u64>, size: u64, pool: Arc<Pool>, stream: Handle) -> Result {
+    let stream = Stream::get(stream)?;
+    result.require()?;
+    let context = stream.context()?;
+    let capturing = stream.captured.lock().unwrap().is_some();
+    let address = allocate(&context, size, Kind::Device, Some(pool), capturing)?;
+    if capturing {
+        stream.submit(Operation::Allocate { address, size })?;
+    }
+    result.set(address)
+}
+
+/// An allocation for a graph's node.
+pub fn allocate_for_graph(context: &Context, size: u64) -> Result<u64> {
+    allocate(context, size, Kind::Device, None, true)
+}
+
+fn default_pool(device: &Device) -> Arc<Pool> {
+    device.current_pool.lock().unwrap().clone()
+}
+
+export! {
+    fn cuMemGetInfo_v2(free: Out<u64>, total: Out<u64>) {
+        let memory = current()?.device.memory.clone();
+        free.set(memory.capacity() - memory.used().min(memory.capacity()))?;
+        total.set(memory.capacity())
+    }
+    fn cuMemAlloc_v2(result: Out<u64>, size: u64) {
+        let context = current()?;
+        result.require()?;
+        capture::forbid_unsafe()?;
+        result.set(allocate(&context, size, Kind::Device, None, false)?)
+    }
+    fn cuMemAllocPitch_v2(result: Out<u64>, pitch: Out<u64>, width: u64, height: u64, element: u32) {
+        let context = current()?;
+        result.require()?;
+        pitch.require()?;
+        capture::forbid_unsafe()?;
+        if !matches!(element, 4 | 8 | 16) {
+            return Err(Status::INVALID_VALUE);
+        }
+        let row = width.checked_next_multiple_of(PITCH_ALIGNMENT).ok_or(Status::OUT_OF_MEMORY)?;
+        let size = row.checked_mul(height).ok_or(Status::OUT_OF_MEMORY)?;
+        result.set(allocate(&context, size, Kind::Device, None, false)?)?;
+        pitch.set(row)
+    }
+    fn cuMemAllocManaged(result: Out<u64>, size: u64, flags: u32) {
+        let context = current()?;
+        result.require()?;
+        capture::forbid_unsafe()?;
+        if !matches!(flags, 1 | 2) {
+            return Err(Status::INVALID_VALUE);
+        }
+        result.set(allocate(&context, size, Kind::Managed, None, false)?)
+    }
+    fn cuMemFree_v2(address: u64) {
+        let context = current()?;
+        if address == 0 {
+            return Ok(());
+        }
+        capture::forbid_unsafe()?;
+        if !lock(&BLOCKS).contains_key(&address) {
+            return Err(Status::INVALID_VALUE);
+        }
+        context.synchronize()?;
+        disown(address)?;
+        release(address)
+    }
+    fn cuMemAllocAsync | cuMemAllocAsync_ptsz (result: Out<u64>, size: u64, stream: Handle) {
+        let pool = default_pool(&Stream::get(stream)?.context()?.device);
+        allocate_async(result, size, pool, stream)
+    }
+    fn cuMemFreeAsync | cuMemFreeAsync_ptsz (address: u64, stream: Handle) {
+        let stream = Stream::get(stream)?;
+        let graph = lock(&BLOCKS).get(&address).ok_or(Status::INVALID_VALUE)?.graph;
+        if !graph && stream.captured.lock().unwrap().is_none() {
+            disown(address)?;
+        }
+        stream.submit(Operation::Free(address))
+    }
+    fn cuMemGetAddressRange_v2(base: Out<u64>, size: Out<u64>, address: u64) {
+        current()?;
+        let range = copy::accessible(address).ok_or(Status::NOT_FOUND)?;
+        base.offer(range.base);
+        size.offer(range.size);
+        Ok(())
+    }
+    fn cuMemAllocHost_v2(result: Out<u64>, size: u64) {
+        allocate_host(result, size, 0)
+    }
+    fn cuMemHostAlloc(result: Out<u64>, size: u64, flags: u32) {
+        allocate_host(result, size, flags)
+    }
+    fn cuMemFreeHost(address: u64) {
+        let context = current()?;
+        if !host_block(address, |block| block.owned)? {
+            return Err(Status::INVALID_VALUE);
+        }
+        context.synchronize()?;
+        drop_host(address)
+    }
+    fn cuMemHostRegister_v2(address: u64, size: u64, flags: u32) {
+        let context = current()?;
+        if address == 0 || size == 0 || flags & !15 != 0 || address.checked_add(size).is_none() {
+            return Err(Status::INVALID_VALUE);
+        }
+        if flags & 4 != 0 {
+            return Err(Status::NOT_SUPPORTED);
+        }
+        keep_host(&context, address, size, flags, false)
+    }
+    fn cuMemHostUnregister(address: u64) {
+        let context = current()?;
+        let registered = lock(&HOST).get(&address).is_some_and(|block| !block.owned);
+        if !registered {
+            return Err(Status::HOST_MEMORY_NOT_REGISTERED);
+        }
+        context.synchronize()?;
+        drop_host(address)
+    }
+    fn cuMemHostGetDevicePointer_v2(result: Out<u64>, address: u64, flags: u32) {
+        current()?;
+        host_block(address, |_| ())?;
+        if flags != 0 {
+            return Err(Status::INVALID_VALUE);
+        }
+        result.set(address)
+    }
+    fn cuMemHostGetFlags(flags: Out<u32>, address: u64) {
+        current()?;
+        flags.set(host_block(address, |block| block.flags)?)
+    }
+    fn cuPointerGetAttribute(value: u64, attribute: u32, address: u64) {
+        devices()?;
+        give(value, pointer_attribute(attribute, address)?)
+    }
+    fn cuPointerGetAttributes(count: u32, attributes: In<u32>, values: In<u64>, address: u64) {
+        devices()?;
+        for index in 0..count as usize {
+            let attribute = attributes.get_at(index)?;
+            if !(1..=21).contains(&attribute) {
+                return Err(Status::INVALID_VALUE);
+            }
+            // A pointer nobody knows is no error here: its attributes are null.
+            let wide = matches!(attribute, 1 | 3 | 4 | 7 | 11 | 12 | 14 | 17..=20);
+            let nothing = (if attribute == 9 { u64::MAX } else { 0 }, if wide { 8 } else { 4 });
+            give(values.get_at(index)?, pointer_attribute(attribute, address).unwrap_or(nothing))?;
+        }
+        Ok(())
+    }
+    fn cuPointerSetAttribute(value: In<u32>, attribute: u32, address: u64) {
+        value.get()?;
+        // Every copy is already synchronised with the memory it touches.
+        if attribute == 6 && device::owner(address).is_some() { Ok(()) } else { Err(Status::INVALID_VALUE) }
+    }
+    fn cuMemPrefetchAsync | cuMemPrefetchAsync_ptsz (address: u64, size: u64, _device: i32, stream: Handle) {
+        prefetch(address, size, stream)
+    }
+    fn cuMemPrefetchAsync_v2 | cuMemPrefetchAsync_v2_ptsz (
+        address: u64, size: u64, _location: u64, _flags: u32, stream: Handle,
+    ) {
+        prefetch(address, size, stream)
+    }
+    fn cuMemAdvise(address: u64, size: u64, advice: u32, _device: i32) {
+        advise(address, size, advice)
+    }
+    fn cuMemAdvise_v2(address: u64, size: u64, advice: u32, _location: u64) {
+        advise(address, size, advice)
+    }
+}
+
+fn managed(address: u64, size: u64) -> Result {
+    let owner = device::owner(address).ok_or(Status::INVALID_VALUE)?;
+    let range = owner
+        .memory
+        .find(address)
+        .filter(|range| range.kind == Kind::Managed)
+        .ok_or(Status::INVALID_VALUE)?;
+    if size > 0 && size <= range.end() - address {
+        Ok(())
+    } else {
+        Err(Status::INVALID_VALUE)
+    }
+}
+
+fn prefetch(address: u64, size: u64, stream: Handle) -> Result {
+    let stream = Stream::get(stream)?;
+    managed(address, size)?;
+    stream.submit(Operation::Empty)
+}
+
+fn advise(address: u64, size: u64, advice: u32) -> Result {
+    current()?;
+    managed(address, size)?;
+    if (1..=6).contains(&advice) {
+        Ok(())
+    } else {
+        Err(Status::INVALID_VALUE)
+    }
+}
+
+alias! {
+    cuMemHostRegister = cuMemHostRegister_v2, (address: u64, size: u64, flags: u32);
+    cuMemAllocHost = cuMemAllocHost_v2, (result: Out<u64>, size: u64);
+}
