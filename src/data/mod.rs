@@ -8,6 +8,7 @@ pub mod parallel;
 pub mod python_tokens;
 pub mod random;
 pub mod stream;
+pub mod sources;
 pub mod text;
 pub mod tokenizer;
 pub mod vocabulary;
