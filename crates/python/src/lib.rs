@@ -3,8 +3,10 @@
 
 mod api;
 pub mod bytecode;
+pub mod compiler;
 pub mod mutate;
 pub mod numeric;
+pub mod syntax;
 pub mod text;
 pub mod unparse;
 

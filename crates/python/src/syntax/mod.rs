@@ -1,0 +1,198 @@
+//! Source text to syntax tree: a wrapper over ruff's parser that answers as CPython 3.11 would.
+
+mod errors;
+mod nesting;
+
+use ruff_python_ast::{ModModule, PythonVersion};
+use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_text_size::TextSize;
+use std::fmt;
+
+/// Why a program can't be compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The exception CPython raises: `SyntaxError`, `IndentationError`, `TabError` or `ValueError`.
+    pub type_name: &'static str,
+    pub message: String,
+    /// 0-based.
+    pub line: u32,
+    /// CPython accepts the program (or answers in a way that is not reproduced); `message` names the feature.
+    pub unsupported: bool,
+}
+
+impl SyntaxError {
+    pub fn new(message: impl Into<String>, line: u32) -> Self {
+        Self::of_type("SyntaxError", message, line)
+    }
+
+    pub fn of_type(type_name: &'static str, message: impl Into<String>, line: u32) -> Self {
+        SyntaxError {
+            type_name,
+            message: message.into(),
+            line,
+            unsupported: false,
+        }
+    }
+
+    pub fn unsupported(feature: impl Into<String>, line: u32) -> Self {
+        SyntaxError {
+            type_name: "SyntaxError",
+            message: feature.into(),
+            line,
+            unsupported: true,
+        }
+    }
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = if self.unsupported {
+            "unsupported"
+        } else {
+            self.type_name
+        };
+        write!(formatter, "line {}: {kind}: {}", self.line + 1, self.message)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// Start offsets of a source's lines. `\n`, `\r\n` and `\r` end a line.
+#[derive(Clone, Debug, Default)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    pub fn new(source: &str) -> Self {
+        let bytes = source.as_bytes();
+        let mut starts = Vec::with_capacity(bytes.len() / 24 + 2);
+        starts.push(0);
+        for (position, &byte) in bytes.iter().enumerate() {
+            if byte == b'\n' || (byte == b'\r' && bytes.get(position + 1) != Some(&b'\n')) {
+                starts.push(position as u32 + 1);
+            }
+        }
+        LineIndex { starts }
+    }
+
+    /// 0-based line of a byte offset.
+    pub fn line(&self, offset: TextSize) -> u32 {
+        self.starts
+            .partition_point(|&start| start <= offset.to_u32())
+            .saturating_sub(1) as u32
+    }
+
+    /// The same, tried first at `hint` and the line after it.
+    pub(crate) fn line_near(&self, offset: TextSize, hint: u32) -> u32 {
+        let offset = offset.to_u32();
+        for line in [hint as usize, hint as usize + 1] {
+            if self.starts.get(line).is_some_and(|&start| start <= offset)
+                && self.starts.get(line + 1).is_none_or(|&start| offset < start)
+            {
+                return line as u32;
+            }
+        }
+        self.line(TextSize::new(offset))
+    }
+}
+
+/// Parses a module as CPython 3.11 would. Errors that CPython's compiler finds later (`return` outside a function, …)
+/// are found by [`crate::compiler::compile`].
+pub fn parse(source: &str) -> Result<ModModule, SyntaxError> {
+    match nesting::scan(source)? {
+        nesting::Depth::Usual => parse_scanned(source),
+        nesting::Depth::Deep => on_large_stack(|| parse_scanned(source)),
+    }
+}
+
+/// Runs `job` on a thread with a stack that holds the deepest tree that the nesting scan lets through.
+pub(crate) fn on_large_stack<T: Send>(job: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let handle = std::thread::Builder::new()
+            .stack_size(256 << 20)
+            .spawn_scoped(scope, job);
+        match handle.map(|handle| handle.join()) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => panic!("no thread for a deeply nested program: {error}"),
+        }
+    })
+}
+
+fn parse_scanned(source: &str) -> Result<ModModule, SyntaxError> {
+    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
+    let parsed = parse_unchecked(source, options);
+    if !parsed.errors().is_empty() || !parsed.unsupported_syntax_errors().is_empty() {
+        return Err(errors::translate(
+            source,
+            parsed.errors(),
+            parsed.unsupported_syntax_errors(),
+        ));
+    }
+    match parsed.into_syntax() {
+        ruff_python_ast::Mod::Module(module) => match lone_surrogate(source) {
+            Some(offset) => {
+                let line = LineIndex::new(source).line(TextSize::new(offset as u32));
+                Err(SyntaxError::unsupported("a lone surrogate in a string", line))
+            }
+            None => Ok(module),
+        },
+        ruff_python_ast::Mod::Expression(_) => Err(SyntaxError::new("invalid syntax", 0)),
+    }
+}
+
+/// The offset of an escape such as `\\ud800`, whose character Rust's strings can't hold.
+fn lone_surrogate(source: &str) -> Option<usize> {
+    let is_high = |digits: &str| {
+        let digits = digits.as_bytes();
+        matches!(digits, [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..])
+    };
+    source.match_indices('\\').map(|(offset, _)| offset).find(|&offset| {
+        let escape = &source.as_bytes()[offset + 1..];
+        let digits = match escape.first() {
+            Some(b'u') => escape.get(1..5),
+            Some(b'U') if escape.get(1..5) == Some(b"0000") => escape.get(5..9),
+            _ => None,
+        };
+        digits
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .is_some_and(is_high)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_rust_strings_cannot_hold() {
+        assert!(parse("x = '\\ud800'").is_err_and(|error| error.unsupported));
+        assert!(parse("x = '\\u00d8'").is_ok());
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error() {
+        let brackets = parse(&"(".repeat(100_000)).unwrap_err();
+        assert_eq!(
+            (brackets.message.as_str(), brackets.line),
+            ("too many nested parentheses", 0)
+        );
+        for unit in ["-", "not ", "1+", "lambda: ", "a.", "x if y else "] {
+            assert!(
+                parse(&format!("{}x", unit.repeat(100_000))).is_err_and(|error| error.unsupported),
+                "{unit}"
+            );
+        }
+        assert!(parse(&format!("x{}", "[0]".repeat(100_000))).is_err_and(|error| error.unsupported));
+        assert!(parse(&format!("{}x", "1+".repeat(1_000))).is_ok());
+        assert!(parse(&format!("x = [{}]", "-1, ".repeat(10_000))).is_ok());
+    }
+
+    #[test]
+    fn lines_of_offsets() {
+        let lines = LineIndex::new("a\nb\r\nc\rd");
+        let of = |offset: u32| lines.line(TextSize::new(offset));
+        assert_eq!([of(0), of(1), of(2), of(5), of(7)], [0, 0, 1, 2, 3]);
+    }
+}
