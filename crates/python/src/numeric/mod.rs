@@ -4,3 +4,5 @@ pub mod float_parse;
 pub mod float_text;
 pub mod hash;
 pub mod int_text;
+pub mod mersenne;
+pub mod special;

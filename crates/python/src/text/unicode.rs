@@ -98,7 +98,12 @@ pub fn is_upper(c: char) -> bool {
 }
 
 pub fn is_lower(c: char) -> bool {
-    c.is_lowercase() && is_known(c)
+    // What later versions changed: a letter that lost its case, and letters that became Other_Lowercase.
+    match c {
+        '\u{295}' => true,
+        '\u{10fc}' | '\u{a7f2}'..='\u{a7f4}' | '\u{ab69}' => false,
+        _ => c.is_lowercase() && is_known(c),
+    }
 }
 
 /// The general category Lt.
@@ -120,7 +125,8 @@ pub fn is_identifier_start(c: char) -> bool {
 }
 
 pub fn is_identifier_continue(c: char) -> bool {
-    unicode_ident::is_xid_continue(c) && is_known(c)
+    // The two katakana middle dots joined later.
+    unicode_ident::is_xid_continue(c) && is_known(c) && !matches!(c, '\u{30fb}' | '\u{ff65}')
 }
 
 /// Appends the full upper-case mapping.
