@@ -8,11 +8,13 @@
 //! | module | subject |
 //! |---|---|
 //! | [`config`] | a run's description |
+//! | [`bench`] | benchmarks of training steps and decoding |
 //! | [`data`] | programs, the text format, the tokenizer, packing, streams, files |
 //! | [`device`] | what a device must do, and the devices |
 //! | [`model`] | the Transformer: shape, parameters, forward and backward |
 //! | [`evaluate`] | metrics of predicted traces |
 
+pub mod bench;
 pub mod cli;
 pub mod config;
 pub mod data;

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand, which reads arguments, calls the library and prints.
 
+mod bench;
 mod dataset;
 mod evaluate;
 mod progress;
@@ -21,6 +22,7 @@ enum Command {
     Trace(trace::Arguments),
     Dataset(dataset::Arguments),
     Evaluate(evaluate::Arguments),
+    Bench(bench::Arguments),
 }
 
 /// Runs the command line of this process.
@@ -29,6 +31,7 @@ pub fn run() -> Result<()> {
         Command::Trace(arguments) => trace::run(arguments),
         Command::Dataset(arguments) => dataset::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
+        Command::Bench(arguments) => bench::run(arguments),
     }
 }
 

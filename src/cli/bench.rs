@@ -1,0 +1,217 @@
+//! `codeexecutor bench`: how fast training steps and decoding are on this machine, and where the time goes.
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::{Args, Subcommand};
+
+use crate::bench::{decode, preset, step};
+use crate::device::Precision;
+use crate::model::ModelConfig;
+
+/// Measure the engine on this machine
+#[derive(Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    Step(Step),
+    Decode(Decode),
+}
+
+/// Training steps on random sequences: forward, loss, backward, clipping, AdamW
+#[derive(Args)]
+#[command(after_help = "Example:\n  codeexecutor bench step --model small --dtype bf16 --dropout 0.1 --seconds 10")]
+struct Step {
+    /// tiny, small or base
+    #[arg(long, default_value = "small")]
+    model: String,
+    /// f32 or bf16
+    #[arg(long, default_value = "bf16")]
+    dtype: Precision,
+    /// On hidden states and attention probabilities
+    #[arg(long, default_value_t = 0.1)]
+    dropout: f32,
+    /// Bounds of source and target lengths, both drawn evenly [default: 20:60,40:196; base: 40:128,80:384]
+    #[arg(long, value_name = "LOW:HIGH,LOW:HIGH")]
+    lengths: Option<String>,
+    /// Sequences per batch [default: 16; base: 2]
+    #[arg(long)]
+    batch: Option<usize>,
+    #[arg(long, default_value_t = 10.0)]
+    seconds: f64,
+    /// 0 takes one per core
+    #[arg(long, default_value_t = 0)]
+    threads: usize,
+    /// Vocabulary size [default: 2048, 4096 or 51627]
+    #[arg(long)]
+    vocabulary: Option<usize>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Decoding of random prefixes with a key/value cache, greedy or by beams
+#[derive(Args)]
+#[command(after_help = "Example:\n  codeexecutor bench decode --model small --dtype bf16 --batch 16 --beam 1")]
+struct Decode {
+    /// tiny, small or base
+    #[arg(long, default_value = "small")]
+    model: String,
+    /// f32 or bf16
+    #[arg(long, default_value = "bf16")]
+    dtype: Precision,
+    /// Programs decoded together
+    #[arg(long, default_value_t = 1)]
+    batch: usize,
+    /// Hypotheses per program; 1 is greedy
+    #[arg(long, default_value_t = 1)]
+    beam: usize,
+    /// Tokens of each prefix
+    #[arg(long, default_value_t = 64)]
+    source: usize,
+    /// Tokens to decode for each program
+    #[arg(long, default_value_t = 128)]
+    steps: usize,
+    #[arg(long, default_value_t = 5)]
+    repetitions: usize,
+    /// 0 takes one per core
+    #[arg(long, default_value_t = 0)]
+    threads: usize,
+    /// Vocabulary size [default: 2048, 4096 or 51627]
+    #[arg(long)]
+    vocabulary: Option<usize>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(arguments: Arguments) -> Result<()> {
+    match arguments.what {
+        What::Step(arguments) => run_step(arguments),
+        What::Decode(arguments) => run_decode(arguments),
+    }
+}
+
+fn model(name: &str, vocabulary: Option<usize>) -> Result<ModelConfig> {
+    let Some(mut config) = preset(name) else {
+        bail!(
+            "unknown model `{name}`: expected one of {}",
+            ModelConfig::PRESETS.join(", ")
+        );
+    };
+    if let Some(vocabulary) = vocabulary {
+        ensure!(vocabulary >= 16, "--vocabulary {vocabulary}: must be at least 16");
+        config.vocab_size = vocabulary;
+    }
+    config.validate()?;
+    Ok(config)
+}
+
+/// `LOW:HIGH,LOW:HIGH` of source and target.
+fn lengths(text: &str) -> Result<[(u32, u32); 2]> {
+    let bounds = |part: &str| -> Option<(u32, u32)> {
+        let (low, high) = part.split_once(':')?;
+        let (low, high) = (low.trim().parse().ok()?, high.trim().parse().ok()?);
+        (1 <= low && low <= high).then_some((low, high))
+    };
+    let parsed = text
+        .split_once(',')
+        .and_then(|(source, target)| Some([bounds(source)?, bounds(target)?]));
+    parsed.with_context(|| format!("--lengths {text}: expected LOW:HIGH,LOW:HIGH, such as 20:60,40:196"))
+}
+
+fn run_step(arguments: Step) -> Result<()> {
+    let model = model(&arguments.model, arguments.vocabulary)?;
+    let base = arguments.model == "base";
+    let default = if base { "40:128,80:384" } else { "20:60,40:196" };
+    let lengths = lengths(arguments.lengths.as_deref().unwrap_or(default))?;
+    ensure!(
+        (0.0..1.0).contains(&arguments.dropout),
+        "--dropout {}: must lie in [0, 1)",
+        arguments.dropout
+    );
+    ensure!(
+        arguments.seconds > 0.0 && arguments.seconds <= 86_400.0,
+        "--seconds {}: must lie in (0, 86400]",
+        arguments.seconds
+    );
+    let longest = lengths[0].1 as usize + lengths[1].1 as usize;
+    ensure!(
+        longest <= model.max_length(),
+        "--lengths: {longest} tokens exceed the model's {}",
+        model.max_length()
+    );
+    let batch = arguments.batch.unwrap_or(if base { 2 } else { 16 });
+    ensure!((1..=4096).contains(&batch), "--batch {batch}: must lie in 1 to 4096");
+    let report = step::run(&step::Options {
+        model,
+        precision: arguments.dtype,
+        dropout: arguments.dropout,
+        lengths,
+        batch,
+        seconds: arguments.seconds,
+        threads: arguments.threads,
+    })?;
+    super::print(&if arguments.json {
+        serde_json::to_string(&report)?
+    } else {
+        report.to_string()
+    })
+}
+
+fn run_decode(arguments: Decode) -> Result<()> {
+    let model = model(&arguments.model, arguments.vocabulary)?;
+    for (name, value) in [
+        ("--batch", arguments.batch),
+        ("--beam", arguments.beam),
+        ("--source", arguments.source),
+        ("--steps", arguments.steps),
+    ] {
+        ensure!((1..=4096).contains(&value), "{name} {value}: must lie in 1 to 4096");
+    }
+    ensure!(
+        arguments.beam <= model.vocab_size,
+        "--beam {}: exceeds the vocabulary",
+        arguments.beam
+    );
+    let length = arguments.source + arguments.steps;
+    ensure!(
+        length <= model.max_length(),
+        "{length} tokens exceed the model's {}",
+        model.max_length()
+    );
+    let report = decode::run(&decode::Options {
+        model,
+        precision: arguments.dtype,
+        batch: arguments.batch,
+        beam: arguments.beam,
+        source: arguments.source,
+        steps: arguments.steps,
+        repetitions: arguments.repetitions,
+        threads: arguments.threads,
+    })?;
+    super::print(&if arguments.json {
+        serde_json::to_string(&report)?
+    } else {
+        report.to_string()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn lengths_are_checked() {
+        assert_eq!(super::lengths("20:60,40:196").unwrap(), [(20, 60), (40, 196)]);
+        for wrong in ["", "20:60", "60:20,1:2", "0:5,1:2", "a:b,c:d"] {
+            assert!(
+                super::lengths(wrong)
+                    .unwrap_err()
+                    .to_string()
+                    .contains("expected LOW:HIGH"),
+                "{wrong}"
+            );
+        }
+    }
+}
