@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::context::{Context, current};
 use super::device;
-use super::export::{Handle, In, export};
+use super::export::{Handle, In, export, plausible};
 use super::status::{Result, Status};
 use super::stream::Stream;
 use super::work::Operation;
@@ -52,7 +52,7 @@ impl Side {
             .and_then(|(rows, slices)| rows.checked_add(slices)?.checked_add(extent.width));
         let span = span.ok_or(Status::INVALID_VALUE)?;
         let end = self.address.checked_add(span).ok_or(Status::INVALID_VALUE)?;
-        if self.address == 0 {
+        if !plausible(self.address) || !plausible(end - 1) {
             return Err(Status::INVALID_VALUE);
         }
         match accessible(self.address) {
@@ -216,9 +216,12 @@ impl Fill {
     }
 
     pub fn run(&self) -> Result {
+        if self.width == 0 || self.height == 0 {
+            return Ok(());
+        }
         let pattern = self.value.to_le_bytes();
         let width = self.width * u64::from(self.element);
-        for y in 0..if width == 0 { 0 } else { self.height } {
+        for y in 0..self.height {
             let address = self.address + y * self.pitch;
             match device::owner(address) {
                 Some(owner) => owner

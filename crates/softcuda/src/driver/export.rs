@@ -24,6 +24,14 @@ pub struct In<T>(*const T);
 #[repr(transparent)]
 pub struct Text(*const c_char);
 
+/// No caller passes longer lists: a larger number is a negative or garbled one.
+const MOST_ELEMENTS: usize = 1 << 30;
+
+/// Whether an address can be one of this process's at all: neither in the null page nor beyond user space.
+pub fn plausible(address: u64) -> bool {
+    (4096..0x7fff_ffff_f000).contains(&address)
+}
+
 impl<T> Clone for Out<T> {
     fn clone(&self) -> Self {
         *self
@@ -60,7 +68,7 @@ impl<T: Copy> Out<T> {
 
     /// Writes one element of the caller's array.
     pub fn set_at(self, index: usize, value: T) -> Result {
-        if self.0.is_null() {
+        if !plausible(self.0 as u64) {
             return Err(Status::INVALID_VALUE);
         }
         // SAFETY: the API's contract makes the caller pass writable memory of that many elements.
@@ -78,10 +86,10 @@ impl<T: Copy> Out<T> {
     }
 
     pub fn require(self) -> Result {
-        if self.0.is_null() {
-            Err(Status::INVALID_VALUE)
-        } else {
+        if plausible(self.0 as u64) {
             Ok(())
+        } else {
+            Err(Status::INVALID_VALUE)
         }
     }
 
@@ -104,7 +112,7 @@ impl<T: Copy> In<T> {
     }
 
     pub fn get_at(self, index: usize) -> Result<T> {
-        if self.0.is_null() {
+        if !plausible(self.0 as u64) {
             return Err(Status::INVALID_VALUE);
         }
         // SAFETY: the API's contract makes the caller pass readable memory of that many elements.
@@ -113,6 +121,9 @@ impl<T: Copy> In<T> {
 
     /// `count` elements; a null pointer stands for none where `count` is 0.
     pub fn list(self, count: usize) -> Result<Vec<T>> {
+        if count > MOST_ELEMENTS {
+            return Err(Status::INVALID_VALUE);
+        }
         (0..count).map(|index| self.get_at(index)).collect()
     }
 
@@ -123,7 +134,7 @@ impl<T: Copy> In<T> {
 
 impl Text {
     pub fn get(&self) -> Result<&str> {
-        if self.0.is_null() {
+        if !plausible(self.0 as u64) {
             return Err(Status::INVALID_VALUE);
         }
         // SAFETY: the API's contract makes the caller pass a nul-terminated string.
@@ -216,7 +227,8 @@ macro_rules! alias {
 }
 pub(crate) use alias;
 
-static NEXT_HANDLE: AtomicU64 = AtomicU64::new(0x5c00_0000_1000);
+// Beyond user space: a handle can never be taken for an address.
+static NEXT_HANDLE: AtomicU64 = AtomicU64::new(0x5_c000_0000_1000);
 
 /// A handle nobody had before.
 pub fn new_handle() -> Handle {

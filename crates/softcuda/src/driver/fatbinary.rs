@@ -190,7 +190,7 @@ mod tests {
         .concat();
         assert_eq!(ptx_of_entries(&entries, 80).unwrap(), "right");
         assert_eq!(ptx_of_entries(&entries, 60), Err(Status::NO_BINARY_FOR_GPU));
-        assert_eq!(ptx_of_entries(&entries[..70], 80), Err(Status::NO_BINARY_FOR_GPU));
+        assert_eq!(ptx_of_entries(&entries[..66], 80), Err(Status::NO_BINARY_FOR_GPU));
     }
 
     #[test]
@@ -202,7 +202,7 @@ mod tests {
             ptx_of_entries(&entry(80, FLAG_LZ4, &packed, 13), 80).unwrap(),
             "abcdabcdabcde"
         );
-        assert_eq!(unpack_lz4(&packed, 12), None);
+        assert_eq!(unpack_lz4(&packed, 11), None);
         assert_eq!(unpack_lz4(&[0x44, b'a', b'b', b'c', b'd', 9, 0], 12), None);
     }
 }

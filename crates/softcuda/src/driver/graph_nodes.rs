@@ -11,7 +11,7 @@ use super::graph::{EXECUTABLES, Executable, Graph};
 use super::graph_api::get;
 use super::launch::gather;
 use super::status::{Result, Status};
-use super::work::{HostFunction, KernelLaunch, Operation, UserData};
+use super::work::{HostFunction, KernelLaunch, Operation, UserData, callable};
 
 /// CUDA_KERNEL_NODE_PARAMS: the first form ends before `kernel`.
 #[repr(C)]
@@ -114,7 +114,7 @@ fn copy(fields: In<[u64; 25]>) -> Result<Operation> {
 fn host(parameters: In<HostParameters>) -> Result<Operation> {
     let parameters = parameters.get()?;
     Ok(Operation::Host(
-        parameters.function.ok_or(Status::INVALID_VALUE)?,
+        callable(parameters.function)?,
         UserData(parameters.data),
     ))
 }
@@ -157,9 +157,10 @@ const UNION: u64 = 16;
 
 /// The operation that CUgraphNodeParams describes, except child graphs and allocations.
 fn general(parameters: u64) -> Result<Operation> {
+    let kind = In::<u32>::at(parameters).get()?;
     let body = parameters + UNION;
     let word = |index: u64| In::<u64>::at(body + 8 * index).get();
-    match In::<u32>::at(parameters).get()? {
+    match kind {
         0 => In::<KernelParameters2>::at(body).get()?.operation(),
         1 => copy(In::at(body + 16)),
         2 => fill(In::<[u64; 5]>::at(body).get()?),
@@ -191,6 +192,7 @@ fn add_child(result: Out<Handle>, graph: Handle, after: In<Handle>, count: u64, 
 fn add_allocation(result: Out<Handle>, graph: Handle, after: In<Handle>, count: u64, parameters: u64) -> Result {
     let context = current()?;
     result.require()?;
+    In::<u64>::at(parameters).get()?;
     let size = In::<u64>::at(parameters + 104).get()?;
     let address = super::memory::allocate_for_graph(&context, size)?;
     add(result, graph, after, count, Operation::Allocate { address, size })?;

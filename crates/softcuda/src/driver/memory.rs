@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::context::{Context, current};
 use super::device::{self, Device, PITCH_ALIGNMENT};
-use super::export::{Handle, In, Out, alias, export};
+use super::export::{Handle, In, Out, alias, export, plausible};
 use super::pool::Pool;
 use super::status::{Result, Status};
 use super::stream::Stream;
@@ -165,6 +165,24 @@ fn allocate_host(result: Out<u64>, size: u64, flags: u32) -> Result {
     }
     keep_host(&context, address, size, flags, true)?;
     result.set(address)
+}
+
+/// Whether all pages of a range exist.
+fn mapped(address: u64, size: u64) -> bool {
+    let Some(end) = address
+        .checked_add(size)
+        .filter(|&end| plausible(address) && plausible(end - 1))
+    else {
+        return false;
+    };
+    let start = address & !(PAGE - 1);
+    let chunk = PAGE << 16;
+    let mut resident = vec![0u8; 1 << 16];
+    (start..end).step_by(chunk as usize).all(|from| {
+        let length = chunk.min(end - from) as usize;
+        // SAFETY: only asks; there is one byte of result for each page.
+        unsafe { libc::mincore(from as *mut libc::c_void, length, resident.as_mut_ptr()) == 0 }
+    })
 }
 
 fn drop_host(address: u64) -> Result {
@@ -360,7 +378,7 @@ export! {
     }
     fn cuMemHostRegister_v2(address: u64, size: u64, flags: u32) {
         let context = current()?;
-        if address == 0 || size == 0 || flags & !15 != 0 || address.checked_add(size).is_none() {
+        if size == 0 || flags & !15 != 0 || !mapped(address, size) {
             return Err(Status::INVALID_VALUE);
         }
         if flags & 4 != 0 {

@@ -8,7 +8,7 @@ use super::event::Event;
 use super::export::{Handle, In, Out, alias, export};
 use super::status::{Result, Status};
 use super::stream::{GREATEST_PRIORITY, Kind, LEGACY, NON_BLOCKING, PER_THREAD, STREAMS, Stream};
-use super::work::{HostFunction, Operation, StreamCallback, UserData, ValueOperation};
+use super::work::{HostFunction, Operation, StreamCallback, UserData, ValueOperation, callable};
 
 fn create(result: Out<Handle>, flags: u32, priority: i32) -> Result {
     let context = current()?;
@@ -150,7 +150,7 @@ export! {
         stream: Handle, function: Option<HostFunction>, data: *mut libc::c_void,
     ) {
         let stream = Stream::get(stream)?;
-        stream.submit(Operation::Host(function.ok_or(Status::INVALID_VALUE)?, UserData(data)))
+        stream.submit(Operation::Host(callable(function)?, UserData(data)))
     }
     fn cuStreamAttachMemAsync | cuStreamAttachMemAsync_ptsz (stream: Handle, address: u64, _length: u64, flags: u32) {
         let stream = Stream::get(stream)?;

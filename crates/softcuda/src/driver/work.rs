@@ -15,6 +15,13 @@ use crate::device::{LaunchConfig, LaunchReport, launch};
 pub type HostFunction = extern "C" fn(*mut libc::c_void);
 pub type StreamCallback = extern "C" fn(Handle, u32, *mut libc::c_void);
 
+/// A function the caller gave, if it can be one.
+pub fn callable(function: Option<HostFunction>) -> Result<HostFunction> {
+    function
+        .filter(|&function| super::export::plausible(function as usize as u64))
+        .ok_or(Status::INVALID_VALUE)
+}
+
 /// A pointer of the caller's that is only handed back.
 #[derive(Clone, Copy)]
 pub struct UserData(pub *mut libc::c_void);
