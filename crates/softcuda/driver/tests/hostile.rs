@@ -6,8 +6,10 @@ use softcuda::driver::EXPORTS;
 
 type Function = extern "C" fn(u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64) -> u32;
 
-/// Functions that run what they are given, or rightly wait until another thread writes a value.
-const LEFT_OUT: [&str; 6] = [
+/// Functions that run what they are given, write the file they are told to, or rightly wait until another thread
+/// writes a value.
+const LEFT_OUT: [&str; 7] = [
+    "cuGraphDebugDotPrint",
     "cuLaunchHostFunc",
     "cuStreamAddCallback",
     "cuOccupancyMaxPotentialBlockSize",
