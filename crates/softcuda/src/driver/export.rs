@@ -24,8 +24,10 @@ pub struct In<T>(*const T);
 #[repr(transparent)]
 pub struct Text(*const c_char);
 
+/// Nor longer images.
+const MOST_BYTES: usize = 1 << 30;
 /// No caller passes longer lists: a larger number is a negative or garbled one.
-const MOST_ELEMENTS: usize = 1 << 30;
+const MOST_ELEMENTS: usize = 1 << 20;
 
 /// Whether an address can be one of this process's at all: neither in the null page nor beyond user space.
 pub fn plausible(address: u64) -> bool {
@@ -121,7 +123,8 @@ impl<T: Copy> In<T> {
 
     /// `count` elements; a null pointer stands for none where `count` is 0.
     pub fn list(self, count: usize) -> Result<Vec<T>> {
-        if count > MOST_ELEMENTS {
+        let most = if size_of::<T>() == 1 { MOST_BYTES } else { MOST_ELEMENTS };
+        if count > most {
             return Err(Status::INVALID_VALUE);
         }
         (0..count).map(|index| self.get_at(index)).collect()

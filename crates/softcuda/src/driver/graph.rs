@@ -15,6 +15,8 @@ pub static GRAPHS: Registry<Graph> = Registry::new();
 pub static EXECUTABLES: Registry<Executable> = Registry::new();
 static NODES: Registry<Weak<Graph>> = Registry::new();
 
+const MOST_NESTED: usize = 12;
+
 #[derive(Clone)]
 pub struct Node {
     pub handle: Handle,
@@ -89,7 +91,22 @@ impl Graph {
         self.insert(operation, after, None, 0)
     }
 
+    /// How deep child graphs nest.
+    fn depth(&self) -> usize {
+        let nodes = self.nodes();
+        nodes
+            .iter()
+            .filter_map(|node| node.child.as_ref())
+            .map(|child| 1 + child.depth())
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// Adds a copy of `child`; nesting that only a runaway loop makes is refused.
     pub fn add_child(&self, child: &Graph, after: &[Handle]) -> Result<Handle> {
+        if child.depth() >= MOST_NESTED {
+            return Err(Status::OUT_OF_MEMORY);
+        }
         self.insert(Operation::Graph(Arc::default()), after, Some(child.copy()?), 0)
     }
 

@@ -91,6 +91,9 @@ const LAST_OPTION: u32 = 33;
 
 impl Jit {
     pub fn new(count: u32, numbers: In<u32>, values: Out<u64>) -> Result<Jit> {
+        if count > 2 * LAST_OPTION {
+            return Err(Status::INVALID_VALUE);
+        }
         let numbers = numbers.list(count as usize)?;
         if numbers.iter().any(|&number| number > LAST_OPTION) || (count > 0 && values.is_null()) {
             return Err(Status::INVALID_VALUE);
