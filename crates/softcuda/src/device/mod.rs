@@ -1,8 +1,16 @@
 //! The device: memory, and kernels executed warp by warp.
 
+pub(crate) mod block;
+mod builtin;
+pub mod counters;
 pub mod launch;
 pub mod memory;
+pub(crate) mod observe;
+pub(crate) mod op;
+pub(crate) mod races;
+pub(crate) mod warp;
 
+pub use counters::Counters;
 pub use launch::{Image, LaunchConfig, LaunchReport, Options, Schedule, launch};
 pub use memory::{Allocation, Kind, Memory, MemoryError};
 

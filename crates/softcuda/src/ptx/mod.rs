@@ -1,6 +1,14 @@
 //! PTX text: parsed, validated and decoded to the dense form that [`crate::device`] executes.
 
+mod ast;
+mod lexer;
+mod parser;
+
+pub(crate) use ast::*;
+
 use std::fmt;
+
+use crate::device::op::Code;
 
 /// How a module is to be loaded.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +73,26 @@ pub struct Global {
     pub align: u32,
     pub constant: bool,
     pub managed: bool,
+    /// First bytes; the rest is zero.
+    pub(crate) initial: Vec<u8>,
+    pub(crate) addresses: Vec<AddressFix>,
+}
+
+/// What an address in an initialiser names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Symbol {
+    Global(u32),
+    Function(u32),
+}
+
+/// An address inside an initialiser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AddressFix {
+    pub offset: u64,
+    pub width: u8,
+    pub symbol: Symbol,
+    pub addend: i64,
+    pub mask: Option<u64>,
 }
 
 /// A loaded text: kernels, globals and code, not yet bound to a device's memory.
@@ -76,6 +104,9 @@ pub struct Module {
     pub target: u32,
     /// `.version 8.3` is (8, 3).
     pub version: (u32, u32),
+    pub(crate) code: Code,
+    /// Bytes of module-level `.local` variables at the bottom of each thread's local memory.
+    pub(crate) module_local: u32,
 }
 
 impl Module {
@@ -85,13 +116,14 @@ impl Module {
     /// The first line that is malformed or asks for what this device lacks.
     pub fn from_ptx(source: &str, options: &JitOptions) -> Result<Module, JitError> {
         let _ = options;
-        if source.trim_end_matches('\0').trim().is_empty() {
+        let source = source.trim_end_matches('\0');
+        if source.trim().is_empty() {
             return Err(JitError {
                 line: 0,
                 message: "the text is empty".into(),
             });
         }
-        Ok(Module::default())
+        crate::decode::decode(&parser::parse(source)?)
     }
 
     /// The index of a kernel in [`Module::kernels`].

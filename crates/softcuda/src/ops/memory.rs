@@ -1,0 +1,557 @@
+//! ld, st and the hints around them (PTX ISA 9.7.9).
+
+use super::vector::Lane;
+use crate::decode::{Address, Builder, Field, RegisterClass, Result};
+use crate::device::FaultKind;
+use crate::device::op::*;
+use crate::device::warp::{Warp, each};
+use crate::ptx::{Operand, Space, Type, Type::*};
+
+/// What an access does, for checks and counters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    Write,
+    Atomic,
+}
+
+pub const GLOBAL: u8 = 0;
+pub const SHARED: u8 = 1;
+pub const LOCAL: u8 = 2;
+pub const PARAM: u8 = 3;
+pub const GENERIC: u8 = 4;
+
+/// Puts an address into an instruction: row in `a`, offset in `immediate`, space and width in `mode`.
+pub fn set_address(b: &mut Builder<'_, '_, '_>, index: usize, space: Option<Space>) -> Result<()> {
+    let Address {
+        base,
+        wide,
+        offset,
+        space: named,
+    } = b.address(index)?;
+    let space = match (space, named) {
+        (Some(Space::Param), Some(Space::Local)) => Space::Local,
+        (Some(Space::Constant), _) => Space::Global,
+        (None | Some(Space::Generic), Some(named)) => named,
+        (Some(space), _) => space,
+        (None, None) => Space::Generic,
+    };
+    let code = match space {
+        Space::Global | Space::Constant => GLOBAL,
+        Space::Shared => SHARED,
+        Space::Local => LOCAL,
+        Space::Param => {
+            if !b.function.entry && base != NONE {
+                LOCAL
+            } else {
+                PARAM
+            }
+        }
+        _ => GENERIC,
+    };
+    b.put(Field::A, base);
+    b.op.immediate = offset;
+    b.op.mode = code | u8::from(wide) << 4;
+    Ok(())
+}
+
+/// The address operand as a field, when it is a row.
+pub fn address_field(b: &Builder<'_, '_, '_>) -> Vec<Field> {
+    if b.op.a == NONE { Vec::new() } else { vec![Field::A] }
+}
+
+#[inline(always)]
+pub fn addresses(w: &Warp, op: &Op) -> [u64; 32] {
+    let offset = op.immediate as u64;
+    if op.a == NONE {
+        return [offset; 32];
+    }
+    let row = w.row(op.a);
+    // SAFETY: the decoder gave a row of this width.
+    unsafe {
+        if op.mode >> 4 & 1 != 0 {
+            std::array::from_fn(|lane| u64::get(row, lane).wrapping_add(offset))
+        } else {
+            std::array::from_fn(|lane| u64::from(u32::get(row, lane).wrapping_add(offset as u32)))
+        }
+    }
+}
+
+/// Host addresses of an access by the lanes of a mask; None after a fault.
+#[inline(always)]
+pub fn resolve(w: &mut Warp, op: &Op, mask: u32, size: u64, access: Access) -> Option<[u64; 32]> {
+    let at = addresses(w, op);
+    resolve_at(w, op.mode & 15, at, mask, size, access)
+}
+
+/// As [`resolve`], for addresses that are known already.
+#[inline(always)]
+pub fn resolve_at(w: &mut Warp, space: u8, at: [u64; 32], mask: u32, size: u64, access: Access) -> Option<[u64; 32]> {
+    let (mut low, mut high, mut bits) = (u64::MAX, 0, 0);
+    for (lane, &address) in at.iter().enumerate() {
+        let on = (mask >> lane & 1) as u64;
+        low = low.min(address | on.wrapping_sub(1));
+        high = high.max(address & on.wrapping_neg());
+        bits |= address & on.wrapping_neg();
+    }
+    if bits & (size - 1) != 0 {
+        let lane = each(mask).find(|&lane| at[lane] & (size - 1) != 0).unwrap_or(0);
+        let message = format!("misaligned {} of {size} bytes at {:#x}", verb(access), at[lane]);
+        w.fault(FaultKind::MisalignedAddress, lane as u32, message);
+        return None;
+    }
+    let mut space = space;
+    let mut at = at;
+    if space == GENERIC {
+        let window = low >> 32;
+        if window > 3 {
+            space = GLOBAL;
+        } else if window == high >> 32 && window > 0 {
+            at = at.map(|address| address & 0xffff_ffff);
+            (low, high) = (low & 0xffff_ffff, high & 0xffff_ffff);
+            space = window as u8;
+        } else {
+            return mixed(w, at, mask, size, access);
+        }
+    }
+    match space {
+        GLOBAL => {
+            let span = high - low + size;
+            let writes = access != Access::Read;
+            let block = w.block();
+            match block.range(low, span) {
+                Some((_, _, read_only)) if !(read_only && writes) => {}
+                _ => check_each(w, &at, mask, size, access)?,
+            }
+        }
+        SHARED => {
+            let length = w.block().context().shared_bytes as u64;
+            if high + size > length {
+                return outside(w, &at, mask, size, length, access, "shared memory of the block");
+            }
+            let base = w.block().shared.as_mut_ptr() as u64;
+            observe(w, space, &at, mask, size, access);
+            return Some(at.map(|address| base + address));
+        }
+        LOCAL => {
+            let (base, stride) = (w.local.as_mut_ptr() as u64, w.local_stride as u64);
+            if high + size > stride {
+                return outside(w, &at, mask, size, stride, access, "local memory of the thread");
+            }
+            observe(w, space, &at, mask, size, access);
+            return Some(std::array::from_fn(|lane| base + lane as u64 * stride + at[lane]));
+        }
+        _ => {
+            let parameters = w.block().context().parameters;
+            let (base, length) = (parameters.as_ptr() as u64, parameters.len() as u64);
+            if access != Access::Read {
+                w.fault(
+                    FaultKind::IllegalAddress,
+                    mask.trailing_zeros(),
+                    "write to kernel parameters".to_owned(),
+                );
+                return None;
+            }
+            if high + size > length {
+                return outside(w, &at, mask, size, length, access, "parameters of the kernel");
+            }
+            return Some(at.map(|address| base + address));
+        }
+    }
+    observe(w, space, &at, mask, size, access);
+    Some(at)
+}
+
+fn verb(access: Access) -> &'static str {
+    match access {
+        Access::Read => "read",
+        Access::Write => "write",
+        Access::Atomic => "atomic operation",
+    }
+}
+
+#[cold]
+fn outside(
+    w: &mut Warp,
+    at: &[u64; 32],
+    mask: u32,
+    size: u64,
+    length: u64,
+    access: Access,
+    what: &str,
+) -> Option<[u64; 32]> {
+    let lane = each(mask)
+        .find(|&lane| at[lane].saturating_add(size) > length)
+        .unwrap_or(0);
+    let message = format!(
+        "out-of-bounds {} of {size} bytes at {:#x}: the {what} has {length} bytes",
+        verb(access),
+        at[lane]
+    );
+    w.fault(FaultKind::IllegalAddress, lane as u32, message);
+    None
+}
+
+/// Lanes that point into several allocations, or outside all of them.
+#[cold]
+fn check_each(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access) -> Option<()> {
+    for lane in each(mask) {
+        let address = at[lane];
+        match w.block().range(address, size) {
+            Some((_, _, true)) if access != Access::Read => {
+                let message = format!("{} to constant memory at {address:#x}", verb(access));
+                w.fault(FaultKind::IllegalAddress, lane as u32, message);
+                return None;
+            }
+            Some(_) => {}
+            None => {
+                let message = explain(w, address, size, access);
+                w.fault(FaultKind::IllegalAddress, lane as u32, message);
+                return None;
+            }
+        }
+    }
+    Some(())
+}
+
+fn explain(w: &mut Warp, address: u64, size: u64, access: Access) -> String {
+    let memory = w.block().memory();
+    let what = verb(access);
+    if address < 4096 {
+        return format!("{what} of {size} bytes through a null pointer ({address:#x})");
+    }
+    if let Some((base, length)) = memory.find_freed(address) {
+        return format!("use after free: {what} of {size} bytes at {address:#x}, in {length} bytes freed at {base:#x}");
+    }
+    match memory.find_below(address) {
+        Some(below) if address - below.base < below.size + (1 << 20) => {
+            let past = (address + size).saturating_sub(below.end());
+            format!(
+                "out-of-bounds {what} of {size} bytes at {address:#x}: ends {past} bytes past the end of the allocation of {} bytes at {:#x}",
+                below.size, below.base
+            )
+        }
+        _ => format!("out-of-bounds {what} of {size} bytes at {address:#x}, in no allocation"),
+    }
+}
+
+/// Generic addresses that fall into several windows.
+#[cold]
+fn mixed(w: &mut Warp, at: [u64; 32], mask: u32, size: u64, access: Access) -> Option<[u64; 32]> {
+    let mut out = [0; 32];
+    for lane in each(mask) {
+        let window = at[lane] >> 32;
+        let (space, address) = match window {
+            1..=3 => (window as u8, at[lane] & 0xffff_ffff),
+            _ => (GLOBAL, at[lane]),
+        };
+        out[lane] = resolve_at(w, space, [address; 32], 1 << lane, size, access)?[lane];
+    }
+    Some(out)
+}
+
+/// Tells checks and counters of an access, where any are on.
+#[inline(always)]
+fn observe(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access) {
+    if w.block().observing {
+        crate::device::observe::access(w, space, at, mask, size, access);
+    }
+}
+
+/// A value in memory.
+pub trait Element: Copy + 'static {
+    const SIZE: u64 = size_of::<Self>() as u64;
+}
+impl Element for u8 {}
+impl Element for i8 {}
+impl Element for u16 {}
+impl Element for i16 {}
+impl Element for u32 {}
+impl Element for i32 {}
+impl Element for u64 {}
+impl Element for i64 {}
+impl Element for u128 {}
+
+/// Widens an element to its register.
+pub trait Widen<R>: Element {
+    fn widen(self) -> R;
+}
+macro_rules! widen {
+    ($($from:ty => $to:ty),*) => {$(impl Widen<$to> for $from {
+        #[inline(always)]
+        fn widen(self) -> $to { self as $to }
+    })*};
+}
+widen!(u8 => u32, i8 => u32, u16 => u32, i16 => u32, u32 => u32, i32 => u32);
+widen!(u8 => u64, i8 => u64, u16 => u64, i16 => u64, u32 => u64, i32 => u64, u64 => u64, u128 => u128);
+
+#[inline(always)]
+unsafe fn load_body<T: Widen<R>, R: Lane>(w: &mut Warp, op: &Op, mask: u32) -> bool {
+    let count = usize::from(op.list_length);
+    let Some(pointers) = resolve(w, op, mask, T::SIZE * count as u64, Access::Read) else {
+        return false;
+    };
+    if op.flops != 0 {
+        w.polls += 1;
+    }
+    let list = w.list(op);
+    let step = T::SIZE * count as u64;
+    let contiguous = mask == !0
+        && pointers
+            .iter()
+            .enumerate()
+            .all(|(lane, &p)| p == pointers[0] + lane as u64 * step);
+    // SAFETY: `resolve` proved every active lane's range; the decoder gave rows of `R`.
+    unsafe {
+        if contiguous && count == 1 {
+            let from = pointers[0] as *const T;
+            let values: [R; 32] = std::array::from_fn(|lane| from.add(lane).read_unaligned().widen());
+            super::vector::write(w.row(list[0]), !0, &values);
+            return true;
+        }
+        let first = pointers[mask.trailing_zeros() as usize];
+        for (index, &d) in list.iter().enumerate() {
+            let row = w.row(d);
+            if mask == !0 {
+                let values: [R; 32] =
+                    std::array::from_fn(|lane| (pointers[lane] as *const T).add(index).read_unaligned().widen());
+                super::vector::write(row, !0, &values);
+            } else {
+                // Inactive lanes read what the first active one reads.
+                let values: [R; 32] = std::array::from_fn(|lane| {
+                    let from = if mask >> lane & 1 != 0 { pointers[lane] } else { first };
+                    (from as *const T).add(index).read_unaligned().widen()
+                });
+                super::vector::write(row, mask, &values);
+            }
+        }
+    }
+    true
+}
+
+/// Narrows a register's lane to an element.
+pub trait Narrow: Lane {
+    type Element: Element;
+    fn narrow(self) -> Self::Element;
+}
+macro_rules! narrow {
+    ($($from:ty),*) => {$(impl Narrow for $from {
+        type Element = $from;
+        #[inline(always)]
+        fn narrow(self) -> $from { self }
+    })*};
+}
+narrow!(u8, u16, u32, u64, u128);
+
+#[inline(always)]
+unsafe fn store_body<T: Narrow>(w: &mut Warp, op: &Op, mask: u32) -> bool {
+    let count = usize::from(op.list_length);
+    let size = size_of::<T>() as u64 * count as u64;
+    let Some(pointers) = resolve(w, op, mask, size, Access::Write) else {
+        return false;
+    };
+    let list = w.list(op);
+    // SAFETY: `resolve` proved every active lane's range; the decoder gave rows of `T`.
+    unsafe {
+        let contiguous = mask == !0
+            && pointers
+                .iter()
+                .enumerate()
+                .all(|(lane, &p)| p == pointers[0] + lane as u64 * size);
+        if contiguous && count == 1 {
+            let (row, to) = (w.row(list[0]), pointers[0] as *mut T::Element);
+            for lane in 0..32 {
+                to.add(lane).write_unaligned(T::get(row, lane).narrow());
+            }
+            return true;
+        }
+        // Lanes in order, so that the highest wins where several write to one place.
+        for lane in each(mask) {
+            for (index, &source) in list.iter().enumerate() {
+                let value = T::get(w.row(source), lane).narrow();
+                (pointers[lane] as *mut T::Element).add(index).write_unaligned(value);
+            }
+        }
+    }
+    true
+}
+
+super::vector::leveled!(load, load_body, T: Widen<R>, R: Lane);
+super::vector::leveled!(store, store_body, T: Narrow);
+
+const HINTS: [&str; 8] = ["ca", "cg", "cs", "lu", "cv", "wb", "wt", "nc"];
+
+/// Takes the state space, cache and ordering modifiers; says whether the access may be waiting for other threads.
+pub fn take_space(b: &mut Builder<'_, '_, '_>) -> (Option<Space>, bool) {
+    let polls = b
+        .take_any(&[
+            "volatile", "relaxed", "acquire", "release", "acq_rel", "mmio", "seq_cst",
+        ])
+        .is_some();
+    b.take_any(&["weak"]);
+    b.take("mmio");
+    b.take_any(&["cta", "cluster", "gpu", "sys"]);
+    let space = b.take_any(&[
+        "global",
+        "shared",
+        "shared::cta",
+        "local",
+        "const",
+        "param",
+        "param::entry",
+        "param::func",
+    ]);
+    let space = space.map(|name| match name {
+        "global" => Space::Global,
+        "shared" | "shared::cta" => Space::Shared,
+        "local" => Space::Local,
+        "const" => Space::Constant,
+        _ => Space::Param,
+    });
+    (space, polls)
+}
+
+/// Takes cache hints, which change nothing here.
+pub fn take_hints(b: &mut Builder<'_, '_, '_>) {
+    while b.take_any(&HINTS).is_some() {}
+    b.take("unified");
+    while b.take_prefixed("L1::") || b.take_prefixed("L2::") || b.take_prefixed("level::") {}
+}
+
+pub fn decode(mut b: Builder<'_, '_, '_>) -> Result<()> {
+    match b.instruction.opcode {
+        "ld" | "ldu" => load_instruction(b),
+        "st" => store_instruction(b),
+        "prefetch" | "prefetchu" | "applypriority" | "discard" => {
+            while b.take_next().is_some() {}
+            b.address(0)?;
+            b.emit(crate::decode::nothing, Class::Other, &[])
+        }
+        "createpolicy" => {
+            while b.take_next().is_some() {}
+            let d = b.dst(0, B64)?;
+            let zero = b.constant(0, RegisterClass::Double);
+            b.a(zero);
+            b.d(d);
+            b.emit(super::vector::unary(|x: u64| x), Class::Other, &[Field::A])
+        }
+        _ => b.unsupported(),
+    }
+}
+
+fn vector_count(b: &mut Builder<'_, '_, '_>) -> usize {
+    match b.take_any(&["v2", "v4", "v8"]) {
+        Some("v2") => 2,
+        Some("v4") => 4,
+        Some(_) => 8,
+        None => 1,
+    }
+}
+
+fn parts<'s, 'a>(b: &Builder<'s, 'a, '_>, operand: &'s Operand<'a>, count: usize) -> Result<Vec<&'s Operand<'a>>> {
+    let list = match operand {
+        Operand::Vector(list) => list.iter().collect(),
+        single => vec![single],
+    };
+    if list.len() != count {
+        return b.error(format!("a vector of {count} is expected"));
+    }
+    Ok(list)
+}
+
+fn load_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
+    let (space, polls) = take_space(&mut b);
+    take_hints(&mut b);
+    let count = vector_count(&mut b);
+    let ty = b.ty()?;
+    if !(2..=3).contains(&b.count()) {
+        return b.error("2 operands expected");
+    }
+    set_address(&mut b, 1, space)?;
+    let memory = matches!(b.op.mode & 15, GLOBAL | GENERIC);
+    b.function.ordered |= polls && memory;
+    b.op.flops = polls.into();
+    let list = parts(&b, b.operand(0)?, count)?;
+    let wide = list
+        .iter()
+        .any(|operand| b.class_of(operand) == Some(RegisterClass::Double));
+    if ty.bytes() * count as u32 > 32 {
+        return b.error("the vector is longer than 32 bytes");
+    }
+    for operand in list {
+        let d = b.destination(
+            operand,
+            if wide {
+                B64
+            } else if ty.bytes() == 16 {
+                B128
+            } else {
+                B32
+            },
+        )?;
+        b.list_define(d);
+    }
+    b.op.width = ty.bytes() as u8;
+    let signed = ty.is_signed();
+    let run = match (ty.bytes(), signed, wide) {
+        (1, false, false) => load::<u8, u32>(),
+        (1, true, false) => load::<i8, u32>(),
+        (2, false, false) => load::<u16, u32>(),
+        (2, true, false) => load::<i16, u32>(),
+        (4, _, false) => load::<u32, u32>(),
+        (1, false, true) => load::<u8, u64>(),
+        (1, true, true) => load::<i8, u64>(),
+        (2, false, true) => load::<u16, u64>(),
+        (2, true, true) => load::<i16, u64>(),
+        (4, false, true) => load::<u32, u64>(),
+        (4, true, true) => load::<i32, u64>(),
+        (8, _, true) => load::<u64, u64>(),
+        (16, _, false) => load::<u128, u128>(),
+        _ => return b.error("the destination register is too narrow"),
+    };
+    let fields = address_field(&b);
+    b.emit(run, Class::Load, &fields)
+}
+
+fn store_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
+    let (space, _) = take_space(&mut b);
+    if b.take("async") || b.take("bulk") {
+        return b.unsupported();
+    }
+    take_hints(&mut b);
+    let count = vector_count(&mut b);
+    let ty = b.ty()?;
+    if !(2..=3).contains(&b.count()) {
+        return b.error("2 operands expected");
+    }
+    set_address(&mut b, 0, space)?;
+    for operand in parts(&b, b.operand(1)?, count)? {
+        // The register may be wider than what is stored.
+        let class = b.class_of(operand);
+        let source = match class {
+            Some(RegisterClass::Double) if ty.bytes() < 8 => {
+                let wide = b.source(operand, B64)?;
+                let narrowed = b.fresh(RegisterClass::Word);
+                b.helper(super::vector::unary(|x: u64| x as u32), narrowed, &[wide]);
+                narrowed
+            }
+            _ => b.source(operand, storage(ty))?,
+        };
+        b.list_source(source);
+    }
+    b.op.width = ty.bytes() as u8;
+    let run = match ty.bytes() {
+        1 => store::<u8>(),
+        2 => store::<u16>(),
+        4 => store::<u32>(),
+        8 => store::<u64>(),
+        _ => store::<u128>(),
+    };
+    let fields = address_field(&b);
+    b.emit(run, Class::Store, &fields)
+}
+
+/// Predicates are no memory type.
+fn storage(ty: Type) -> Type {
+    if ty == Pred { B32 } else { ty }
+}
