@@ -1,5 +1,6 @@
 //! How good predicted traces are.
 
+pub mod predict;
 pub mod released;
 
 /// What the metrics add up; sums of these are the counts of a whole evaluation.
@@ -30,5 +31,17 @@ impl std::ops::AddAssign for Counts {
         self.gold_identifiers += other.gold_identifiers;
         self.predicted_identifiers += other.predicted_identifiers;
         self.right_identifiers += other.right_identifiers;
+    }
+}
+
+impl Counts {
+    /// In percent.
+    pub fn trace_accuracy(&self) -> f64 {
+        released::SingleLineMetrics::of(self).trace_accuracy
+    }
+
+    /// In percent.
+    pub fn identifier_f1(&self) -> f64 {
+        released::SingleLineMetrics::of(self).identifier_f1
     }
 }
