@@ -21,6 +21,16 @@ pub enum DeviceKind {
     Softcuda,
 }
 
+/// Number format of weights and activations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+#[value(rename_all = "lowercase")]
+pub enum DataType {
+    #[default]
+    F32,
+    Bf16,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunConfig {
@@ -31,6 +41,8 @@ pub struct RunConfig {
     pub directory: PathBuf,
     #[serde(default)]
     pub device: DeviceKind,
+    #[serde(default)]
+    pub dtype: DataType,
     /// Threads of the CPU device; 0 takes all cores.
     #[serde(default)]
     pub threads: usize,

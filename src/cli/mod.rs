@@ -2,9 +2,13 @@
 
 mod bench;
 mod dataset;
+mod device;
 mod evaluate;
+mod predict;
 mod progress;
+mod quickstart;
 mod trace;
+mod train;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -19,8 +23,11 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Quickstart(quickstart::Arguments),
     Trace(trace::Arguments),
     Dataset(dataset::Arguments),
+    Train(train::Arguments),
+    Predict(predict::Arguments),
     Evaluate(evaluate::Arguments),
     Bench(bench::Arguments),
 }
@@ -28,6 +35,9 @@ enum Command {
 /// Runs the command line of this process.
 pub fn run() -> Result<()> {
     match Arguments::parse().command {
+        Command::Quickstart(arguments) => quickstart::run(arguments),
+        Command::Train(arguments) => train::run(arguments),
+        Command::Predict(arguments) => predict::run(arguments),
         Command::Trace(arguments) => trace::run(arguments),
         Command::Dataset(arguments) => dataset::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),

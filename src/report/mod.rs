@@ -1,5 +1,6 @@
 //! What people look at: tables and comparisons in a terminal.
 
+pub mod compare;
 pub mod style;
 pub mod trace_json;
 pub mod trace_table;
