@@ -74,12 +74,23 @@ pub fn prompt(tokenizer: &Tokenizer, set: DataSet, source: &str) -> Result<Vec<u
 
 pub fn run(arguments: Arguments) -> Result<()> {
     let source = read_program(&arguments.program)?;
-    let prediction = arguments.device.run(Task { arguments: &arguments, source: &source })?;
+    let prediction = arguments.device.run(Task {
+        arguments: &arguments,
+        source: &source,
+    })?;
     if arguments.compare {
         let (mut code, mut truth) = (Joined::default(), Joined::default());
         let mut tracer = Tracer::new();
-        write_texts(&mut tracer, arguments.dataset, &source, "", &Limits::default(), &mut code, &mut truth)
-            .with_context(|| format!("{}: has no true trace to compare with", arguments.program.display()))?;
+        write_texts(
+            &mut tracer,
+            arguments.dataset,
+            &source,
+            "",
+            &Limits::default(),
+            &mut code,
+            &mut truth,
+        )
+        .with_context(|| format!("{}: has no true trace to compare with", arguments.program.display()))?;
         return print(&compare(&prediction, &truth.text, Style::stdout()).0);
     }
     match arguments.format {
@@ -107,7 +118,11 @@ impl DeviceTask for Task<'_> {
             max_tokens: arguments.max_tokens.max(1),
             ..SearchOptions::default()
         };
-        let predictor = Predictor { model: &model, tokenizer: &tokenizer, options };
+        let predictor = Predictor {
+            model: &model,
+            tokenizer: &tokenizer,
+            options,
+        };
         let lines = arguments.format == Format::Lines && !arguments.compare;
         let mut streamed = Vec::new();
         let mut shown = 0;
@@ -130,7 +145,9 @@ impl DeviceTask for Task<'_> {
         if let Some(error) = failed {
             return Err(error);
         }
-        let text = found[0].first().map_or(String::new(), |best| tokenizer.decode(&best.tokens));
+        let text = found[0]
+            .first()
+            .map_or(String::new(), |best| tokenizer.decode(&best.tokens));
         if lines {
             for entry in parse_trace(&text).iter().skip(shown) {
                 print(&describe(entry))?;

@@ -70,7 +70,9 @@ pub fn run(arguments: Arguments) -> Result<()> {
     };
     print(&table)?;
 
-    print(&style.bold("Training a small model to predict such traces, on programs that are made and traced meanwhile"))?;
+    print(
+        &style.bold("Training a small model to predict such traces, on programs that are made and traced meanwhile"),
+    )?;
     let stop = stop_on_interrupt()?;
     let mut watcher = Watcher::new();
     let outcome = run_training(&config, &Resume::No, None, &stop, &mut |event| watcher.see(&event))?;
@@ -118,7 +120,10 @@ fn clear(directory: &Path) -> Result<()> {
             || name.starts_with(".last.")
             || name.starts_with(".best.");
         if !ours {
-            bail!("{}: holds {name}, which no quickstart wrote; choose another --directory", directory.display());
+            bail!(
+                "{}: holds {name}, which no quickstart wrote; choose another --directory",
+                directory.display()
+            );
         }
     }
     std::fs::remove_dir_all(directory).with_context(|| format!("{}: cannot be replaced", directory.display()))
@@ -130,7 +135,15 @@ fn example_trace() -> Result<(String, String)> {
     let trace = tracer.trace(EXAMPLE, "", &Limits::default());
     let table = trace_table(EXAMPLE, &trace, false, Style::stdout());
     let (mut code, mut truth) = (Joined::default(), Joined::default());
-    write_texts(&mut tracer, DataSet::Tutorial, EXAMPLE, "", &Limits::default(), &mut code, &mut truth)?;
+    write_texts(
+        &mut tracer,
+        DataSet::Tutorial,
+        EXAMPLE,
+        "",
+        &Limits::default(),
+        &mut code,
+        &mut truth,
+    )?;
     Ok((table, truth.text))
 }
 

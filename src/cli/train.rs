@@ -53,7 +53,9 @@ pub fn run(arguments: Arguments) -> Result<()> {
     };
     let stop = stop_on_interrupt()?;
     let mut watcher = Watcher::new();
-    let outcome = run_training(&config, &resume, arguments.stop_after, &stop, &mut |event| watcher.see(&event))?;
+    let outcome = run_training(&config, &resume, arguments.stop_after, &stop, &mut |event| {
+        watcher.see(&event)
+    })?;
     watcher.finish();
     match outcome {
         Outcome::Finished => print(&format!("finished: {}", config.directory.display())),
@@ -102,7 +104,18 @@ pub fn run_training(
     if config.stages.is_empty() {
         bail!("stage: there must be at least one [[stage]]");
     }
-    on_device(config.device, config.dtype, config.threads, Task { config, resume, most, stop, observe })
+    on_device(
+        config.device,
+        config.dtype,
+        config.threads,
+        Task {
+            config,
+            resume,
+            most,
+            stop,
+            observe,
+        },
+    )
 }
 
 /// Shows a run: a bar per stage on a terminal, plain lines elsewhere.
@@ -118,7 +131,11 @@ const INTERVAL: Duration = Duration::from_secs(5);
 
 impl Watcher {
     pub fn new() -> Watcher {
-        Watcher { bar: None, last: None, losses: Vec::new() }
+        Watcher {
+            bar: None,
+            last: None,
+            losses: Vec::new(),
+        }
     }
 
     fn line(&self, text: &str) {
@@ -130,13 +147,27 @@ impl Watcher {
 
     pub fn see(&mut self, event: &Event<'_>) {
         match event {
-            Event::Began { parameters, vocabulary, device, step } => {
-                let from = if *step > 0 { format!(", going on after update {step}") } else { String::new() };
-                self.line(&format!("{parameters} parameters, vocabulary of {vocabulary}, on {device}{from}"));
+            Event::Began {
+                parameters,
+                vocabulary,
+                device,
+                step,
+            } => {
+                let from = if *step > 0 {
+                    format!(", going on after update {step}")
+                } else {
+                    String::new()
+                };
+                self.line(&format!(
+                    "{parameters} parameters, vocabulary of {vocabulary}, on {device}{from}"
+                ));
             }
             Event::Stage { stage, number, of } => {
                 self.finish();
-                self.line(&format!("stage {number} of {of}: {}", Style::stdout().bold(&stage.name)));
+                self.line(&format!(
+                    "stage {number} of {of}: {}",
+                    Style::stdout().bold(&stage.name)
+                ));
                 self.bar = std::io::stderr().is_terminal().then(|| {
                     let bar = ProgressBar::new(1000);
                     let style = ProgressStyle::with_template("{wide_bar} {percent}%  {msg}  {eta} left");

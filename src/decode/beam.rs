@@ -22,7 +22,12 @@ pub struct SearchOptions {
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        SearchOptions { beams: 10, max_tokens: 768, length_penalty: 0.0, early_stop: false }
+        SearchOptions {
+            beams: 10,
+            max_tokens: 768,
+            length_penalty: 0.0,
+            early_stop: false,
+        }
     }
 }
 
@@ -83,7 +88,12 @@ impl Program {
         if ended {
             tokens.pop();
         }
-        Hypothesis { tokens, log_probabilities, score: score / length.powf(penalty), ended }
+        Hypothesis {
+            tokens,
+            log_probabilities,
+            score: score / length.powf(penalty),
+            ended,
+        }
     }
 
     /// The hypotheses, best first; live beams fill up what has not ended.
@@ -120,7 +130,13 @@ pub fn search<D: Device>(
     let mut decoder = started(model, prompts, prompts.len() * beams, steps, beams)?;
     let mut programs: Vec<Program> = prompts
         .iter()
-        .map(|_| Program { nodes: Vec::new(), live: Vec::new(), finished: Vec::new(), top_ended: false, done: false })
+        .map(|_| Program {
+            nodes: Vec::new(),
+            live: Vec::new(),
+            finished: Vec::new(),
+            top_ended: false,
+            done: false,
+        })
         .collect();
     let mut tokens: Vec<u32> = vec![marks.start; prompts.len()];
     let mut sequences: Vec<u32> = (0..prompts.len() as u32).collect();
@@ -132,7 +148,11 @@ pub fn search<D: Device>(
         let candidates = decoder.step(model, &tokens, &sequences, &parents, beams)?;
         for (index, program) in programs.iter_mut().enumerate().filter(|(_, program)| !program.done) {
             let parents: Vec<Live> = if step == 0 {
-                vec![Live { node: usize::MAX, score: 0.0, row: index }]
+                vec![Live {
+                    node: usize::MAX,
+                    score: 0.0,
+                    row: index,
+                }]
             } else {
                 std::mem::take(&mut program.live)
             };
@@ -140,9 +160,12 @@ pub fn search<D: Device>(
             let mut next: Vec<(f64, usize, u32, f32)> = Vec::with_capacity(parents.len() * beams);
             for (beam, parent) in parents.iter().enumerate() {
                 let (tokens, values) = candidates.row(parent.row);
-                next.extend(tokens.iter().zip(values).map(|(&token, &value)| {
-                    (parent.score + f64::from(value), beam, token, value)
-                }));
+                next.extend(
+                    tokens
+                        .iter()
+                        .zip(values)
+                        .map(|(&token, &value)| (parent.score + f64::from(value), beam, token, value)),
+                );
             }
             next.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
             next.truncate(beams);
@@ -153,14 +176,26 @@ pub fn search<D: Device>(
             for (score, beam, token, log_probability) in next {
                 let parent = &parents[beam];
                 let node = program.nodes.len();
-                program.nodes.push(Node { token, log_probability, parent: (step > 0).then_some(parent.node) });
+                program.nodes.push(Node {
+                    token,
+                    log_probability,
+                    parent: (step > 0).then_some(parent.node),
+                });
                 if token == marks.end {
                     program.finished.push((score, node));
                 } else {
-                    program.live.push(Live { node, score, row: parent.row });
+                    program.live.push(Live {
+                        node,
+                        score,
+                        row: parent.row,
+                    });
                 }
             }
-            let best = program.finished.iter().map(|finished| finished.0).fold(f64::NEG_INFINITY, f64::max);
+            let best = program
+                .finished
+                .iter()
+                .map(|finished| finished.0)
+                .fold(f64::NEG_INFINITY, f64::max);
             let overtaken = options.early_stop && program.live.iter().all(|live| live.score <= best);
             program.done =
                 program.live.is_empty() || (program.top_ended && program.finished.len() >= beams) || overtaken;
@@ -177,7 +212,10 @@ pub fn search<D: Device>(
             }
         }
     }
-    Ok(programs.iter().map(|program| program.results(&SearchOptions { beams, ..*options }, marks.end)).collect())
+    Ok(programs
+        .iter()
+        .map(|program| program.results(&SearchOptions { beams, ..*options }, marks.end))
+        .collect())
 }
 
 #[cfg(test)]
@@ -257,10 +295,18 @@ mod tests {
 
     #[test]
     fn batched_search_equals_the_plain_one() {
-        let prompts: Vec<Vec<u32>> = vec![vec![0, 4, 2, 9, 12, 3, 2], vec![0, 4, 2, 20, 3, 2], vec![0, 4, 2, 7, 7, 8, 3, 2]];
+        let prompts: Vec<Vec<u32>> = vec![
+            vec![0, 4, 2, 9, 12, 3, 2],
+            vec![0, 4, 2, 20, 3, 2],
+            vec![0, 4, 2, 7, 7, 8, 3, 2],
+        ];
         for (seed, beams) in [(1, 1), (2, 3), (3, 5)] {
             let model = model(seed);
-            let options = SearchOptions { beams, max_tokens: 12, ..SearchOptions::default() };
+            let options = SearchOptions {
+                beams,
+                max_tokens: 12,
+                ..SearchOptions::default()
+            };
             let found = search(&model, &prompts, MARKS, &options, |_, _| ()).unwrap();
             for (prompt, beams) in prompts.iter().zip(&found) {
                 let expected = reference(&model, prompt, &options);
@@ -281,10 +327,23 @@ mod tests {
     fn early_stop_keeps_the_best() {
         let prompts = vec![vec![0, 4, 2, 9, 12, 3, 2]];
         let model = model(4);
-        let options = SearchOptions { beams: 4, max_tokens: 20, ..SearchOptions::default() };
+        let options = SearchOptions {
+            beams: 4,
+            max_tokens: 20,
+            ..SearchOptions::default()
+        };
         let whole = search(&model, &prompts, MARKS, &options, |_, _| ()).unwrap();
-        let early =
-            search(&model, &prompts, MARKS, &SearchOptions { early_stop: true, ..options }, |_, _| ()).unwrap();
+        let early = search(
+            &model,
+            &prompts,
+            MARKS,
+            &SearchOptions {
+                early_stop: true,
+                ..options
+            },
+            |_, _| (),
+        )
+        .unwrap();
         assert_eq!(whole[0][0].tokens, early[0][0].tokens);
     }
 

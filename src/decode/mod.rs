@@ -34,10 +34,21 @@ fn started<D: Device>(
 ) -> Result<Decoder<D>, ModelError> {
     let mut batch = PackedBatch::new();
     for prompt in prompts {
-        batch.push(prompt, prompt.len(), prompt.len(), model.config.first_position(), |_| 0.0);
+        batch.push(
+            prompt,
+            prompt.len(),
+            prompt.len(),
+            model.config.first_position(),
+            |_| 0.0,
+        );
     }
-    let limits =
-        DecoderLimits { prefix_tokens: batch.token_count(), sequences: prompts.len(), rows, steps, candidates };
+    let limits = DecoderLimits {
+        prefix_tokens: batch.token_count(),
+        sequences: prompts.len(),
+        rows,
+        steps,
+        candidates,
+    };
     let mut decoder = Decoder::new(model, limits)?;
     decoder.start(model, &batch)?;
     Ok(decoder)

@@ -24,7 +24,12 @@ pub fn sample<D: Device>(
     options: &SampleOptions,
     mut observe: impl FnMut(usize, u32),
 ) -> Result<Vec<Hypothesis>, ModelError> {
-    let empty = Hypothesis { tokens: Vec::new(), log_probabilities: Vec::new(), score: 0.0, ended: false };
+    let empty = Hypothesis {
+        tokens: Vec::new(),
+        log_probabilities: Vec::new(),
+        score: 0.0,
+        ended: false,
+    };
     let mut results = vec![empty; prompts.len()];
     let top_k = options.top_k.clamp(1, model.config.vocab_size);
     let steps = steps_left(model, prompts, options.max_tokens);
@@ -32,8 +37,9 @@ pub fn sample<D: Device>(
         return Ok(results);
     }
     let mut decoder = started(model, prompts, prompts.len(), steps, top_k)?;
-    let mut streams: Vec<Stream> =
-        (0..prompts.len()).map(|index| Stream::new(options.seed, "sample", index as u64)).collect();
+    let mut streams: Vec<Stream> = (0..prompts.len())
+        .map(|index| Stream::new(options.seed, "sample", index as u64))
+        .collect();
     let mut tokens = vec![marks.start; prompts.len()];
     let mut sequences: Vec<u32> = (0..prompts.len() as u32).collect();
     let mut parents: Vec<u32> = sequences.clone();
@@ -45,8 +51,10 @@ pub fn sample<D: Device>(
         let (mut next_tokens, mut next_sequences, mut next_parents) = (Vec::new(), Vec::new(), Vec::new());
         for (row, &sequence) in sequences.iter().enumerate() {
             let (choices, values) = candidates.row(row);
-            let weights: Vec<f64> =
-                values.iter().map(|&value| (f64::from(value - values[0]) / options.temperature).exp()).collect();
+            let weights: Vec<f64> = values
+                .iter()
+                .map(|&value| (f64::from(value - values[0]) / options.temperature).exp())
+                .collect();
             let choice = streams[sequence as usize].weighted(&weights);
             let (token, value) = (choices[choice], values[choice]);
             let result = &mut results[sequence as usize];

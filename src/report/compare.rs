@@ -21,7 +21,13 @@ pub fn compare(prediction: &str, truth: &str, style: Style) -> (String, bool) {
         let count = shown.chars().count();
         let shown = if same { style.right(&shown) } else { style.wrong(&shown) };
         let truth = right.map_or("(nothing)".to_owned(), describe);
-        let _ = writeln!(text, "{} {}  {}", if same { " " } else { "x" }, padded(&shown, count, WIDTH), truth);
+        let _ = writeln!(
+            text,
+            "{} {}  {}",
+            if same { " " } else { "x" },
+            padded(&shown, count, WIDTH),
+            truth
+        );
         if !same && first.is_none() {
             first = Some(difference(left, right));
         }
@@ -42,9 +48,17 @@ pub fn describe(entry: &TextEntry) -> String {
     if let Some(output) = &entry.output {
         return format!("prints {output}");
     }
-    let state: Vec<String> = entry.state.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    let state: Vec<String> = entry
+        .state
+        .iter()
+        .map(|(name, value)| format!("{name} = {value}"))
+        .collect();
     let line = entry.line.map_or(String::new(), |line| format!("{:>3}: ", line + 1));
-    format!("{line}{}{}", state.join("; "), if entry.complete { "" } else { " (unfinished)" })
+    format!(
+        "{line}{}{}",
+        state.join("; "),
+        if entry.complete { "" } else { " (unfinished)" }
+    )
 }
 
 fn difference(left: Option<&TextEntry>, right: Option<&TextEntry>) -> String {
@@ -55,7 +69,12 @@ fn difference(left: Option<&TextEntry>, right: Option<&TextEntry>) -> String {
     };
     let name = |line: Option<usize>| line.map_or("no line".to_owned(), |line| format!("line {}", line + 1));
     if left.output.is_some() || right.output.is_some() {
-        let output = |entry: &TextEntry| entry.output.as_ref().map_or("nothing printed".to_owned(), |o| format!("{o:?}"));
+        let output = |entry: &TextEntry| {
+            entry
+                .output
+                .as_ref()
+                .map_or("nothing printed".to_owned(), |o| format!("{o:?}"))
+        };
         return format!("output {} instead of {}", output(left), output(right));
     }
     if left.line != right.line {
@@ -69,7 +88,11 @@ fn difference(left: Option<&TextEntry>, right: Option<&TextEntry>) -> String {
             None => return format!("{place}: {variable} is missing"),
         }
     }
-    match left.state.iter().find(|(name, _)| right.state.iter().all(|(other, _)| other != name)) {
+    match left
+        .state
+        .iter()
+        .find(|(name, _)| right.state.iter().all(|(other, _)| other != name))
+    {
         Some((extra, _)) => format!("{place}: {extra} is not there in truth"),
         None if !left.complete => format!("{place}: the state is unfinished"),
         None => format!("{place}: the variables stand in another order"),

@@ -1,6 +1,6 @@
 //! Checkpoints: a folder that opens as a model, and beside the weights what training needs to go on.
 
-use crate::data::files::{write_atomically, writable_directory};
+use crate::data::files::{writable_directory, write_atomically};
 use crate::data::tokenizer::Tokenizer;
 use crate::device::Device;
 use crate::model::checkpoint::{read_safetensors, write_safetensors};
@@ -50,8 +50,13 @@ pub fn save<D: Device>(
     if let Some((training, position)) = training {
         let device = model.device();
         let mut values = vec![0.0; model.layout.length];
-        for (name, buffer) in [(FIRST_MOMENT, &training.first_moment), (SECOND_MOMENT, &training.second_moment)] {
-            device.read_floats(buffer, 0, &mut values).map_err(crate::model::ModelError::from)?;
+        for (name, buffer) in [
+            (FIRST_MOMENT, &training.first_moment),
+            (SECOND_MOMENT, &training.second_moment),
+        ] {
+            device
+                .read_floats(buffer, 0, &mut values)
+                .map_err(crate::model::ModelError::from)?;
             write_safetensors(&new.join(name), &model.layout, &values)?;
         }
         let text = serde_json::to_string_pretty(position)? + "\n";
@@ -81,7 +86,9 @@ fn remove(directory: &Path) -> Result<()> {
 /// The folder of a run's last checkpoint, if it has one.
 pub fn find(run: &Path) -> Option<PathBuf> {
     let last = run.join("last");
-    [last.clone(), sibling(&last, "old")].into_iter().find(|directory| directory.join(STATE).is_file())
+    [last.clone(), sibling(&last, "old")]
+        .into_iter()
+        .find(|directory| directory.join(STATE).is_file())
 }
 
 /// The position that a checkpoint holds.

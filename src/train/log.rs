@@ -63,7 +63,11 @@ impl Log {
                 crate::data::files::write_atomically(path, kept.as_bytes())?;
             }
         }
-        let file = OpenOptions::new().create(true).append(true).open(path).with_context(failed)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(path)
+            .with_context(failed)?;
         Ok(Log { file })
     }
 

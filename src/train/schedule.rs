@@ -14,8 +14,11 @@ pub fn stage_fraction(stage: &Stage, steps: u64, examples: u64, seconds: f64) ->
 /// How much of the whole curriculum is behind. Stages count by their steps where all have them, else by their seconds or
 /// examples, else alike.
 pub fn run_fraction(stages: &[Stage], stage: usize, fraction: f64) -> f64 {
-    let measures: [fn(&Stage) -> Option<f64>; 3] =
-        [|stage| stage.steps.map(|steps| steps as f64), |stage| stage.seconds, |stage| stage.examples.map(|n| n as f64)];
+    let measures: [fn(&Stage) -> Option<f64>; 3] = [
+        |stage| stage.steps.map(|steps| steps as f64),
+        |stage| stage.seconds,
+        |stage| stage.examples.map(|n| n as f64),
+    ];
     let sizes: Vec<f64> = measures
         .iter()
         .find_map(|measure| stages.iter().map(measure).collect::<Option<Vec<f64>>>())
@@ -28,7 +31,11 @@ pub fn run_fraction(stages: &[Stage], stage: usize, fraction: f64) -> f64 {
 /// the run's end.
 pub fn learning_rate(config: &RunConfig, step: u64, run_fraction: f64) -> f64 {
     let optimizer = &config.optimizer;
-    let rise = if optimizer.warmup_steps == 0 { 1.0 } else { step as f64 / optimizer.warmup_steps as f64 };
+    let rise = if optimizer.warmup_steps == 0 {
+        1.0
+    } else {
+        step as f64 / optimizer.warmup_steps as f64
+    };
     let ceiling = match optimizer.schedule {
         Schedule::Linear => 1.0 - run_fraction,
         Schedule::Constant => 1.0,

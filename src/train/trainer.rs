@@ -39,13 +39,27 @@ pub enum Resume {
 /// What happens during a run, for those who watch.
 #[derive(Debug)]
 pub enum Event<'a> {
-    Began { parameters: usize, vocabulary: usize, device: &'a str, step: u64 },
-    Stage { stage: &'a Stage, number: usize, of: usize },
+    Began {
+        parameters: usize,
+        vocabulary: usize,
+        device: &'a str,
+        step: u64,
+    },
+    Stage {
+        stage: &'a Stage,
+        number: usize,
+        of: usize,
+    },
     /// How much of the stage is behind.
-    Progress { fraction: f64 },
+    Progress {
+        fraction: f64,
+    },
     Step(&'a StepMetrics),
     Evaluation(&'a EvaluationMetrics),
-    Checkpoint { directory: &'a Path, step: u64 },
+    Checkpoint {
+        directory: &'a Path,
+        step: u64,
+    },
 }
 
 /// How a run ended.
@@ -53,7 +67,9 @@ pub enum Event<'a> {
 pub enum Outcome {
     Finished,
     /// Asked to stop before its end; the last checkpoint goes on from there.
-    Stopped { step: u64 },
+    Stopped {
+        step: u64,
+    },
 }
 
 /// Trains as `config` says. `stop` ends the run after the update under way, with a checkpoint; so does the number of
@@ -78,9 +94,17 @@ pub fn train<D: Device>(
             directory.display()
         );
     }
-    let position = from.as_deref().map(checkpoint::position).transpose()?.unwrap_or_default();
+    let position = from
+        .as_deref()
+        .map(checkpoint::position)
+        .transpose()?
+        .unwrap_or_default();
     if position.stage > config.stages.len() {
-        bail!("the checkpoint stands in stage {}, but there are {}", position.stage + 1, config.stages.len());
+        bail!(
+            "the checkpoint stands in stage {}, but there are {}",
+            position.stage + 1,
+            config.stages.len()
+        );
     }
     writable_directory(directory)?;
     let (tokenizer, model) = open_model(&device, config, from.as_deref())?;
@@ -95,7 +119,9 @@ pub fn train<D: Device>(
     let end = most.map(|most| run.position.step + most);
     while run.position.stage < config.stages.len() {
         if !run.stage(end, stop, observe)? {
-            return Ok(Outcome::Stopped { step: run.position.step });
+            return Ok(Outcome::Stopped {
+                step: run.position.step,
+            });
         }
     }
     Ok(Outcome::Finished)
@@ -176,12 +202,23 @@ impl<'a, D: Device> Run<'a, D> {
         from: Option<&Path>,
     ) -> Result<Self> {
         let tokens = config.batch.tokens;
-        let mut training = Training::new(&model, BatchLimits { tokens, segments: tokens / SHORTEST + 1, targets: tokens })?;
+        let mut training = Training::new(
+            &model,
+            BatchLimits {
+                tokens,
+                segments: tokens / SHORTEST + 1,
+                targets: tokens,
+            },
+        )?;
         if let Some(from) = from {
             let [first, second] = checkpoint::moments(from, &model.layout)?;
             let device = model.device();
-            device.write_floats(&mut training.first_moment, 0, &first).map_err(crate::model::ModelError::from)?;
-            device.write_floats(&mut training.second_moment, 0, &second).map_err(crate::model::ModelError::from)?;
+            device
+                .write_floats(&mut training.first_moment, 0, &first)
+                .map_err(crate::model::ModelError::from)?;
+            device
+                .write_floats(&mut training.second_moment, 0, &second)
+                .map_err(crate::model::ModelError::from)?;
         }
         Ok(Run {
             weights: LossWeights::new(&tokenizer),
@@ -199,7 +236,11 @@ impl<'a, D: Device> Run<'a, D> {
     fn stage(&mut self, end: Option<u64>, stop: &AtomicBool, observe: &mut dyn FnMut(Event<'_>)) -> Result<bool> {
         let config = self.config;
         let stage = &config.stages[self.position.stage];
-        observe(Event::Stage { stage, number: self.position.stage + 1, of: config.stages.len() });
+        observe(Event::Stage {
+            stage,
+            number: self.position.stage + 1,
+            of: config.stages.len(),
+        });
         let held_out =
             Feed::open(stage, config.seed, Split::HeldOut)?.take(&self.tokenizer, config.evaluation.examples)?;
         let feed = Arc::new(Feed::open(stage, config.seed, Split::Train)?);
@@ -219,7 +260,10 @@ impl<'a, D: Device> Run<'a, D> {
             if step % config.log.interval == 0 || ended {
                 let metrics = self.step_metrics(&mut interval, fraction)?;
                 if !metrics.loss.is_finite() {
-                    bail!("the loss at step {step} is {}: try a smaller optimizer.learning_rate", metrics.loss);
+                    bail!(
+                        "the loss at step {step} is {}: try a smaller optimizer.learning_rate",
+                        metrics.loss
+                    );
                 }
                 self.log.write(&metrics)?;
                 observe(Event::Step(&metrics));
@@ -251,11 +295,20 @@ impl<'a, D: Device> Run<'a, D> {
     fn fraction(&self) -> f64 {
         let position = &self.position;
         let stage = &self.config.stages[position.stage];
-        stage_fraction(stage, position.stage_steps, position.stage_examples, position.stage_seconds)
+        stage_fraction(
+            stage,
+            position.stage_steps,
+            position.stage_examples,
+            position.stage_seconds,
+        )
     }
 
     fn learning_rate(&self, step: u64, fraction: f64) -> f64 {
-        learning_rate(self.config, step, run_fraction(&self.config.stages, self.position.stage, fraction))
+        learning_rate(
+            self.config,
+            step,
+            run_fraction(&self.config.stages, self.position.stage, fraction),
+        )
     }
 
     /// One update from the stream's next batches.
@@ -279,7 +332,11 @@ impl<'a, D: Device> Run<'a, D> {
             self.position.draw += 1;
         }
         let step = self.position.step + 1;
-        let rate = learning_rate(self.config, step, run_fraction(&self.config.stages, self.position.stage, fraction));
+        let rate = learning_rate(
+            self.config,
+            step,
+            run_fraction(&self.config.stages, self.position.stage, fraction),
+        );
         let adamw = AdamW {
             learning_rate: rate as f32,
             beta1: settings.beta1 as f32,
@@ -352,7 +409,11 @@ impl<'a, D: Device> Run<'a, D> {
 
     fn held_out_loss(&self, held_out: &[Sequence]) -> Result<f64> {
         let tokens = self.config.batch.tokens;
-        let limits = BatchLimits { tokens, segments: tokens / SHORTEST + 1, targets: tokens };
+        let limits = BatchLimits {
+            tokens,
+            segments: tokens / SHORTEST + 1,
+            targets: tokens,
+        };
         let mut inference = Inference::new(&self.model, limits)?;
         let first_position = self.model.config.first_position();
         let (mut loss, mut targets) = (0.0, 0);
@@ -374,8 +435,16 @@ impl<'a, D: Device> Run<'a, D> {
 
     fn save_last(&self, observe: &mut dyn FnMut(Event<'_>)) -> Result<()> {
         let directory = self.config.directory.join("last");
-        checkpoint::save(&directory, &self.model, &self.tokenizer, Some((&self.training, &self.position)))?;
-        observe(Event::Checkpoint { directory: &directory, step: self.position.step });
+        checkpoint::save(
+            &directory,
+            &self.model,
+            &self.tokenizer,
+            Some((&self.training, &self.position)),
+        )?;
+        observe(Event::Checkpoint {
+            directory: &directory,
+            step: self.position.step,
+        });
         Ok(())
     }
 }
