@@ -257,7 +257,7 @@ impl<'a, D: Device> Run<'a, D> {
             self.update(&mut batches, &mut interval, fraction)?;
             let step = self.position.step;
             let ended = self.fraction() >= 1.0;
-            if step % config.log.interval == 0 || ended {
+            if step.is_multiple_of(config.log.interval) || ended {
                 let metrics = self.step_metrics(&mut interval, fraction)?;
                 if !metrics.loss.is_finite() {
                     bail!(
@@ -273,7 +273,7 @@ impl<'a, D: Device> Run<'a, D> {
                 self.save_last(observe)?;
                 return Ok(false);
             }
-            if step % config.evaluation.interval == 0 && !ended {
+            if step.is_multiple_of(config.evaluation.interval) && !ended {
                 self.evaluate(stage, &held_out, observe)?;
                 self.save_last(observe)?;
             }
