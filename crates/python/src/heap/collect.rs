@@ -1,0 +1,193 @@
+//! The collector: mark from the roots that the machine gives, sweep the rest.
+
+use super::objects::*;
+use super::{Heap, FIRST_COLLECTION};
+use crate::value::*;
+
+impl Heap {
+    /// Marks one object; its parts follow in [`Heap::mark_all`].
+    #[inline]
+    pub fn mark(&mut self, value: Value) {
+        use Value::*;
+        let new = match value {
+            Null | None | Ellipsis | NotImplemented | Bool(_) | Int(_) | Float(_) | Native(_) | Code(_) => return,
+            Str(h) => return drop(self.strings.mark(h.0)),
+            BigInt(h) => return drop(self.big_ints.mark(h.0)),
+            Complex(h) => return drop(self.complexes.mark(h.0)),
+            Bytes(h) => return drop(self.bytes.mark(h.0)),
+            ByteArray(h) => return drop(self.byte_arrays.mark(h.0)),
+            Range(h) => return drop(self.ranges.mark(h.0)),
+            List(h) => self.lists.mark(h.0),
+            Tuple(h) => self.tuples.mark(h.0),
+            Dict(h) => self.dicts.mark(h.0),
+            Set(h) | FrozenSet(h) => self.sets.mark(h.0),
+            Slice(h) => self.slices.mark(h.0),
+            Cell(h) => self.cells.mark(h.0),
+            Function(h) => self.functions.mark(h.0),
+            Method(h) => self.methods.mark(h.0),
+            Class(h) => self.classes.mark(h.0),
+            Instance(h) => self.instances.mark(h.0),
+            Exception(h) => self.exceptions.mark(h.0),
+            Module(h) => self.modules.mark(h.0),
+            Generator(h) => self.generators.mark(h.0),
+            Iterator(h) => self.iterators.mark(h.0),
+            Opaque(h) => self.opaques.mark(h.0),
+        };
+        if new {
+            self.gray.push(value);
+        }
+    }
+
+    fn mark_dict(&mut self, dict: Option<DictId>) {
+        if let Some(dict) = dict {
+            self.mark(Value::Dict(dict));
+        }
+    }
+
+    fn mark_parts(&mut self, value: Value) {
+        use Value::*;
+        let mut parts: Vec<Value> = Vec::new();
+        match value {
+            List(h) => {
+                for i in 0..self.lists.get(h.0).items.len() {
+                    let item = self.lists.get(h.0).items[i];
+                    self.mark(item);
+                }
+            }
+            Tuple(h) => {
+                for i in 0..self.tuples.get(h.0).items.len() {
+                    let item = self.tuples.get(h.0).items[i];
+                    self.mark(item);
+                }
+            }
+            Dict(h) => {
+                for i in 0..self.dicts.get(h.0).end() {
+                    let entry = *self.dicts.get(h.0).entry(i);
+                    self.mark(entry.key);
+                    self.mark(entry.value);
+                }
+            }
+            Set(h) | FrozenSet(h) => {
+                for i in 0..self.sets.get(h.0).table_len() {
+                    let key = self.sets.get(h.0).entry(i).key;
+                    self.mark(key);
+                }
+            }
+            Slice(h) => {
+                let slice = *self.slices.get(h.0);
+                parts.extend([slice.start, slice.stop, slice.step]);
+            }
+            Cell(h) => parts.push(self.cells.get(h.0).0),
+            Function(h) => {
+                let f = self.function(h);
+                parts.extend([Value::Dict(f.globals), Value::Str(f.name), Value::Str(f.qualname), f.module, f.doc]);
+                parts.extend([f.defaults, f.keyword_defaults, f.annotations, f.closure]);
+                parts.extend(f.dict.map(Value::Dict));
+            }
+            Method(h) => {
+                let method = self.methods.get(h.0);
+                parts.extend([method.function, method.receiver]);
+            }
+            Class(h) => {
+                let class = self.classes.get(h.0);
+                parts.extend([Value::Str(class.name), Value::Str(class.qualname), Value::Dict(class.dict)]);
+                parts.push(Value::Class(class.metaclass));
+                parts.extend(class.mro.iter().chain(&class.bases).map(|&c| Value::Class(c)));
+                parts.extend(class.slots.iter().flatten().map(|&name| Value::Str(name)));
+            }
+            Instance(h) => {
+                let instance = *self.instances.get(h.0);
+                self.mark(Value::Class(instance.class));
+                self.mark(instance.payload);
+                self.mark_dict(instance.dict);
+                self.mark_dict(instance.slots);
+            }
+            Exception(h) => {
+                let e = self.exceptions.get(h.0);
+                parts.extend([Value::Class(e.class), e.args, e.cause, e.context, e.traceback_set]);
+                parts.extend(e.fields.iter().flat_map(|&(name, value)| [Value::Str(name), value]));
+                parts.extend(e.dict.map(Value::Dict));
+            }
+            Module(h) => {
+                let module = *self.modules.get(h.0);
+                parts.extend([Value::Str(module.name), Value::Dict(module.dict)]);
+            }
+            Generator(h) => {
+                let generator = self.generators.get(h.0);
+                parts.extend([Value::Str(generator.name), Value::Str(generator.qualname), generator.handled]);
+                if let Some(frame) = &generator.frame {
+                    frame.trace(&mut |value| parts.push(value));
+                }
+            }
+            Iterator(h) => match self.iterators.get(h.0) {
+                Iter::Done | Iter::Range { .. } => {}
+                Iter::List { list, .. } | Iter::ReversedList { list, .. } => parts.push(Value::List(*list)),
+                Iter::Tuple { tuple, .. } => parts.push(Value::Tuple(*tuple)),
+                Iter::Str { text, .. } => parts.push(Value::Str(*text)),
+                Iter::Bytes { bytes, .. } => parts.push(*bytes),
+                Iter::Dict { dict, .. } => parts.push(Value::Dict(*dict)),
+                Iter::Set { set, .. } => parts.push(*set),
+                Iter::Reversed { object, .. } | Iter::Sequence { object, .. } => parts.push(*object),
+                Iter::Enumerate { iterator, count } => parts.extend([*iterator, *count]),
+                Iter::Zip { iterators, .. } => parts.extend(iterators),
+                Iter::Map { function, iterators } => {
+                    parts.push(*function);
+                    parts.extend(iterators);
+                }
+                Iter::Filter { function, iterator } => parts.extend([*function, *iterator]),
+                Iter::Callable { function, sentinel } => parts.extend([*function, *sentinel]),
+                Iter::View { dict, .. } => parts.push(*dict),
+            },
+            Opaque(h) => {
+                let opaque = self.opaques.get(h.0);
+                parts.extend(opaque.class.map(Value::Class));
+                parts.extend(opaque.dict.map(Value::Dict));
+                if let Some(data) = &opaque.data {
+                    data.trace(&mut |value| parts.push(value));
+                }
+            }
+            _ => {}
+        }
+        for part in parts {
+            self.mark(part);
+        }
+    }
+
+    /// Marks what was kept with the machine, and the parts of everything marked so far.
+    pub fn mark_all(&mut self) {
+        macro_rules! kept {
+            ($($field:ident => $kind:ident($id:ident)),*) => {
+                $(for i in 0..self.$field.base() as u32 {
+                    self.mark(Value::$kind($id(i)));
+                })*
+            };
+        }
+        kept!(strings => Str(StrId), tuples => Tuple(TupleId), lists => List(ListId), dicts => Dict(DictId), classes => Class(ClassId),
+            functions => Function(FunctionId), modules => Module(ModuleId), cells => Cell(CellId), methods => Method(MethodId),
+            instances => Instance(InstanceId), opaques => Opaque(OpaqueId), sets => Set(SetId), big_ints => BigInt(BigIntId));
+        while let Some(value) = self.gray.pop() {
+            self.mark_parts(value);
+        }
+    }
+
+    /// Frees what [`Heap::mark_all`] did not reach, and counts the rest anew.
+    pub fn finish_collection(&mut self) {
+        self.sweep();
+        let mut live = self.base_allocated;
+        live += self.strings.live().map(|(_, s)| size_of::<Str>() + 16 + s.text.len()).sum::<usize>();
+        live += self.big_ints.live().map(|(_, b)| 48 + b.bits() as usize / 8).sum::<usize>();
+        live += self.bytes.live().map(|(_, b)| 32 + b.len()).sum::<usize>();
+        live += self.byte_arrays.live().map(|(_, b)| 40 + b.capacity()).sum::<usize>();
+        live += self.lists.live().map(|(_, l)| size_of::<List>() + l.items.capacity() * 16).sum::<usize>();
+        live += self.tuples.live().map(|(_, t)| size_of::<Tuple>() + t.items.len() * 16).sum::<usize>();
+        live += self.dicts.live().map(|(_, d)| size_of_val(d) + d.capacity_bytes()).sum::<usize>();
+        live += self.sets.live().map(|(_, s)| size_of_val(s) + s.capacity_bytes()).sum::<usize>();
+        live += self.instances.live().count() * size_of::<Instance>();
+        live += self.functions.live().count() * size_of::<Function>();
+        live += self.generators.live().count() * (size_of::<Generator>() + 128);
+        live += self.iterators.live().count() * size_of::<Iter>();
+        live += self.opaques.live().map(|(_, o)| 64 + o.data.as_ref().map_or(0, |d| d.size())).sum::<usize>();
+        self.allocated = live;
+        self.threshold = live + (live / 2).max(FIRST_COLLECTION);
+    }
+}

@@ -1,0 +1,158 @@
+//! Values: a small `Copy` enum. What does not fit lies in the heap's typed arenas and is named by a handle.
+
+macro_rules! handles {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        $($(#[$doc])* #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)] pub struct $name(pub u32);)*
+    };
+}
+
+handles! {
+    StrId, BigIntId, ComplexId, BytesId, ByteArrayId, ListId, TupleId, DictId, SetId, RangeId, SliceId, CellId,
+    FunctionId, MethodId,
+    /// An index into the machine's table of native functions.
+    NativeId,
+    ClassId, InstanceId, ExceptionId, ModuleId, GeneratorId, IteratorId, OpaqueId, CodeId,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Value {
+    /// No value: an unbound variable, an absent argument. Never seen by a program.
+    Null,
+    None,
+    Ellipsis,
+    NotImplemented,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    /// An integer outside `i64` (always normalised: what fits is `Int`).
+    BigInt(BigIntId),
+    Complex(ComplexId),
+    Str(StrId),
+    Bytes(BytesId),
+    ByteArray(ByteArrayId),
+    List(ListId),
+    Tuple(TupleId),
+    Dict(DictId),
+    Set(SetId),
+    FrozenSet(SetId),
+    Range(RangeId),
+    Slice(SliceId),
+    Cell(CellId),
+    Function(FunctionId),
+    /// A bound method.
+    Method(MethodId),
+    Native(NativeId),
+    Class(ClassId),
+    Instance(InstanceId),
+    Exception(ExceptionId),
+    Module(ModuleId),
+    Generator(GeneratorId),
+    Iterator(IteratorId),
+    /// An object of a native type that lives behind [`crate::heap::NativeData`].
+    Opaque(OpaqueId),
+    Code(CodeId),
+}
+
+const _: () = assert!(size_of::<Value>() == 16);
+const _: () = assert!(size_of::<Option<Value>>() == 16);
+
+impl Value {
+    #[inline]
+    pub fn is_null(self) -> bool {
+        matches!(self, Value::Null)
+    }
+
+    #[inline]
+    pub fn is_none(self) -> bool {
+        matches!(self, Value::None)
+    }
+
+    /// The value, unless it is [`Value::Null`].
+    #[inline]
+    pub fn some(self) -> Option<Value> {
+        if self.is_null() { None } else { Some(self) }
+    }
+
+    /// The same object: handles and small values compare by their bits (a NaN is identical to itself).
+    #[inline]
+    pub fn is(self, other: Value) -> bool {
+        use Value::*;
+        match (self, other) {
+            (Int(a), Int(b)) => a == b,
+            (Str(a), Str(b)) => a == b,
+            (Null, Null) | (None, None) | (Ellipsis, Ellipsis) | (NotImplemented, NotImplemented) => true,
+            (Bool(a), Bool(b)) => a == b,
+            (Float(a), Float(b)) => a.to_bits() == b.to_bits(),
+            (BigInt(a), BigInt(b)) => a == b,
+            (Complex(a), Complex(b)) => a == b,
+            (Bytes(a), Bytes(b)) => a == b,
+            (ByteArray(a), ByteArray(b)) => a == b,
+            (List(a), List(b)) => a == b,
+            (Tuple(a), Tuple(b)) => a == b,
+            (Dict(a), Dict(b)) => a == b,
+            (Set(a), Set(b)) | (FrozenSet(a), FrozenSet(b)) => a == b,
+            (Range(a), Range(b)) => a == b,
+            (Slice(a), Slice(b)) => a == b,
+            (Cell(a), Cell(b)) => a == b,
+            (Function(a), Function(b)) => a == b,
+            (Method(a), Method(b)) => a == b,
+            (Native(a), Native(b)) => a == b,
+            (Class(a), Class(b)) => a == b,
+            (Instance(a), Instance(b)) => a == b,
+            (Exception(a), Exception(b)) => a == b,
+            (Module(a), Module(b)) => a == b,
+            (Generator(a), Generator(b)) => a == b,
+            (Iterator(a), Iterator(b)) => a == b,
+            (Opaque(a), Opaque(b)) => a == b,
+            (Code(a), Code(b)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// A number that tells live objects apart, in place of an address.
+    pub fn identity(self) -> i64 {
+        use Value::*;
+        let (kind, index): (i64, i64) = match self {
+            Null | None => (1, 0),
+            Ellipsis => (1, 1),
+            NotImplemented => (1, 2),
+            Bool(b) => (1, 3 + i64::from(b)),
+            Int(i) => (2, i & 0x3fff_ffff),
+            Float(f) => (3, (f.to_bits() >> 20) as i64 & 0x3fff_ffff),
+            BigInt(h) => (4, h.0.into()),
+            Complex(h) => (5, h.0.into()),
+            Str(h) => (6, h.0.into()),
+            Bytes(h) => (7, h.0.into()),
+            ByteArray(h) => (8, h.0.into()),
+            List(h) => (9, h.0.into()),
+            Tuple(h) => (10, h.0.into()),
+            Dict(h) => (11, h.0.into()),
+            Set(h) | FrozenSet(h) => (12, h.0.into()),
+            Range(h) => (13, h.0.into()),
+            Slice(h) => (14, h.0.into()),
+            Cell(h) => (15, h.0.into()),
+            Function(h) => (16, h.0.into()),
+            Method(h) => (17, h.0.into()),
+            Native(h) => (18, h.0.into()),
+            Class(h) => (19, h.0.into()),
+            Instance(h) => (20, h.0.into()),
+            Exception(h) => (21, h.0.into()),
+            Module(h) => (22, h.0.into()),
+            Generator(h) => (23, h.0.into()),
+            Iterator(h) => (24, h.0.into()),
+            Opaque(h) => (25, h.0.into()),
+            Code(h) => (26, h.0.into()),
+        };
+        0x7f00_0000_0000 + (kind << 36) + index * 16
+    }
+}
+
+/// Why native code stops: an exception on its way to a handler, or the end of the run (the machine knows which).
+#[derive(Clone, Copy, Debug)]
+pub enum Stop {
+    Raise(ExceptionId),
+    Halt,
+}
+
+/// The result of anything that may run Python code or raise.
+pub type Res<T> = Result<T, Stop>;

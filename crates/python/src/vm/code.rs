@@ -1,0 +1,120 @@
+//! Compiled code made ready to run: names interned, constants turned into values.
+
+use super::Vm;
+use crate::bytecode::{Code, Constant, ExceptionEntry, Instruction};
+use crate::value::*;
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub struct CodeObject {
+    pub source: Arc<Code>,
+    pub id: CodeId,
+    pub name: StrId,
+    pub qualname: StrId,
+    pub names: Box<[StrId]>,
+    pub fast_names: Box<[StrId]>,
+    pub constants: Box<[Value]>,
+    pub instructions: Box<[Instruction]>,
+    pub lines: Box<[u32]>,
+    pub argument_count: usize,
+    pub positional_only_count: usize,
+    pub keyword_only_count: usize,
+    pub variable_arguments: bool,
+    pub variable_keywords: bool,
+    /// Generator, coroutine or asynchronous generator.
+    pub resumable: bool,
+    /// Locals live in fast slots.
+    pub optimized: bool,
+    pub traced: bool,
+    /// Number of fast slots: locals, cells, free variables.
+    pub slots: usize,
+    pub free_start: usize,
+    /// Whether each slot is a cell (own or free).
+    pub is_cell: Box<[bool]>,
+    /// Index of the first `RESUME`: nothing before it fires events.
+    pub entry: usize,
+}
+
+impl CodeObject {
+    pub fn exception_entry(&self, instruction: usize) -> Option<&ExceptionEntry> {
+        self.source.exception_entry(instruction as u32)
+    }
+
+    /// Parameters that a call binds.
+    pub fn parameter_count(&self) -> usize {
+        self.argument_count + self.keyword_only_count
+    }
+}
+
+impl Vm {
+    /// Makes `code`, and the code objects within it, ready to run.
+    pub fn load_code(&mut self, code: &Arc<Code>) -> Rc<CodeObject> {
+        let constants = code.constants.iter().map(|constant| self.load_constant(constant)).collect();
+        let id = CodeId(self.codes.len() as u32);
+        let names = code.names.iter().map(|name| self.heap.intern(name)).collect();
+        let fast_names: Box<[StrId]> = code.fast_names.iter().map(|name| self.heap.intern(name)).collect();
+        let slots = fast_names.len();
+        let free_start = slots - code.free_variables.len();
+        let is_cell = code
+            .fast_names
+            .iter()
+            .enumerate()
+            .map(|(slot, name)| slot >= free_start || code.cell_variables.contains(name))
+            .collect();
+        let entry = code.instructions.iter().position(|i| i.opcode == crate::bytecode::Opcode::Resume).unwrap_or(0);
+        let object = Rc::new(CodeObject {
+            source: Arc::clone(code),
+            id,
+            name: self.heap.intern(&code.name),
+            qualname: self.heap.intern(&code.qualname),
+            names,
+            fast_names,
+            constants,
+            instructions: code.instructions.clone().into_boxed_slice(),
+            lines: code.lines.clone().into_boxed_slice(),
+            argument_count: code.argument_count as usize,
+            positional_only_count: code.positional_only_count as usize,
+            keyword_only_count: code.keyword_only_count as usize,
+            variable_arguments: code.flags.variable_arguments,
+            variable_keywords: code.flags.variable_keywords,
+            resumable: code.flags.generator || code.flags.coroutine || code.flags.async_generator,
+            optimized: code.flags.optimized,
+            traced: code.traced,
+            slots,
+            free_start,
+            is_cell,
+            entry,
+        });
+        self.heap.allocated += size_of::<CodeObject>() + code.instructions.len() * 12;
+        self.codes.push(Rc::clone(&object));
+        object
+    }
+
+    fn load_constant(&mut self, constant: &Constant) -> Value {
+        match constant {
+            Constant::None => Value::None,
+            Constant::Ellipsis => Value::Ellipsis,
+            Constant::Bool(b) => Value::Bool(*b),
+            Constant::Int(i) => Value::Int(*i),
+            Constant::BigInt(i) => self.heap.int(i.clone()),
+            Constant::Float(f) => Value::Float(*f),
+            Constant::Complex { real, imaginary } => self.heap.complex(*real, *imaginary),
+            Constant::Str(text) => Value::Str(self.heap.intern(text)),
+            Constant::Bytes(bytes) => self.heap.new_bytes(bytes.to_vec()),
+            Constant::Tuple(items) => {
+                let items: Vec<Value> = items.iter().map(|item| self.load_constant(item)).collect();
+                self.heap.new_tuple(&items)
+            }
+            Constant::FrozenSet(items) => {
+                let items: Vec<Value> = items.iter().map(|item| self.load_constant(item)).collect();
+                let mut set = crate::heap::set::Set::default();
+                for item in items {
+                    // Constants hash and compare without Python code.
+                    let _ = self.set_add_detached(&mut set, item);
+                }
+                Value::FrozenSet(self.heap.add_set(set))
+            }
+            Constant::Code(code) => Value::Code(self.load_code(code).id),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Frames of Python code. Their slots and operands lie on the machine's one value stack; a suspended generator's are kept aside.
+
+use super::code::CodeObject;
+use crate::value::*;
+use std::rc::Rc;
+
+/// Who resumed a generator, and so where what it yields goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Resumer {
+    /// Native code waits in a nested run of the loop.
+    Native,
+    /// The frame below stands at `FOR_ITER`.
+    ForIter,
+    /// The frame below stands at `SEND`.
+    Send,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Role {
+    /// A call: its value goes to the frame below, or to native code at the floor of a run.
+    Call,
+    /// `__init__` of this new instance, which is the value of the call.
+    Constructor(Value),
+    /// A class body or module: the value is dropped by native code.
+    Generator(GeneratorId, Resumer),
+}
+
+pub struct Frame {
+    pub code: Rc<CodeObject>,
+    /// The next instruction.
+    pub pc: usize,
+    /// The instruction executed last; what CPython calls `prev_instr`.
+    pub last: usize,
+    /// Where the slots begin on the value stack; operands follow them.
+    pub base: usize,
+    pub globals: DictId,
+    /// The namespace of a module or class body.
+    pub locals: Value,
+    /// Of the function: a tuple of cells.
+    pub closure: Value,
+    pub role: Role,
+    pub traced: bool,
+    /// What `handled` was when a generator was resumed.
+    pub outer_handled: Value,
+    /// CPython's `f_locals` dict of a function: slot numbers in the order in which it first held them.
+    pub shown: Vec<u16>,
+}
+
+/// A generator's frame while it is suspended.
+pub struct SavedFrame {
+    pub frame: Frame,
+    pub stack: Vec<Value>,
+}
+
+impl SavedFrame {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        self.stack.iter().copied().for_each(&mut *visit);
+        visit(Value::Dict(self.frame.globals));
+        visit(self.frame.locals);
+        visit(self.frame.closure);
+        visit(self.frame.outer_handled);
+    }
+}
