@@ -7,7 +7,7 @@ use crate::value::StrId;
 /// CPython's `hash(str)` with `PYTHONHASHSEED=0`: SipHash-1-3 with a zero key over the string's internal form (one, two or four
 /// bytes a character), -1 replaced by -2; the empty string hashes to 0.
 pub fn hash_text(text: &str) -> i64 {
-    crate::text::hash::hash_str(text)
+    crate::numeric::hash::hash_str(text)
 }
 
 #[derive(Default)]

@@ -26,6 +26,8 @@ pub struct CodeObject {
     /// Locals live in fast slots.
     pub optimized: bool,
     pub traced: bool,
+    /// Of the library, not of the program: its lines appear in no report.
+    pub library: bool,
     /// Number of fast slots: locals, cells, free variables.
     pub slots: usize,
     pub free_start: usize,
@@ -80,6 +82,7 @@ impl Vm {
             resumable: code.flags.generator || code.flags.coroutine || code.flags.async_generator,
             optimized: code.flags.optimized,
             traced: code.traced,
+            library: self.loading_library,
             slots,
             free_start,
             is_cell,

@@ -33,6 +33,8 @@ pub struct Frame {
     pub last: usize,
     /// Where the slots begin on the value stack; operands follow them.
     pub base: usize,
+    /// Height of the value stack to return to.
+    pub bottom: usize,
     pub globals: DictId,
     /// The namespace of a module or class body.
     pub locals: Value,

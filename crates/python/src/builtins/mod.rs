@@ -1,0 +1,88 @@
+//! The `builtins` module and the methods of the built-in types: one file per subject.
+
+pub mod alias;
+mod bytes;
+mod construct;
+mod dict;
+mod exceptions;
+pub mod function;
+mod functions;
+pub mod generator;
+pub mod known;
+mod list;
+mod numbers;
+pub mod percent;
+pub mod proxy;
+mod set;
+mod slots;
+pub mod sort;
+mod str;
+
+pub use known::KNOWN_NAMES;
+
+use crate::value::*;
+use crate::vm::Vm;
+use crate::vm::descriptors::{ClassMethod, Property, StaticMethod, Super};
+use crate::vm::names;
+
+/// Fills `builtins` and the built-in types of a new machine.
+pub(crate) fn install(vm: &mut Vm) {
+    slots::install(vm);
+    functions::install(vm);
+    numbers::install(vm);
+    str::install(vm);
+    bytes::install(vm);
+    list::install(vm);
+    dict::install(vm);
+    set::install(vm);
+    exceptions::install(vm);
+    generator::install(vm);
+    proxy::install(vm);
+    alias::install(vm);
+    let builtins = vm.builtins;
+    for (name, value) in [("Ellipsis", Value::Ellipsis), ("NotImplemented", Value::NotImplemented), ("__debug__", Value::Bool(true))] {
+        let name = vm.heap.intern(name);
+        vm.heap.set_name(builtins, name, value);
+    }
+    let name = Value::Str(names::MODULE_ROOT);
+    vm.heap.set_name(builtins, names::NAME, name);
+}
+
+/// Attributes of opaque objects of the machine's own types.
+pub(crate) fn opaque_attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Option<Value>> {
+    if let Some(&property) = vm.heap.native::<Property>(id) {
+        let or_none = |v: Value| Some(v.some().unwrap_or(Value::None));
+        return match vm.heap.text(name) {
+            "fget" => Ok(or_none(property.getter)),
+            "fset" => Ok(or_none(property.setter)),
+            "fdel" => Ok(or_none(property.deleter)),
+            "__doc__" => Ok(or_none(property.doc)),
+            "__isabstractmethod__" => {
+                for function in [property.getter, property.setter, property.deleter] {
+                    if let Value::Function(_) = function
+                        && let Some(flag) = vm.try_attribute(function, name)?
+                    {
+                        return Ok(Some(flag));
+                    }
+                }
+                Ok(Some(Value::Bool(false)))
+            }
+            _ => Ok(None),
+        };
+    }
+    let wrapped = match (vm.heap.native::<StaticMethod>(id), vm.heap.native::<ClassMethod>(id)) {
+        (Some(method), _) => method.0,
+        (_, Some(method)) => method.0,
+        _ => {
+            if let Some(parent) = vm.heap.native::<Super>(id) {
+                let _ = parent;
+            }
+            return alias::attribute(vm, id, name);
+        }
+    };
+    match vm.heap.text(name) {
+        "__func__" | "__wrapped__" => Ok(Some(wrapped)),
+        "__name__" | "__qualname__" | "__doc__" | "__isabstractmethod__" | "__module__" | "__annotations__" => vm.try_attribute(wrapped, name),
+        _ => Ok(None),
+    }
+}

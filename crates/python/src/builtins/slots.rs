@@ -1,0 +1,479 @@
+//! Dunder methods of the built-in types, as programs reach them: `super().__init__()`, `dict.__getitem__(self, key)`.
+
+use crate::heap::objects::Layout;
+use crate::value::*;
+use crate::vm::compare;
+use crate::vm::native::{Args, Arity, NativeDefinition, NativeFunction, NativeKind, native};
+use crate::vm::types::*;
+use crate::vm::{Vm, names};
+
+/// The built-in value behind the receiver; an instance of `object` only is itself.
+fn this(vm: &Vm, a: Args<'_>) -> Value {
+    vm.payload(a[0])
+}
+
+macro_rules! comparison {
+    ($operator:expr) => {
+        |vm, a| {
+            let (x, y) = (this(vm, a), vm.payload(a[1]));
+            if let (Value::Instance(_) | Value::Class(_) | Value::Exception(_) | Value::Opaque(_) | Value::Function(_), compare::EQ | compare::NE) = (x, $operator) {
+                if !x.is(y) {
+                    return Ok(Value::NotImplemented);
+                }
+                return Ok(Value::Bool($operator == compare::EQ));
+            }
+            Ok(vm.compare_builtin($operator, x, y)?.map_or(Value::NotImplemented, Value::Bool))
+        }
+    };
+}
+
+macro_rules! binary {
+    ($operator:expr) => {
+        |vm, a| {
+            let (x, y) = (this(vm, a), vm.payload(a[1]));
+            if let Value::Instance(_) | Value::Opaque(_) = x {
+                return Ok(Value::NotImplemented);
+            }
+            if matches!(y, Value::Instance(_) | Value::Opaque(_)) {
+                return Ok(Value::NotImplemented);
+            }
+            Ok(vm.builtin_operation($operator, false, x, y)?.unwrap_or(Value::NotImplemented))
+        }
+    };
+}
+
+macro_rules! reflected {
+    ($operator:expr) => {
+        |vm, a| {
+            let (x, y) = (this(vm, a), vm.payload(a[1]));
+            if matches!(y, Value::Instance(_) | Value::Opaque(_)) {
+                return Ok(Value::NotImplemented);
+            }
+            Ok(vm.builtin_operation($operator, false, y, x)?.unwrap_or(Value::NotImplemented))
+        }
+    };
+}
+
+macro_rules! unary {
+    ($name:expr) => {
+        |vm, a| {
+            let x = this(vm, a);
+            Ok(vm.builtin_unary($name, x)?.unwrap_or(Value::NotImplemented))
+        }
+    };
+}
+
+const OBJECT_SLOTS: &[NativeDefinition] = &[
+    native("__init__", Arity::Any, |_, _| Ok(Value::None)),
+    native("__repr__", Arity::None, |vm, a| {
+        let mut out = String::new();
+        vm.default_repr(&mut out, a[0])?;
+        Ok(vm.new_string(out))
+    }),
+    native("__str__", Arity::None, |vm, a| {
+        let text = vm.repr_string(a[0])?;
+        Ok(vm.new_string(text))
+    }),
+    native("__eq__", Arity::One, comparison!(compare::EQ)),
+    native("__ne__", Arity::One, |vm, a| match vm.call_special(a[0], names::EQ, &[a[1]])? {
+        Some(Value::NotImplemented) | None => Ok(Value::NotImplemented),
+        Some(equal) => Ok(Value::Bool(!vm.truth(equal)?)),
+    }),
+    native("__lt__", Arity::One, |_, _| Ok(Value::NotImplemented)),
+    native("__le__", Arity::One, |_, _| Ok(Value::NotImplemented)),
+    native("__gt__", Arity::One, |_, _| Ok(Value::NotImplemented)),
+    native("__ge__", Arity::One, |_, _| Ok(Value::NotImplemented)),
+    native("__hash__", Arity::None, |vm, a| {
+        let payload = vm.payload(a[0]);
+        if payload.is(a[0]) || matches!(payload, Value::Opaque(_)) {
+            return Ok(Value::Int(vm.hash_address(a[0])));
+        }
+        Ok(Value::Int(vm.hash(payload)?))
+    }),
+    native("__format__", Arity::One, |vm, a| {
+        let spec = vm.str_id(a[1]).map(|id| vm.heap.text(id).to_owned()).unwrap_or_default();
+        vm.format_builtin(a[0], &spec)
+    }),
+    native("__getattribute__", Arity::One, |vm, a| {
+        let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
+        match vm.generic_attribute(a[0], name)? {
+            Some(value) => Ok(value),
+            None => Err(vm.missing_attribute(a[0], name)),
+        }
+    }),
+    native("__setattr__", Arity::Between(2, 2), |vm, a| {
+        let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
+        vm.generic_set(a[0], name, Some(a[2]))?;
+        Ok(Value::None)
+    }),
+    native("__delattr__", Arity::One, |vm, a| {
+        let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
+        vm.generic_set(a[0], name, None)?;
+        Ok(Value::None)
+    }),
+    native("__sizeof__", Arity::None, |vm, _| Err(vm.unsupported("__sizeof__"))),
+    native("__reduce_ex__", Arity::One, |vm, _| Err(vm.unsupported("__reduce_ex__"))),
+    native("__reduce__", Arity::None, |vm, _| Err(vm.unsupported("__reduce__"))),
+    native("__dir__", Arity::None, |vm, _| Err(vm.unsupported("__dir__"))),
+];
+
+const LENGTH: NativeDefinition = native("__len__", Arity::None, |vm, a| {
+    let x = this(vm, a);
+    Ok(Value::Int(vm.length(x)? as i64))
+});
+const ITERATE: NativeDefinition = native("__iter__", Arity::None, |vm, a| {
+    let x = this(vm, a);
+    vm.iterator(x)
+});
+const CONTAINS: NativeDefinition = native("__contains__", Arity::One, |vm, a| {
+    let x = this(vm, a);
+    Ok(Value::Bool(vm.contains(x, a[1])?))
+});
+const GET_ITEM: NativeDefinition = native("__getitem__", Arity::One, |vm, a| match this(vm, a) {
+    Value::Dict(dict) => vm.dict_item(a[0], dict, a[1]),
+    x => vm.get_item(x, a[1]),
+});
+const SET_ITEM: NativeDefinition = native("__setitem__", Arity::Between(2, 2), |vm, a| {
+    let x = this(vm, a);
+    vm.set_item(x, a[1], a[2])?;
+    Ok(Value::None)
+});
+const DELETE_ITEM: NativeDefinition = native("__delitem__", Arity::One, |vm, a| {
+    let x = this(vm, a);
+    vm.delete_item(x, a[1])?;
+    Ok(Value::None)
+});
+const REVERSE: NativeDefinition = native("__reversed__", Arity::None, |vm, a| {
+    let x = this(vm, a);
+    vm.reversed(x)
+});
+const BOOL_SLOT: NativeDefinition = native("__bool__", Arity::None, |vm, a| {
+    let x = this(vm, a);
+    Ok(Value::Bool(vm.truth(x)?))
+});
+const HASH_SLOT: NativeDefinition = native("__hash__", Arity::None, |vm, a| {
+    let x = this(vm, a);
+    Ok(Value::Int(vm.hash(x)?))
+});
+const REPR_SLOT: NativeDefinition = native("__repr__", Arity::None, |vm, a| {
+    let mut out = String::new();
+    match a[0] {
+        Value::Instance(_) | Value::Exception(_) => vm.default_repr(&mut out, a[0])?,
+        other => vm.repr_into(&mut out, other)?,
+    }
+    Ok(vm.new_string(out))
+});
+const STR_SLOT: NativeDefinition = native("__str__", Arity::None, |vm, a| {
+    let x = this(vm, a);
+    Ok(Value::Str(vm.str_of(x)?))
+});
+const NEXT: NativeDefinition = native("__next__", Arity::None, |vm, a| match vm.next(a[0])? {
+    Some(value) => Ok(value),
+    None => Err(vm.stop_iteration(Value::None)),
+});
+
+const EQUALITY: &[NativeDefinition] =
+    &[native("__eq__", Arity::One, comparison!(compare::EQ)), native("__ne__", Arity::One, comparison!(compare::NE))];
+const ORDER: &[NativeDefinition] = &[
+    native("__lt__", Arity::One, comparison!(compare::LT)),
+    native("__le__", Arity::One, comparison!(compare::LE)),
+    native("__gt__", Arity::One, comparison!(compare::GT)),
+    native("__ge__", Arity::One, comparison!(compare::GE)),
+];
+
+const NUMBER: &[NativeDefinition] = &[
+    native("__add__", Arity::One, binary!(0)),
+    native("__sub__", Arity::One, binary!(10)),
+    native("__mul__", Arity::One, binary!(5)),
+    native("__truediv__", Arity::One, binary!(11)),
+    native("__radd__", Arity::One, reflected!(0)),
+    native("__rsub__", Arity::One, reflected!(10)),
+    native("__rmul__", Arity::One, reflected!(5)),
+    native("__rtruediv__", Arity::One, reflected!(11)),
+    native("__rpow__", Arity::One, reflected!(8)),
+    native("__pow__", Arity::Between(1, 2), binary!(8)),
+    native("__neg__", Arity::None, unary!(names::NEG)),
+    native("__pos__", Arity::None, unary!(names::POS)),
+    native("__abs__", Arity::None, |vm, a| {
+        let x = this(vm, a);
+        let abs = vm.heap.intern("abs");
+        let abs = vm.heap.get_name(vm.builtins, abs).unwrap_or(Value::None);
+        vm.call(abs, &[x])
+    }),
+    BOOL_SLOT,
+    HASH_SLOT,
+    REPR_SLOT,
+];
+
+const REAL: &[NativeDefinition] = &[
+    native("__floordiv__", Arity::One, binary!(2)),
+    native("__mod__", Arity::One, binary!(6)),
+    native("__rfloordiv__", Arity::One, reflected!(2)),
+    native("__rmod__", Arity::One, reflected!(6)),
+    native("__divmod__", Arity::One, |vm, a| {
+        let (x, y) = (this(vm, a), vm.payload(a[1]));
+        if !matches!(y, Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Bool(_)) {
+            return Ok(Value::NotImplemented);
+        }
+        let name = vm.heap.intern("divmod");
+        let function = vm.heap.get_name(vm.builtins, name).unwrap_or(Value::None);
+        vm.call(function, &[x, y])
+    }),
+    native("__float__", Arity::None, |vm, a| {
+        let x = this(vm, a);
+        Ok(Value::Float(vm.to_float(x)?))
+    }),
+    native("__int__", Arity::None, |vm, a| {
+        let x = this(vm, a);
+        vm.construct(INT, Args::positional(&[x]))
+    }),
+    native("__trunc__", Arity::None, |vm, a| {
+        let x = this(vm, a);
+        vm.construct(INT, Args::positional(&[x]))
+    }),
+    native("__floor__", Arity::None, |vm, a| match this(vm, a) {
+        Value::Float(f) => vm.float_to_int(f.floor()),
+        x => vm.index_value(x),
+    }),
+    native("__ceil__", Arity::None, |vm, a| match this(vm, a) {
+        Value::Float(f) => vm.float_to_int(f.ceil()),
+        x => vm.index_value(x),
+    }),
+    native("__round__", Arity::Between(0, 1), |vm, a| {
+        let x = this(vm, a);
+        let name = vm.heap.intern("round");
+        let function = vm.heap.get_name(vm.builtins, name).unwrap_or(Value::None);
+        let mut args = vec![x];
+        args.extend(a.get(1));
+        vm.call(function, &args)
+    }),
+    native("__format__", Arity::One, |vm, a| {
+        let spec = vm.str_id(a[1]).map(|id| vm.heap.text(id).to_owned()).unwrap_or_default();
+        vm.format_builtin(a[0], &spec)
+    }),
+];
+
+const INTEGER: &[NativeDefinition] = &[
+    native("__and__", Arity::One, binary!(1)),
+    native("__or__", Arity::One, binary!(7)),
+    native("__xor__", Arity::One, binary!(12)),
+    native("__lshift__", Arity::One, binary!(3)),
+    native("__rshift__", Arity::One, binary!(9)),
+    native("__rand__", Arity::One, reflected!(1)),
+    native("__ror__", Arity::One, reflected!(7)),
+    native("__rxor__", Arity::One, reflected!(12)),
+    native("__invert__", Arity::None, unary!(names::INVERT)),
+    native("__index__", Arity::None, |vm, a| {
+        let x = this(vm, a);
+        vm.index_value(x)
+    }),
+];
+
+const SET_OPERATORS: &[NativeDefinition] = &[
+    native("__and__", Arity::One, binary!(1)),
+    native("__or__", Arity::One, binary!(7)),
+    native("__xor__", Arity::One, binary!(12)),
+    native("__sub__", Arity::One, binary!(10)),
+];
+
+const fn fill(function: NativeFunction) -> NativeDefinition {
+    native("__init__", Arity::Any, function)
+}
+
+/// `__new__` of the types that have none of their own: by layout.
+fn new_object(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let Some(Value::Class(class)) = a.get(0) else {
+        return Err(vm.type_error("object.__new__(X): X is not a type object"));
+    };
+    let rest = Args { values: &a.values[1..], names: a.names };
+    if vm.heap[class].builtin {
+        return match vm.heap[class].layout {
+            Layout::Sealed => Err(vm.unsupported("__new__ of a built-in type")),
+            _ => vm.construct(class, rest),
+        };
+    }
+    match vm.heap[class].layout {
+        Layout::Object => {
+            if !rest.is_empty() {
+                let new = vm.class_attribute(class, names::NEW);
+                let init = vm.class_attribute(class, names::INIT);
+                let own_new = !matches!(new, Some(Value::Native(_)));
+                let own_init = !matches!(init, Some(Value::Native(n)) if vm.natives[n.0 as usize].kind == NativeKind::Slot(OBJECT));
+                if own_new {
+                    return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+                }
+                if !own_init {
+                    let message = format!("{}() takes no arguments", vm.class_name(class));
+                    return Err(vm.type_error(message));
+                }
+            }
+            vm.new_plain(class)
+        }
+        Layout::Type => vm.construct_type(class, rest),
+        _ => {
+            let name = vm.heap.intern("__new__");
+            let new = vm.heap.get_name(vm.heap[OBJECT].dict, name).unwrap_or(Value::Null);
+            vm.new_native(class, new, rest)
+        }
+    }
+}
+
+pub fn install(vm: &mut Vm) {
+    vm.add_methods(OBJECT, OBJECT_SLOTS);
+    vm.add_static_methods(OBJECT, &[native("__new__", Arity::Any, new_object)]);
+    vm.add_class_methods(OBJECT, &[
+        native("__init_subclass__", Arity::Any, |_, _| Ok(Value::None)),
+        native("__subclasshook__", Arity::Any, |_, _| Ok(Value::NotImplemented)),
+    ]);
+    vm.add_methods(TYPE, &[
+        native("__call__", Arity::Any, |vm, a| {
+            let Value::Class(class) = a[0] else { return Ok(Value::None) };
+            let bottom = vm.stack.len();
+            vm.stack.extend_from_slice(&a.values[1..]);
+            let floor = vm.frames.len();
+            match vm.make_instance_at(class, bottom, bottom, a.names)? {
+                crate::vm::call::Called::Value(value) => Ok(value),
+                crate::vm::call::Called::Frame => vm.run_nested(floor),
+            }
+        }),
+        fill(|_, _| Ok(Value::None)),
+        native("__repr__", Arity::None, |vm, a| {
+            let Value::Class(class) = a[0] else { return Ok(Value::None) };
+            let text = vm.class_repr(class);
+            Ok(vm.new_string(text))
+        }),
+        native("__setattr__", Arity::Between(2, 2), |vm, a| {
+            let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
+            if let Value::Class(class) = a[0] {
+                vm.set_class_attribute(class, name, Some(a[2]))?;
+            }
+            Ok(Value::None)
+        }),
+        native("__instancecheck__", Arity::One, |vm, a| match a[0] {
+            Value::Class(class) => Ok(Value::Bool(vm.is_instance(a[1], class))),
+            _ => Ok(Value::Bool(false)),
+        }),
+        native("__subclasscheck__", Arity::One, |vm, a| match (a[0], a[1]) {
+            (Value::Class(class), Value::Class(derived)) => Ok(Value::Bool(vm.is_subclass(derived, class))),
+            _ => Ok(Value::Bool(false)),
+        }),
+        native("mro", Arity::None, |vm, a| {
+            let Value::Class(class) = a[0] else { return Ok(Value::None) };
+            let items: Vec<Value> = vm.heap[class].mro.iter().map(|&c| Value::Class(c)).collect();
+            Ok(vm.heap.new_list(items))
+        }),
+        native("__subclasses__", Arity::None, |vm, a| {
+            let Value::Class(class) = a[0] else { return Ok(Value::None) };
+            if vm.heap[class].builtin {
+                return Err(vm.unsupported("__subclasses__ of a built-in type"));
+            }
+            let items: Vec<Value> = vm
+                .heap
+                .classes
+                .live()
+                .filter(|(_, other)| other.bases.contains(&class))
+                .map(|(index, _)| Value::Class(ClassId(index)))
+                .collect();
+            Ok(vm.heap.new_list(items))
+        }),
+    ]);
+    vm.add_class_methods(TYPE, &[native("__prepare__", Arity::Any, |vm, _| Ok(Value::Dict(vm.heap.new_dict())))]);
+    for class in [INT, FLOAT, COMPLEX] {
+        vm.add_methods(class, EQUALITY);
+        vm.add_methods(class, NUMBER);
+    }
+    for class in [INT, FLOAT] {
+        vm.add_methods(class, ORDER);
+        vm.add_methods(class, REAL);
+    }
+    vm.add_methods(INT, INTEGER);
+    for class in [STR, BYTES, BYTEARRAY, LIST, TUPLE] {
+        vm.add_methods(class, EQUALITY);
+        vm.add_methods(class, ORDER);
+        let repeat: &[NativeDefinition] = &[
+            native("__add__", Arity::One, binary!(0)),
+            native("__mul__", Arity::One, binary!(5)),
+            native("__rmul__", Arity::One, reflected!(5)),
+        ];
+        vm.add_methods(class, repeat);
+        vm.add_methods(class, &[LENGTH, ITERATE, CONTAINS, GET_ITEM, REPR_SLOT]);
+    }
+    vm.add_methods(STR, &[STR_SLOT, HASH_SLOT, native("__mod__", Arity::One, binary!(6)), REAL[REAL.len() - 1]]);
+    vm.add_methods(TUPLE, &[HASH_SLOT]);
+    vm.add_methods(BYTES, &[HASH_SLOT]);
+    vm.add_methods(LIST, &[SET_ITEM, DELETE_ITEM, REVERSE]);
+    vm.add_methods(LIST, &[
+        native("__iadd__", Arity::One, |vm, a| {
+            if let Value::List(list) = this(vm, a) {
+                vm.list_extend(list, a[1])?;
+            }
+            Ok(a[0])
+        }),
+        fill(|vm, a| {
+            if let Value::List(list) = this(vm, a) {
+                let items = match a.get(1) {
+                    Some(iterable) => vm.collect_items(iterable)?,
+                    None => Vec::new(),
+                };
+                vm.heap[list].items = items;
+            }
+            Ok(Value::None)
+        }),
+    ]);
+    vm.add_methods(DICT, EQUALITY);
+    vm.add_methods(DICT, &[LENGTH, ITERATE, CONTAINS, GET_ITEM, SET_ITEM, DELETE_ITEM, REPR_SLOT, REVERSE, native("__or__", Arity::One, binary!(7))]);
+    vm.add_methods(DICT, &[fill(|vm, a| {
+        if let Value::Dict(dict) = this(vm, a) {
+            vm.fill_dict(dict, Args { values: &a.values[1..], names: a.names })?;
+        }
+        Ok(Value::None)
+    })]);
+    for class in [SET, FROZENSET] {
+        vm.add_methods(class, EQUALITY);
+        vm.add_methods(class, ORDER);
+        vm.add_methods(class, SET_OPERATORS);
+        vm.add_methods(class, &[LENGTH, ITERATE, CONTAINS, REPR_SLOT]);
+    }
+    vm.add_methods(FROZENSET, &[HASH_SLOT]);
+    vm.add_methods(SET, &[fill(|vm, a| {
+        if let Value::Set(set) = this(vm, a) {
+            vm.heap[set].clear();
+            if let Some(iterable) = a.get(1) {
+                vm.set_update(set, iterable)?;
+            }
+        }
+        Ok(Value::None)
+    })]);
+    vm.add_methods(RANGE, EQUALITY);
+    vm.add_methods(RANGE, &[LENGTH, ITERATE, CONTAINS, GET_ITEM, REVERSE, REPR_SLOT, HASH_SLOT]);
+    for class in [DICT_KEYS, DICT_VALUES, DICT_ITEMS] {
+        vm.add_methods(class, &[LENGTH, ITERATE, REVERSE, REPR_SLOT]);
+        vm.add_methods(class, if class == DICT_VALUES { &[] } else { &[CONTAINS] });
+        vm.add_methods(class, SET_OPERATORS);
+    }
+    for id in LIST_ITERATOR.0..=CALLABLE_ITERATOR.0 {
+        vm.add_methods(ClassId(id), &[native("__iter__", Arity::None, |_, a| Ok(a[0])), NEXT]);
+    }
+    for class in [ENUMERATE, ZIP, MAP, FILTER, REVERSED, GENERATOR] {
+        vm.add_methods(class, &[native("__iter__", Arity::None, |_, a| Ok(a[0])), NEXT]);
+    }
+    for class in [LIST, DICT, SET, BYTEARRAY] {
+        let dict = vm.heap[class].dict;
+        vm.heap.set_name(dict, names::HASH, Value::None);
+    }
+    vm.add_methods(BASE_EXCEPTION, &[
+        REPR_SLOT,
+        native("__str__", Arity::None, |vm, a| Ok(Value::Str(vm.exception_str(a[0])?))),
+    ]);
+    for class in [FUNCTION, METHOD, BUILTIN_FUNCTION, METHOD_DESCRIPTOR, WRAPPER_DESCRIPTOR, METHOD_WRAPPER] {
+        vm.add_methods(class, &[native("__call__", Arity::Any, |vm, a| vm.call_with(a[0], &a.values[1..], a.names))]);
+    }
+    vm.add_methods(FUNCTION, &[native("__get__", Arity::Between(1, 2), |vm, a| {
+        let object = if a[1].is_none() { Value::Null } else { a[1] };
+        let class = match a.get(2) {
+            Some(Value::Class(class)) => class,
+            _ => vm.class_of(object),
+        };
+        vm.bind_descriptor(a[0], object, class)
+    })]);
+}

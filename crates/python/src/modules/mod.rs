@@ -1,0 +1,41 @@
+//! Library modules made in Rust. Each is registered by name with the function that fills its namespace.
+
+pub mod io;
+pub mod stdin;
+mod sys;
+
+use crate::value::*;
+use crate::vm::Vm;
+
+/// A module's name and the function that fills its namespace when it is first imported.
+pub struct NativeModule {
+    pub name: &'static str,
+    pub fill: fn(&mut Vm, DictId) -> Res<()>,
+}
+
+/// A module written in Python of our own: compiled once per process, never traced.
+pub struct PythonModule {
+    pub name: &'static str,
+    pub source: &'static str,
+}
+
+pub const NATIVE: &[NativeModule] = &[
+    NativeModule { name: "sys", fill: sys::fill },
+    NativeModule { name: "io", fill: io::fill },
+    NativeModule { name: "builtins", fill: |vm, dict| {
+        for (key, value) in vm.heap[vm.builtins].iter().collect::<Vec<_>>() {
+            if let Value::Str(name) = key {
+                vm.heap.set_name(dict, name, value);
+            }
+        }
+        Ok(())
+    } },
+];
+
+pub const PYTHON: &[PythonModule] = &[
+    PythonModule { name: "collections", source: include_str!("collections.py") },
+    PythonModule { name: "functools", source: include_str!("functools.py") },
+    PythonModule { name: "itertools", source: include_str!("itertools.py") },
+    PythonModule { name: "heapq", source: include_str!("heapq.py") },
+    PythonModule { name: "bisect", source: include_str!("bisect.py") },
+];

@@ -1,0 +1,69 @@
+//! `sys`.
+
+use super::io::{Stream, new_stream};
+use crate::value::*;
+use crate::vm::Vm;
+use crate::vm::native::{Arity, NativeDefinition, native};
+use crate::vm::types::*;
+
+const FUNCTIONS: &[NativeDefinition] = &[
+    native("exit", Arity::Between(0, 1), |vm, a| {
+        let code = a.or(0, Value::None);
+        Err(vm.raise_with(SYSTEM_EXIT, &[code]))
+    }),
+    native("setrecursionlimit", Arity::One, |vm, a| {
+        let limit = vm.to_i64(a[0])?;
+        if limit < 1 {
+            return Err(vm.value_error("recursion limit must be greater or equal than 1"));
+        }
+        vm.set_recursion_limit(limit as usize);
+        Ok(Value::None)
+    }),
+    native("getrecursionlimit", Arity::None, |vm, _| Ok(Value::Int(vm.shown_recursion_limit() as i64))),
+    native("intern", Arity::One, |vm, a| match a[0] {
+        Value::Str(id) => Ok(Value::Str(vm.heap.intern_str(id))),
+        _ => Err(vm.type_error("intern() argument must be str")),
+    }),
+    native("set_int_max_str_digits", Arity::One, |vm, a| {
+        let digits = vm.to_i64(a[0])?;
+        if digits != 0 && digits < 640 {
+            return Err(vm.value_error("maxdigits must be 0 or larger than 640"));
+        }
+        vm.max_int_digits = digits as usize;
+        Ok(Value::None)
+    }),
+    native("get_int_max_str_digits", Arity::None, |vm, _| Ok(Value::Int(vm.max_int_digits as i64))),
+    native("exc_info", Arity::None, |vm, _| {
+        let items = match vm.handled {
+            exception @ Value::Exception(_) => {
+                let class = Value::Class(vm.class_of(exception));
+                let traceback = vm.traceback_value(exception);
+                [class, exception, traceback]
+            }
+            _ => [Value::None; 3],
+        };
+        Ok(vm.heap.new_tuple(&items))
+    }),
+];
+
+pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
+    vm.sys = Some(dict);
+    vm.add_functions(dict, "sys", FUNCTIONS);
+    let mut set = |vm: &mut Vm, name: &str, value: Value| {
+        let name = vm.heap.intern(name);
+        vm.heap.set_name(dict, name, value);
+    };
+    for (name, stream) in [("stdin", Stream::Input), ("stdout", Stream::Output), ("stderr", Stream::Error)] {
+        let value = new_stream(vm, stream);
+        set(vm, name, value);
+    }
+    set(vm, "maxsize", Value::Int(i64::MAX));
+    set(vm, "maxunicode", Value::Int(0x10ffff));
+    let text = vm.new_str("little");
+    set(vm, "byteorder", text);
+    let text = vm.new_str("linux");
+    set(vm, "platform", text);
+    let modules = Value::Dict(vm.modules);
+    set(vm, "modules", modules);
+    Ok(())
+}

@@ -1,0 +1,422 @@
+//! Attribute access.
+
+use super::descriptors::{DescriptorKind, Super};
+use super::types::*;
+use super::{CACHE_SIZE, CachedAttribute, Vm, names};
+use crate::value::*;
+
+impl Vm {
+    /// Looks `name` up along a class's MRO, through the cache.
+    #[inline]
+    pub fn class_attribute(&mut self, class: ClassId, name: StrId) -> Option<Value> {
+        let version = self.heap[class].version;
+        let slot = (version.wrapping_mul(0x9E37_79B1) ^ name.0.wrapping_mul(0x85EB_CA6B)) as usize >> 7 & (CACHE_SIZE - 1);
+        let cached = self.cache[slot];
+        if cached.version == version && cached.name == name && cached.epoch == self.cache_epoch {
+            return cached.value.some();
+        }
+        let found = self.find_class_attribute(class, name);
+        self.cache[slot] = CachedAttribute { version, epoch: self.cache_epoch, name, value: found.unwrap_or(Value::Null) };
+        found
+    }
+
+    fn find_class_attribute(&self, class: ClassId, name: StrId) -> Option<Value> {
+        self.heap[class].mro.iter().find_map(|&base| self.heap.get_name(self.heap[base].dict, name))
+    }
+
+    /// A class attribute changed: it and what derives from it is seen anew.
+    pub fn class_changed(&mut self, class: ClassId) {
+        let derived: Vec<u32> = self
+            .heap
+            .classes
+            .live()
+            .filter(|(_, other)| !other.builtin && other.mro.contains(&class))
+            .map(|(index, _)| index)
+            .collect();
+        for index in derived {
+            self.next_version += 1;
+            self.heap.classes.get_mut(index).version = self.next_version;
+            self.refresh_flags(ClassId(index));
+        }
+    }
+
+    /// Notes which attribute hooks a class has.
+    pub fn refresh_flags(&mut self, class: ClassId) {
+        let user = |vm: &Vm, name| match vm.find_class_attribute(class, name) {
+            None | Some(Value::Native(_)) => false,
+            Some(_) => true,
+        };
+        let flags = (user(self, names::GETATTR), user(self, names::GETATTRIBUTE), user(self, names::SETATTR) || user(self, names::DELATTR));
+        let object = &mut self.heap[class];
+        (object.custom_getattr, object.custom_getattribute, object.custom_setattr) = flags;
+    }
+
+    /// `getattr(object, name)`.
+    pub fn get_attribute(&mut self, object: Value, name: StrId) -> Res<Value> {
+        match self.find_attribute(object, name)? {
+            Some(value) => Ok(value),
+            None => Err(self.missing_attribute(object, name)),
+        }
+    }
+
+    #[cold]
+    pub fn missing_attribute(&mut self, object: Value, name: StrId) -> Stop {
+        match crate::builtins::known::missing(self, object, name) {
+            Some(feature) => self.unsupported(feature),
+            None => self.attribute_error(object, name),
+        }
+    }
+
+    /// The attribute, or `None` where CPython raises `AttributeError` by itself.
+    pub fn try_attribute(&mut self, object: Value, name: StrId) -> Res<Option<Value>> {
+        let result = self.find_attribute(object, name);
+        match self.catch(result, ATTRIBUTE_ERROR)? {
+            Some(Some(value)) => Ok(Some(value)),
+            Some(None) => match crate::builtins::known::missing(self, object, name) {
+                Some(feature) => Err(self.unsupported(feature)),
+                None => Ok(None),
+            },
+            None => Ok(None),
+        }
+    }
+
+    fn find_attribute(&mut self, object: Value, name: StrId) -> Res<Option<Value>> {
+        match object {
+            Value::Instance(_) | Value::Exception(_) => {
+                let class = self.class_of(object);
+                let flags = &self.heap[class];
+                if flags.custom_getattribute || flags.custom_getattr {
+                    return self.hooked_attribute(object, class, name);
+                }
+                self.generic_attribute(object, name)
+            }
+            Value::Class(class) => self.class_own_attribute(class, name),
+            _ => self.generic_attribute(object, name),
+        }
+    }
+
+    fn hooked_attribute(&mut self, object: Value, class: ClassId, name: StrId) -> Res<Option<Value>> {
+        let result = if self.heap[class].custom_getattribute {
+            self.call_special(object, names::GETATTRIBUTE, &[Value::Str(name)])
+        } else {
+            self.generic_attribute(object, name)
+        };
+        match self.catch(result, ATTRIBUTE_ERROR) {
+            Ok(Some(Some(value))) => Ok(Some(value)),
+            Ok(_) if self.heap[class].custom_getattr => self.call_special(object, names::GETATTR, &[Value::Str(name)]),
+            Ok(Some(None)) => Ok(None),
+            Ok(None) => {
+                // Raised by __getattribute__ itself: raise it again.
+                self.call_special(object, names::GETATTRIBUTE, &[Value::Str(name)])
+            }
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// `object.__getattribute__`.
+    pub fn generic_attribute(&mut self, object: Value, name: StrId) -> Res<Option<Value>> {
+        if let Value::Opaque(id) = object
+            && let Some(&parent) = self.heap.native::<Super>(id)
+        {
+            return self.super_attribute(parent, name);
+        }
+        let class = self.class_of(object);
+        let attribute = self.class_attribute(class, name);
+        let kind = match attribute {
+            None => DescriptorKind::Plain,
+            Some(attribute) => self.descriptor_kind(attribute),
+        };
+        if let Some(attribute) = attribute
+            && kind == DescriptorKind::Data
+        {
+            return self.bind_descriptor(attribute, object, class).map(Some);
+        }
+        if let Some(dict) = self.own_dict(object)
+            && let Some(value) = self.heap.get_name(dict, name)
+        {
+            return Ok(Some(value));
+        }
+        if let Some(value) = self.native_attribute(object, name)? {
+            return Ok(Some(value));
+        }
+        match attribute {
+            None => {
+                if let Value::Module(module) = object {
+                    return self.module_getattr(module, name);
+                }
+                Ok(None)
+            }
+            Some(attribute) if kind == DescriptorKind::Plain => Ok(Some(attribute)),
+            Some(attribute) => self.bind_descriptor(attribute, object, class).map(Some),
+        }
+    }
+
+    fn module_getattr(&mut self, module: ModuleId, name: StrId) -> Res<Option<Value>> {
+        let dict = self.heap[module].dict;
+        match self.heap.get_name(dict, names::GETATTR) {
+            Some(function @ Value::Function(_)) => self.call(function, &[Value::Str(name)]).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The namespace of an object, if it has one already.
+    #[inline]
+    pub fn own_dict(&self, object: Value) -> Option<DictId> {
+        match object {
+            Value::Instance(h) => self.heap[h].dict,
+            Value::Exception(h) => self.heap[h].dict,
+            Value::Module(h) => Some(self.heap[h].dict),
+            Value::Function(h) => self.heap.function(h).dict,
+            Value::Opaque(h) => self.heap[h].dict,
+            _ => None,
+        }
+    }
+
+    /// The namespace of an object, made when it has none yet; `None` if it can't have one.
+    pub fn make_dict(&mut self, object: Value) -> Option<DictId> {
+        if let Some(dict) = self.own_dict(object) {
+            return Some(dict);
+        }
+        let class = self.class_of(object);
+        let allowed = match object {
+            Value::Instance(_) | Value::Opaque(_) | Value::Exception(_) => self.heap[class].has_dict,
+            Value::Function(_) => true,
+            _ => false,
+        };
+        if !allowed {
+            return None;
+        }
+        let dict = self.heap.new_dict();
+        match object {
+            Value::Instance(h) => self.heap[h].dict = Some(dict),
+            Value::Exception(h) => self.heap[h].dict = Some(dict),
+            Value::Function(h) => self.heap.function_mut(h).dict = Some(dict),
+            Value::Opaque(h) => self.heap[h].dict = Some(dict),
+            _ => {}
+        }
+        Some(dict)
+    }
+
+    /// An attribute of a class: its metaclass's data descriptors, its own MRO, the metaclass.
+    fn class_own_attribute(&mut self, class: ClassId, name: StrId) -> Res<Option<Value>> {
+        let metaclass = self.heap[class].metaclass;
+        let meta = self.class_attribute(metaclass, name);
+        if let Some(attribute) = meta
+            && metaclass != TYPE
+            && self.descriptor_kind(attribute) == DescriptorKind::Data
+        {
+            return self.bind_descriptor(attribute, Value::Class(class), metaclass).map(Some);
+        }
+        if let Some(value) = self.class_special_attribute(class, name)? {
+            return Ok(Some(value));
+        }
+        if let Some(attribute) = self.class_attribute(class, name) {
+            return self.bind_descriptor(attribute, Value::Null, class).map(Some);
+        }
+        if let Some(attribute) = meta {
+            return self.bind_descriptor(attribute, Value::Class(class), metaclass).map(Some);
+        }
+        if self.heap[metaclass].custom_getattr {
+            return self.call_special(Value::Class(class), names::GETATTR, &[Value::Str(name)]);
+        }
+        Ok(None)
+    }
+
+    fn super_attribute(&mut self, parent: Super, name: StrId) -> Res<Option<Value>> {
+        if name != names::CLASS {
+            let mro = self.heap[parent.object_class].mro.clone();
+            let after = mro.iter().position(|&c| c == parent.class).map_or(mro.len(), |i| i + 1);
+            for &base in &mro[after..] {
+                if let Some(attribute) = self.heap.get_name(self.heap[base].dict, name) {
+                    let object = match parent.object {
+                        Value::Class(class) if class == parent.object_class => Value::Null,
+                        object => object,
+                    };
+                    return self.bind_descriptor(attribute, object, parent.object_class).map(Some);
+                }
+            }
+        }
+        Ok(match name {
+            names::CLASS => Some(Value::Class(SUPER)),
+            _ => {
+                let attribute = self.class_attribute(SUPER, name);
+                match attribute {
+                    Some(a @ Value::Native(_)) if parent.object.is_null() => Some(a),
+                    _ => None,
+                }
+            }
+        })
+    }
+
+    /// For `object.name(...)`: the function and the receiver, or `Null` and the bound value.
+    #[inline]
+    pub fn load_method(&mut self, object: Value, name: StrId) -> Res<(Value, Value)> {
+        match object {
+            Value::Class(_) | Value::Module(_) | Value::Exception(_) => {}
+            Value::Instance(instance) => {
+                let object_ref = self.heap[instance];
+                let class = object_ref.class;
+                if !self.heap[class].custom_getattribute
+                    && let Some(function @ (Value::Function(_) | Value::Native(_))) = self.class_attribute(class, name)
+                    && self.binds(function)
+                    && object_ref.dict.is_none_or(|dict| self.heap.find_name(dict, name).is_none())
+                {
+                    return Ok((function, object));
+                }
+            }
+            Value::Opaque(id) if self.heap[id].class == Some(SUPER) => {}
+            _ => {
+                let class = self.class_of(object);
+                if let Some(function @ Value::Native(_)) = self.class_attribute(class, name)
+                    && self.binds(function)
+                    && self.own_dict(object).is_none()
+                {
+                    return Ok((function, object));
+                }
+            }
+        }
+        Ok((Value::Null, self.get_attribute(object, name)?))
+    }
+
+    fn binds(&self, function: Value) -> bool {
+        match function {
+            Value::Native(native) => matches!(
+                self.natives[native.0 as usize].kind,
+                super::native::NativeKind::Method(_) | super::native::NativeKind::Slot(_)
+            ),
+            _ => true,
+        }
+    }
+
+    /// `setattr(object, name, value)`.
+    #[inline]
+    pub fn set_attribute(&mut self, object: Value, name: StrId, value: Value) -> Res<()> {
+        if let Value::Instance(instance) = object {
+            let class = self.heap[instance].class;
+            if !self.heap[class].custom_setattr {
+                if let Some(dict) = self.heap[instance].dict
+                    && let Some(position) = self.heap.find_name(dict, name)
+                    && self.class_attribute(class, name).is_none()
+                {
+                    self.heap[dict].set_value(position, value);
+                    return Ok(());
+                }
+                return self.generic_set(object, name, Some(value));
+            }
+            self.call_special(object, names::SETATTR, &[Value::Str(name), value])?;
+            return Ok(());
+        }
+        self.change_attribute(object, name, Some(value))
+    }
+
+    pub fn delete_attribute(&mut self, object: Value, name: StrId) -> Res<()> {
+        if let Value::Instance(_) = object {
+            let class = self.class_of(object);
+            if self.heap[class].custom_setattr
+                && !matches!(self.class_attribute(class, names::DELATTR), None | Some(Value::Native(_)))
+            {
+                self.call_special(object, names::DELATTR, &[Value::Str(name)])?;
+                return Ok(());
+            }
+        }
+        self.change_attribute(object, name, None)
+    }
+
+    fn change_attribute(&mut self, object: Value, name: StrId, value: Option<Value>) -> Res<()> {
+        match object {
+            Value::Class(class) => {
+                let metaclass = self.heap[class].metaclass;
+                if metaclass != TYPE {
+                    if self.heap[metaclass].custom_setattr && let Some(value) = value {
+                        self.call_special(object, names::SETATTR, &[Value::Str(name), value])?;
+                        return Ok(());
+                    }
+                    if let Some(attribute) = self.class_attribute(metaclass, name)
+                        && self.descriptor_kind(attribute) == DescriptorKind::Data
+                    {
+                        return self.set_through(attribute, object, name, value);
+                    }
+                }
+                self.set_class_attribute(class, name, value)
+            }
+            Value::Exception(_) if self.heap[self.class_of(object)].custom_setattr && value.is_some() => {
+                self.call_special(object, names::SETATTR, &[Value::Str(name), value.unwrap_or(Value::None)])?;
+                Ok(())
+            }
+            _ => self.generic_set(object, name, value),
+        }
+    }
+
+    /// `type.__setattr__`.
+    pub fn set_class_attribute(&mut self, class: ClassId, name: StrId, value: Option<Value>) -> Res<()> {
+        if self.heap[class].builtin {
+            let message = format!(
+                "cannot set '{}' attribute of immutable type '{}'",
+                self.heap.text(name),
+                self.class_name(class)
+            );
+            return Err(self.type_error(message));
+        }
+        if self.set_class_special(class, name, value)? {
+            return Ok(());
+        }
+        let dict = self.heap[class].dict;
+        match value {
+            Some(value) => self.heap.set_name(dict, name, value),
+            None => {
+                if self.heap.remove_name(dict, name).is_none() {
+                    return Err(self.attribute_error(Value::Class(class), name));
+                }
+            }
+        }
+        self.class_changed(class);
+        Ok(())
+    }
+
+    /// `object.__setattr__`, and `__delattr__` without a value.
+    pub fn generic_set(&mut self, object: Value, name: StrId, value: Option<Value>) -> Res<()> {
+        let class = self.class_of(object);
+        let attribute = self.class_attribute(class, name);
+        if let Some(attribute) = attribute
+            && self.descriptor_kind(attribute) == DescriptorKind::Data
+        {
+            return self.set_through(attribute, object, name, value);
+        }
+        if self.set_native_attribute(object, name, value)? {
+            return Ok(());
+        }
+        match value {
+            Some(value) => {
+                if let Some(dict) = self.make_dict(object) {
+                    self.heap.set_name(dict, name, value);
+                    return Ok(());
+                }
+            }
+            None => {
+                if let Some(dict) = self.own_dict(object)
+                    && self.heap.remove_name(dict, name).is_some()
+                {
+                    return Ok(());
+                }
+                if attribute.is_none() || self.own_dict(object).is_some() {
+                    return Err(self.missing_attribute_to_delete(object, name));
+                }
+            }
+        }
+        if attribute.is_some() {
+            let message = format!("'{}' object attribute '{}' is read-only", self.type_name(object), self.heap.text(name));
+            return Err(self.attribute_error_message(&message, object, name));
+        }
+        Err(self.attribute_error(object, name))
+    }
+
+    fn missing_attribute_to_delete(&mut self, object: Value, name: StrId) -> Stop {
+        match object {
+            Value::Instance(_) | Value::Exception(_) | Value::Function(_) if self.heap[self.class_of(object)].has_dict => {
+                let message = format!("'{}' object has no attribute '{}'", self.type_name(object), self.heap.text(name));
+                self.attribute_error_message(&message, object, name)
+            }
+            _ => self.attribute_error(object, name),
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! Calls: of Python functions (a new frame in the same loop), native functions, methods, classes and instances.
+
+use super::frame::{Frame, Role};
+use super::native::Args;
+use super::types::*;
+use super::{Vm, names};
+use crate::value::*;
+use std::rc::Rc;
+
+/// How a call went.
+pub enum Called {
+    /// It is over; the stack is as before the callable and its arguments were pushed.
+    Value(Value),
+    /// A frame was pushed.
+    Frame,
+}
+
+/// Nested runs of the loop that CPython's own stack would still stand.
+const MAX_NATIVE_DEPTH: usize = 30_000;
+
+impl Vm {
+    /// Calls `callable` from native code.
+    pub fn call(&mut self, callable: Value, args: &[Value]) -> Res<Value> {
+        self.call_with(callable, args, &[])
+    }
+
+    /// Calls with the values of `keywords` at the end of `args`.
+    pub fn call_with(&mut self, callable: Value, args: &[Value], keywords: &[StrId]) -> Res<Value> {
+        if let Value::Native(native) = callable {
+            return self.nested(|vm| vm.call_native(native, Args { values: args, names: keywords }));
+        }
+        let bottom = self.stack.len();
+        self.stack.extend_from_slice(args);
+        self.call_on_stack(callable, bottom, bottom, keywords)
+    }
+
+    /// Calls with arguments that stand on the stack from `start`, and waits for the value.
+    pub fn call_on_stack(&mut self, callable: Value, start: usize, bottom: usize, keywords: &[StrId]) -> Res<Value> {
+        let floor = self.frames.len();
+        if self.native_depth >= MAX_NATIVE_DEPTH {
+            return Err(self.unsupported("recursion through native code this deep"));
+        }
+        match self.call_at(callable, start, bottom, keywords)? {
+            Called::Value(value) => Ok(value),
+            Called::Frame => self.run_nested(floor),
+        }
+    }
+
+    /// Runs the loop until the frame above `floor` is done.
+    pub fn run_nested(&mut self, floor: usize) -> Res<Value> {
+        self.native_depth += 1;
+        let result = stacker::maybe_grow(256 << 10, 4 << 20, || self.run(floor));
+        self.native_depth -= 1;
+        result
+    }
+
+    fn nested<T>(&mut self, f: impl FnOnce(&mut Vm) -> T) -> T {
+        stacker::maybe_grow(128 << 10, 4 << 20, || f(self))
+    }
+
+    /// Counts one level against the recursion limit; [`Vm::leave`] takes it back.
+    #[inline]
+    pub fn enter(&mut self, place: &str) -> Res<()> {
+        if self.depth >= self.recursion_limit {
+            return Err(self.recursion_error(place));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    #[inline]
+    pub fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    #[cold]
+    pub fn recursion_error(&mut self, place: &str) -> Stop {
+        self.raise(RECURSION_ERROR, &format!("maximum recursion depth exceeded{place}"))
+    }
+
+    /// Calls with arguments on the stack from `start`; afterwards (or when the pushed frame is done) the stack is cut to `bottom`.
+    pub fn call_at(&mut self, callable: Value, start: usize, bottom: usize, keywords: &[StrId]) -> Res<Called> {
+        match callable {
+            Value::Function(function) => {
+                self.push_call(function, start, bottom, keywords, Role::Call)?;
+                Ok(Called::Frame)
+            }
+            Value::Native(native) => {
+                let value = self.call_native_at(native, start, keywords)?;
+                self.stack.truncate(bottom);
+                Ok(Called::Value(value))
+            }
+            Value::Method(method) => {
+                let method = self.heap[method];
+                self.stack.insert(start, method.receiver);
+                self.call_at(method.function, start, bottom, keywords)
+            }
+            Value::Class(class) => self.call_class_at(class, start, bottom, keywords),
+            _ => self.call_other(callable, start, bottom, keywords),
+        }
+    }
+
+    #[inline]
+    fn call_native_at(&mut self, native: NativeId, start: usize, keywords: &[StrId]) -> Res<Value> {
+        // The arguments stay on the stack, where the collector sees them.
+        let count = self.stack.len() - start;
+        let mut few = [Value::Null; 6];
+        if count <= few.len() {
+            few[..count].copy_from_slice(&self.stack[start..]);
+            self.call_native(native, Args { values: &few[..count], names: keywords })
+        } else {
+            let many = self.stack[start..].to_vec();
+            self.call_native(native, Args { values: &many, names: keywords })
+        }
+    }
+
+    fn call_other(&mut self, callable: Value, start: usize, bottom: usize, keywords: &[StrId]) -> Res<Called> {
+        let class = self.class_of(callable);
+        let Some(call) = self.class_attribute(class, names::CALL) else {
+            let message = format!("'{}' object is not callable", self.type_name(callable));
+            return Err(self.type_error(message));
+        };
+        self.enter(" while calling a Python object")?;
+        let result = match call {
+            Value::Function(_) | Value::Native(_) => {
+                self.stack.insert(start, callable);
+                self.call_at(call, start, bottom, keywords)
+            }
+            _ => match self.bind_descriptor(call, callable, class) {
+                Ok(bound) => self.call_at(bound, start, bottom, keywords),
+                Err(stop) => Err(stop),
+            },
+        };
+        self.leave();
+        result
+    }
+
+    /// Calls a class: the metaclass's `__call__`, which for most is `type.__call__`.
+    fn call_class_at(&mut self, class: ClassId, start: usize, bottom: usize, keywords: &[StrId]) -> Res<Called> {
+        let metaclass = self.heap[class].metaclass;
+        if metaclass != TYPE
+            && let Some(call @ Value::Function(_)) = self.class_attribute(metaclass, names::CALL)
+        {
+            self.stack.insert(start, Value::Class(class));
+            return self.call_at(call, start, bottom, keywords);
+        }
+        self.make_instance_at(class, start, bottom, keywords)
+    }
+
+    /// `type.__call__`: `__new__`, then `__init__`.
+    pub fn make_instance_at(&mut self, class: ClassId, start: usize, bottom: usize, keywords: &[StrId]) -> Res<Called> {
+        if self.heap[class].builtin {
+            let args = self.stack[start..].to_vec();
+            let value = self.construct(class, Args { values: &args, names: keywords })?;
+            self.stack.truncate(bottom);
+            return Ok(Called::Value(value));
+        }
+        let new = self.class_attribute(class, names::NEW).unwrap_or(Value::Null);
+        let init = self.class_attribute(class, names::INIT).unwrap_or(Value::Null);
+        let instance = match new {
+            Value::Native(native) => {
+                let generic = self.natives[native.0 as usize].kind == super::native::NativeKind::StaticMethod(OBJECT);
+                if generic && self.heap[class].layout == crate::heap::Layout::Object {
+                    let given = self.stack.len() - start;
+                    if given > 0 && self.is_object_init(init) {
+                        let message = format!("{}() takes no arguments", self.class_name(class));
+                        return Err(self.type_error(message));
+                    }
+                    self.new_plain(class)?
+                } else {
+                    let args = self.stack[start..].to_vec();
+                    self.new_native(class, new, Args { values: &args, names: keywords })?
+                }
+            }
+            _ => {
+                let new = self.unwrap_static(new);
+                let mut args = vec![Value::Class(class)];
+                args.extend_from_slice(&self.stack[start..]);
+                let instance = self.call_with(new, &args, keywords)?;
+                if !self.is_instance(instance, class) {
+                    self.stack.truncate(bottom);
+                    return Ok(Called::Value(instance));
+                }
+                instance
+            }
+        };
+        match init {
+            Value::Function(function) => {
+                self.stack.insert(start, instance);
+                self.push_call(function, start, bottom, keywords, Role::Constructor(instance))?;
+                Ok(Called::Frame)
+            }
+            _ if self.is_object_init(init) => {
+                self.stack.truncate(bottom);
+                Ok(Called::Value(instance))
+            }
+            _ => {
+                let owner = self.class_of(instance);
+                let bound = self.bind_descriptor(init, instance, owner)?;
+                let args = self.stack[start..].to_vec();
+                let result = self.call_with(bound, &args, keywords)?;
+                if !result.is_none() {
+                    let message = format!("__init__() should return None, not '{}'", self.type_name(result));
+                    return Err(self.type_error(message));
+                }
+                self.stack.truncate(bottom);
+                Ok(Called::Value(instance))
+            }
+        }
+    }
+
+    fn is_object_init(&self, init: Value) -> bool {
+        matches!(init, Value::Native(native)
+            if self.natives[native.0 as usize].kind == super::native::NativeKind::Slot(OBJECT))
+    }
+
+    /// Pushes a frame for a Python function whose arguments stand on the stack from `start`.
+    #[inline]
+    pub(super) fn push_call(
+        &mut self,
+        function: FunctionId,
+        start: usize,
+        bottom: usize,
+        keywords: &[StrId],
+        role: Role,
+    ) -> Res<()> {
+        if self.depth >= self.recursion_limit {
+            return Err(self.recursion_error(""));
+        }
+        let object = self.heap.function(function);
+        let code = Rc::clone(&object.code);
+        let (globals, closure) = (object.globals, object.closure);
+        let given = self.stack.len() - start;
+        if !keywords.is_empty()
+            || given != code.argument_count
+            || code.keyword_only_count > 0
+            || code.variable_arguments
+            || code.variable_keywords
+        {
+            self.bind_arguments(function, &code, start, keywords)?;
+        }
+        self.stack.resize(start + code.slots, Value::Null);
+        self.depth += 1;
+        self.frames.push(Frame {
+            code,
+            pc: 0,
+            last: 0,
+            base: start,
+            bottom,
+            globals,
+            locals: Value::Null,
+            closure,
+            role,
+            traced: false,
+            outer_handled: Value::None,
+            shown: Vec::new(),
+        });
+        Ok(())
+    }
+
+    /// Runs a module's or class body's code with its own namespace, from native code.
+    pub fn run_code(&mut self, code: Rc<super::code::CodeObject>, globals: DictId, locals: Value, closure: Value) -> Res<Value> {
+        let floor = self.frames.len();
+        self.push_code(code, globals, locals, closure)?;
+        self.run_nested(floor)
+    }
+
+    pub fn push_code(&mut self, code: Rc<super::code::CodeObject>, globals: DictId, locals: Value, closure: Value) -> Res<()> {
+        if self.depth >= self.recursion_limit {
+            return Err(self.recursion_error(""));
+        }
+        let base = self.stack.len();
+        self.stack.resize(base + code.slots, Value::Null);
+        self.depth += 1;
+        self.frames.push(Frame {
+            code,
+            pc: 0,
+            last: 0,
+            base,
+            bottom: base,
+            globals,
+            locals,
+            closure,
+            role: Role::Call,
+            traced: false,
+            outer_handled: Value::None,
+            shown: Vec::new(),
+        });
+        Ok(())
+    }
+
+    /// Calls method `name` of `object`.
+    pub fn call_method(&mut self, object: Value, name: StrId, args: &[Value]) -> Res<Value> {
+        let method = self.get_attribute(object, name)?;
+        self.call(method, args)
+    }
+
+    /// Calls special method `name`, looked up on the class; `None` if there is none.
+    pub fn call_special(&mut self, object: Value, name: StrId, args: &[Value]) -> Res<Option<Value>> {
+        let class = self.class_of(object);
+        let Some(method) = self.class_attribute(class, name) else { return Ok(None) };
+        match method {
+            Value::Function(_) | Value::Native(_) => {
+                let bottom = self.stack.len();
+                self.stack.push(object);
+                self.stack.extend_from_slice(args);
+                self.call_on_stack(method, bottom, bottom, &[]).map(Some)
+            }
+            Value::None => Ok(None),
+            _ => {
+                let bound = self.bind_descriptor(method, object, class)?;
+                self.call(bound, args).map(Some)
+            }
+        }
+    }
+
+    pub fn is_callable(&mut self, value: Value) -> bool {
+        match value {
+            Value::Function(_) | Value::Native(_) | Value::Method(_) | Value::Class(_) => true,
+            _ => {
+                let class = self.class_of(value);
+                self.class_attribute(class, names::CALL).is_some()
+            }
+        }
+    }
+}

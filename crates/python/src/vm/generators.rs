@@ -1,0 +1,304 @@
+//! Generators and coroutines: frames that stand aside between resumptions.
+
+use super::frame::{Frame, Resumer, Role, SavedFrame};
+use super::types::*;
+use super::{Vm, names};
+use crate::heap::objects::{Generator, GeneratorKind, GeneratorState};
+use crate::value::*;
+
+impl Vm {
+    /// `RETURN_GENERATOR`: turns the top frame into a generator.
+    pub(super) fn make_generator(&mut self) -> Value {
+        let frame = self.frames.pop().expect("the frame");
+        self.depth -= 1;
+        let flags = frame.code.source.flags;
+        let kind = if flags.coroutine {
+            GeneratorKind::Coroutine
+        } else if flags.async_generator {
+            GeneratorKind::AsyncGenerator
+        } else {
+            GeneratorKind::Generator
+        };
+        let generator = Generator {
+            kind,
+            state: GeneratorState::Created,
+            name: frame.code.name,
+            qualname: frame.code.qualname,
+            code: frame.code.id,
+            handled: Value::None,
+            frame: None,
+        };
+        let stack = self.stack[frame.base..].to_vec();
+        self.stack.truncate(frame.bottom);
+        self.heap.allocated += stack.len() * 16;
+        let id = self.heap.new_generator(generator);
+        self.heap[id].frame = Some(Box::new(SavedFrame { frame, stack }));
+        Value::Generator(id)
+    }
+
+    /// Puts a generator's frame on top, with the value that `yield` gives. False if it is finished already.
+    pub(super) fn resume(&mut self, generator: GeneratorId, value: Value, resumer: Resumer) -> Res<bool> {
+        match self.heap[generator].state {
+            GeneratorState::Running => {
+                let kind = self.generator_kind(generator);
+                return Err(self.value_error(format!("{kind} already executing")));
+            }
+            GeneratorState::Finished => {
+                if self.heap[generator].kind == GeneratorKind::Coroutine {
+                    return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+                }
+                return Ok(false);
+            }
+            GeneratorState::Created if !value.is_none() => {
+                let kind = self.generator_kind(generator);
+                return Err(self.type_error(format!("can't send non-None value to a just-started {kind}")));
+            }
+            _ => {}
+        }
+        if self.depth >= self.recursion_limit {
+            return Err(self.recursion_error(""));
+        }
+        self.wake(generator, resumer);
+        self.stack.push(value);
+        Ok(true)
+    }
+
+    fn generator_kind(&self, generator: GeneratorId) -> &'static str {
+        match self.heap[generator].kind {
+            GeneratorKind::Generator => "generator",
+            GeneratorKind::Coroutine => "coroutine",
+            GeneratorKind::AsyncGenerator => "async generator",
+        }
+    }
+
+    fn wake(&mut self, generator: GeneratorId, resumer: Resumer) {
+        let saved = self.heap[generator].frame.take().expect("a suspended frame");
+        let SavedFrame { mut frame, stack } = *saved;
+        frame.bottom = self.stack.len();
+        frame.base = frame.bottom;
+        frame.role = Role::Generator(generator, resumer);
+        frame.outer_handled = self.handled;
+        frame.traced = false;
+        self.stack.extend_from_slice(&stack);
+        self.heap[generator].state = GeneratorState::Running;
+        if let handled @ Value::Exception(_) = self.heap[generator].handled {
+            self.handled = handled;
+        }
+        self.depth += 1;
+        self.frames.push(frame);
+    }
+
+    /// `YIELD_VALUE`: takes the top frame aside.
+    pub(super) fn suspend(&mut self) -> Resumer {
+        let mut frame: Frame = self.frames.pop().expect("the frame");
+        self.depth -= 1;
+        let Role::Generator(generator, resumer) = frame.role else { unreachable!("only generators yield") };
+        let stack = self.stack.split_off(frame.base);
+        let own = !self.handled.is(frame.outer_handled);
+        self.heap[generator].handled = if own { self.handled } else { Value::None };
+        self.handled = frame.outer_handled;
+        frame.outer_handled = Value::None;
+        let object = &mut self.heap[generator];
+        object.state = GeneratorState::Suspended;
+        object.frame = Some(Box::new(SavedFrame { frame, stack }));
+        resumer
+    }
+
+    pub fn stop_iteration(&mut self, value: Value) -> Stop {
+        let args: &[Value] = if value.is_none() { &[] } else { &[value] };
+        self.raise_with(STOP_ITERATION, args)
+    }
+
+    /// The value that a `StopIteration` carries.
+    pub fn stop_value(&self, stop: Stop) -> Value {
+        let Stop::Raise(exception) = stop else { return Value::None };
+        match self.heap[exception].args {
+            Value::Tuple(args) => self.heap[args].items.first().copied().unwrap_or(Value::None),
+            _ => Value::None,
+        }
+    }
+
+    pub fn generator_next(&mut self, generator: GeneratorId) -> Res<Option<Value>> {
+        let result = self.generator_send(generator, Value::None);
+        self.catch(result, STOP_ITERATION)
+    }
+
+    /// `generator.send(value)`; the end is a `StopIteration`.
+    pub fn generator_send(&mut self, generator: GeneratorId, value: Value) -> Res<Value> {
+        let floor = self.frames.len();
+        if !self.resume(generator, value, Resumer::Native)? {
+            return Err(self.stop_iteration(Value::None));
+        }
+        self.run_nested(floor)
+    }
+
+    /// `generator.throw(exception)`.
+    pub fn generator_throw(&mut self, generator: GeneratorId, exception: ExceptionId) -> Res<Value> {
+        match self.heap[generator].state {
+            GeneratorState::Running => {
+                let kind = self.generator_kind(generator);
+                return Err(self.value_error(format!("{kind} already executing")));
+            }
+            GeneratorState::Finished => return Err(Stop::Raise(exception)),
+            _ => {}
+        }
+        if let Some(inner) = self.delegate(generator) {
+            return self.throw_into_delegate(generator, inner, exception);
+        }
+        self.throw_here(generator, exception)
+    }
+
+    fn throw_here(&mut self, generator: GeneratorId, exception: ExceptionId) -> Res<Value> {
+        let floor = self.frames.len();
+        let created = self.heap[generator].state == GeneratorState::Created;
+        self.wake(generator, Resumer::Native);
+        self.chain(exception);
+        if !created {
+            // The value that the resumed `yield` would have left.
+            self.stack.push(Value::None);
+        }
+        let frame = self.frames.last_mut().expect("just pushed");
+        frame.pc = frame.pc.max(1);
+        if self.trace.enabled && self.frames.last().is_some_and(|f| f.code.traced) {
+            self.trace_enter();
+        }
+        self.unwind(Stop::Raise(exception), floor)?;
+        self.run_nested(floor)
+    }
+
+    /// What a generator suspended in `yield from` delegates to.
+    pub fn delegate(&self, generator: GeneratorId) -> Option<Value> {
+        use crate::bytecode::Opcode;
+        let saved = self.heap[generator].frame.as_ref()?;
+        if self.heap[generator].state != GeneratorState::Suspended {
+            return None;
+        }
+        let next = saved.frame.code.instructions.get(saved.frame.pc)?;
+        (next.opcode == Opcode::Resume && matches!(next.argument, 2 | 3)).then(|| saved.stack.last().copied()).flatten()
+    }
+
+    fn throw_into_delegate(&mut self, generator: GeneratorId, inner: Value, exception: ExceptionId) -> Res<Value> {
+        let exit = self.is_subclass(self.heap[exception].class, GENERATOR_EXIT);
+        self.heap[generator].state = GeneratorState::Running;
+        let result = if exit {
+            self.close_iterator(inner).and(Err(Stop::Raise(exception)))
+        } else {
+            match inner {
+                Value::Generator(inner) => self.generator_throw(inner, exception),
+                _ => match self.try_attribute(inner, names::THROW)? {
+                    Some(throw) => self.call(throw, &[Value::Exception(exception)]),
+                    None => Err(Stop::Raise(exception)),
+                },
+            }
+        };
+        self.heap[generator].state = GeneratorState::Suspended;
+        match result {
+            Ok(value) => Ok(value),
+            Err(stop) if self.stop_is(stop, STOP_ITERATION) => {
+                // The delegate is done: `yield from` has its value, and the generator goes on after it.
+                let value = self.stop_value(stop);
+                let floor = self.frames.len();
+                self.finish_delegation(generator);
+                self.wake(generator, Resumer::Native);
+                self.stack.pop();
+                self.stack.push(value);
+                self.run_nested(floor)
+            }
+            Err(Stop::Raise(exception)) => self.throw_here(generator, exception),
+            Err(Stop::Halt) => Err(Stop::Halt),
+        }
+    }
+
+    /// Moves a frame that waits in `yield from` behind its `SEND` loop.
+    fn finish_delegation(&mut self, generator: GeneratorId) {
+        use crate::bytecode::Opcode;
+        let saved = self.heap[generator].frame.as_mut().expect("a suspended frame");
+        let instructions = &saved.frame.code.instructions;
+        let mut at = saved.frame.pc;
+        while instructions[at].opcode != Opcode::JumpBackwardNoInterrupt {
+            at += 1;
+        }
+        let send = instructions[at].argument as usize;
+        saved.frame.pc = instructions[send].argument as usize;
+    }
+
+    /// `close()` of whatever iterator.
+    pub fn close_iterator(&mut self, iterator: Value) -> Res<()> {
+        match iterator {
+            Value::Generator(generator) => self.generator_close(generator),
+            _ => {
+                if let Some(close) = self.try_attribute(iterator, names::CLOSE)? {
+                    self.call(close, &[])?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// `generator.close()`.
+    pub fn generator_close(&mut self, generator: GeneratorId) -> Res<()> {
+        match self.heap[generator].state {
+            GeneratorState::Finished => return Ok(()),
+            GeneratorState::Created => {
+                self.heap[generator].state = GeneratorState::Finished;
+                self.heap[generator].frame = None;
+                return Ok(());
+            }
+            _ => {}
+        }
+        let exception = self.new_exception(GENERATOR_EXIT, &[]);
+        match self.generator_throw(generator, exception) {
+            Ok(_) => {
+                let kind = self.generator_kind(generator);
+                Err(self.runtime_error(format!("{kind} ignored GeneratorExit")))
+            }
+            Err(stop) if self.stop_is(stop, STOP_ITERATION) || self.stop_is(stop, GENERATOR_EXIT) => Ok(()),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// `SEND` to something that is no generator: a value, or the value that it returned.
+    pub(super) fn send_to_iterator(&mut self, receiver: Value, value: Value) -> Res<Result<Value, Value>> {
+        let result = if value.is_none() {
+            match receiver {
+                Value::Instance(_) => match self.call_special(receiver, names::NEXT, &[]) {
+                    Ok(Some(value)) => Ok(value),
+                    Ok(None) => {
+                        let message = format!("'{}' object is not an iterator", self.type_name(receiver));
+                        Err(self.type_error(message))
+                    }
+                    Err(stop) => Err(stop),
+                },
+                _ => match self.next(receiver)? {
+                    Some(value) => return Ok(Ok(value)),
+                    None => return Ok(Err(Value::None)),
+                },
+            }
+        } else {
+            self.call_method(receiver, names::SEND, &[value])
+        };
+        match result {
+            Ok(value) => Ok(Ok(value)),
+            Err(stop) if self.stop_is(stop, STOP_ITERATION) => Ok(Err(self.stop_value(stop))),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    pub(super) fn awaitable(&mut self, value: Value) -> Res<Value> {
+        if let Value::Generator(generator) = value
+            && self.heap[generator].kind == GeneratorKind::Coroutine
+        {
+            if self.delegate(generator).is_some() {
+                return Err(self.runtime_error("coroutine is being awaited already"));
+            }
+            return Ok(value);
+        }
+        match self.call_special(value, names::AWAIT, &[])? {
+            Some(iterator) => Ok(iterator),
+            None => {
+                let message = format!("object {} can't be used in 'await' expression", self.type_name(value));
+                Err(self.type_error(message))
+            }
+        }
+    }
+}

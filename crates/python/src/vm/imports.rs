@@ -1,0 +1,169 @@
+//! `import`.
+
+use super::native::Args;
+use super::types::*;
+use super::{Vm, names};
+use crate::modules::{NATIVE, PYTHON};
+use crate::value::*;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// Modules of CPython's library: what is not made here is refused, not reported missing.
+const LIBRARY: &[&str] = &[
+    "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64", "binascii", "bisect", "builtins", "bz2", "calendar", "cmath",
+    "codecs", "collections", "concurrent", "configparser", "contextlib", "contextvars", "copy", "copyreg", "csv", "ctypes", "dataclasses",
+    "datetime", "decimal", "difflib", "dis", "doctest", "email", "enum", "errno", "faulthandler", "fnmatch", "fractions", "functools",
+    "gc", "getpass", "glob", "gzip", "hashlib", "heapq", "hmac", "html", "http", "importlib", "inspect", "io", "ipaddress", "itertools",
+    "json", "keyword", "linecache", "locale", "logging", "lzma", "marshal", "math", "mmap", "multiprocessing", "numbers", "operator", "os",
+    "pathlib", "pickle", "pkgutil", "platform", "pprint", "profile", "queue", "random", "re", "reprlib", "resource", "sched", "secrets",
+    "select", "shelve", "shlex", "shutil", "signal", "site", "socket", "sqlite3", "ssl", "stat", "statistics", "string", "stringprep",
+    "struct", "subprocess", "symtable", "sys", "sysconfig", "tarfile", "tempfile", "textwrap", "threading", "time", "timeit", "token",
+    "tokenize", "traceback", "tracemalloc", "types", "typing", "unicodedata", "unittest", "urllib", "uuid", "warnings", "weakref",
+    "webbrowser", "xml", "zipfile", "zlib", "zoneinfo", "_thread", "__future__", "numpy", "scipy", "pandas", "sympy", "networkx", "numba",
+    "sortedcontainers", "matplotlib", "torch", "sklearn", "requests", "bs4", "PIL", "cv2", "nltk", "pytest",
+];
+
+impl Vm {
+    fn find_module(&mut self, name: &str) -> Res<Option<ModuleId>> {
+        let interned = self.heap.intern(name);
+        if let Some(Value::Module(module)) = self.heap.get_name(self.modules, interned) {
+            return Ok(Some(module));
+        }
+        let module = self.heap.new_module(interned);
+        let dict = self.heap[module].dict;
+        self.heap.set_name(dict, names::NAME, Value::Str(interned));
+        if let Some(native) = NATIVE.iter().find(|m| m.name == name) {
+            self.heap.set_name(self.modules, interned, Value::Module(module));
+            (native.fill)(self, dict)?;
+            return Ok(Some(module));
+        }
+        if let Some(library) = PYTHON.iter().find(|m| m.name == name) {
+            self.heap.set_name(self.modules, interned, Value::Module(module));
+            let code = library_code(library.name, library.source);
+            let outer = std::mem::replace(&mut self.loading_library, true);
+            let code = self.load_code(&code);
+            self.loading_library = outer;
+            self.run_code(code, dict, Value::Dict(dict), Value::Null)?;
+            return Ok(Some(module));
+        }
+        Ok(None)
+    }
+
+    fn require_module(&mut self, name: &str) -> Res<ModuleId> {
+        if name == "__main__" {
+            return Err(self.unsupported("import of __main__"));
+        }
+        if let Some(module) = self.find_module(name)? {
+            return Ok(module);
+        }
+        let root = name.split('.').next().unwrap_or(name);
+        if LIBRARY.contains(&root) {
+            return Err(self.unsupported(format!("import {name}")));
+        }
+        let stop = self.raise(MODULE_NOT_FOUND_ERROR, &format!("No module named '{root}'"));
+        if let Stop::Raise(exception) = stop {
+            let root = self.new_str(root);
+            self.set_exception_field(exception, names::NAME_FIELD, root);
+        }
+        Err(stop)
+    }
+
+    /// `IMPORT_NAME`.
+    pub(super) fn import(&mut self, name: StrId, from: Value, level: Value) -> Res<Value> {
+        if !matches!(level, Value::Int(0)) {
+            return Err(self.raise(IMPORT_ERROR, "attempted relative import with no known parent package"));
+        }
+        let text = self.heap.text(name).to_owned();
+        let module = self.require_module(&text)?;
+        if from.is_none() && text.contains('.') {
+            let root = text.split('.').next().unwrap_or(&text).to_owned();
+            let root = self.require_module(&root)?;
+            return Ok(Value::Module(root));
+        }
+        Ok(Value::Module(module))
+    }
+
+    pub fn import_function(&mut self, args: Args<'_>) -> Res<Value> {
+        match args.plain() {
+            [Value::Str(name)] => {
+                let name = *name;
+                self.import(name, Value::None, Value::Int(0))
+            }
+            _ => Err(self.unsupported("__import__ with options")),
+        }
+    }
+
+    /// A module for native code.
+    pub fn import_by_name(&mut self, name: &str) -> Res<ModuleId> {
+        self.require_module(name)
+    }
+
+    pub(super) fn import_from(&mut self, module: Value, name: StrId) -> Res<Value> {
+        if let Some(value) = self.try_attribute(module, name)? {
+            return Ok(value);
+        }
+        let Value::Module(id) = module else { return Err(self.attribute_error(module, name)) };
+        let full = format!("{}.{}", self.heap.text(self.heap[id].name), self.heap.text(name));
+        if let Some(module) = self.find_module(&full)? {
+            return Ok(Value::Module(module));
+        }
+        if self.heap.text(self.heap[id].name) != "__main__" {
+            return Err(self.unsupported(format!("from {} import {}", self.heap.text(self.heap[id].name), self.heap.text(name))));
+        }
+        let message = format!("cannot import name '{}'", self.heap.text(name));
+        Err(self.raise(IMPORT_ERROR, &message))
+    }
+
+    pub(super) fn import_star(&mut self, module: Value) -> Res<()> {
+        let Value::Module(id) = module else { return Ok(()) };
+        let dict = self.heap[id].dict;
+        let locals = self.frames.last().map_or(Value::Null, |frame| frame.locals);
+        let Value::Dict(target) = locals else { return Ok(()) };
+        let listed = match self.heap.get_name(dict, names::ALL) {
+            Some(all) => Some(self.collect_items(all)?),
+            None => None,
+        };
+        match listed {
+            Some(all) => {
+                for name in all {
+                    if let Value::Str(name) = name {
+                        let value = self.get_attribute(module, name)?;
+                        self.heap.set_name(target, name, value);
+                    }
+                }
+            }
+            None => {
+                for (key, value) in self.heap[dict].iter().collect::<Vec<_>>() {
+                    if let Value::Str(name) = key
+                        && !self.heap.text(name).starts_with('_')
+                    {
+                        self.heap.set_name(target, name, value);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// `sys.setrecursionlimit`.
+    pub fn set_recursion_limit(&mut self, limit: usize) {
+        self.recursion_limit = limit;
+    }
+
+    pub fn shown_recursion_limit(&self) -> usize {
+        self.recursion_limit
+    }
+
+    pub(super) fn restore_builtins(&mut self) {}
+}
+
+/// The code of a library module: compiled once per process.
+fn library_code(name: &'static str, source: &'static str) -> Arc<crate::bytecode::Code> {
+    static CODES: OnceLock<Mutex<HashMap<&'static str, Arc<crate::bytecode::Code>>>> = OnceLock::new();
+    let codes = CODES.get_or_init(Default::default);
+    let mut codes = codes.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let code = codes.entry(name).or_insert_with(|| {
+        Arc::new(crate::compile_library(source).unwrap_or_else(|error| unreachable!("library module {name}: {error}")))
+    });
+    Arc::clone(code)
+}

@@ -1,0 +1,222 @@
+//! Integer arithmetic beyond the fast path.
+
+use super::Vm;
+use crate::value::*;
+use num_bigint::{BigInt, Sign};
+use num_integer::Integer;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+impl Vm {
+    /// An integer of any size (also a bool); `None` for anything else.
+    pub fn big(&self, value: Value) -> Option<BigInt> {
+        match value {
+            Value::Int(i) => Some(BigInt::from(i)),
+            Value::Bool(b) => Some(BigInt::from(u8::from(b))),
+            Value::BigInt(id) => Some(self.heap[id].clone()),
+            _ => None,
+        }
+    }
+
+    /// `left <operator> right` for integers; the operator is numbered as in the bytecode.
+    pub(super) fn integer_operation(&mut self, operator: usize, left: Value, right: Value) -> Res<Value> {
+        if let (Value::Int(a), Value::Int(b)) = (left, right) {
+            if let Some(value) = self.small_operation(operator, a, b)? {
+                return Ok(value);
+            }
+        }
+        let (Some(a), Some(b)) = (self.big(left), self.big(right)) else { unreachable!("integers") };
+        let bits = a.bits().max(b.bits()) as usize;
+        self.tick((bits >> 8).min(1 << 20) as u32)?;
+        let result = match operator {
+            0 => a + b,
+            1 => a & b,
+            2 | 6 => {
+                if b.is_zero() {
+                    return Err(self.zero_division(if operator == 2 {
+                        "integer division or modulo by zero"
+                    } else {
+                        "integer modulo by zero"
+                    }));
+                }
+                self.spend_product(a.bits() as usize, b.bits() as usize)?;
+                if operator == 2 { a.div_floor(&b) } else { a.mod_floor(&b) }
+            }
+            3 => {
+                if b.is_negative() {
+                    return Err(self.value_error("negative shift count"));
+                }
+                if a.is_zero() {
+                    return Ok(Value::Int(0));
+                }
+                let Some(count) = b.to_usize() else { return Err(self.limit("memory")) };
+                self.reserve(count / 8 + a.bits() as usize / 8)?;
+                a << count
+            }
+            5 => {
+                self.reserve((a.bits() + b.bits()) as usize / 8)?;
+                self.spend_product(a.bits() as usize, b.bits() as usize)?;
+                a * b
+            }
+            7 => a | b,
+            8 => return self.power(left, right, Value::None),
+            9 => {
+                if b.is_negative() {
+                    return Err(self.value_error("negative shift count"));
+                }
+                match b.to_usize() {
+                    Some(count) if count < a.bits() as usize + 64 => a >> count,
+                    _ => BigInt::from(if a.is_negative() { -1 } else { 0 }),
+                }
+            }
+            10 => a - b,
+            11 => return self.true_divide(&a, &b),
+            _ => a ^ b,
+        };
+        Ok(self.heap.int(result))
+    }
+
+    /// Counts the work of multiplying or dividing large integers.
+    fn spend_product(&mut self, a: usize, b: usize) -> Res<()> {
+        let words = (a / 64 + 1).saturating_mul(b / 64 + 1);
+        if words > 1 << 12 {
+            self.tick((words >> 8).min(1 << 30) as u32)?;
+            // A single product that would outlast any limit is not begun.
+            if words > 1 << 40 {
+                return Err(self.limit("time"));
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn small_operation(&mut self, operator: usize, a: i64, b: i64) -> Res<Option<Value>> {
+        Ok(Some(Value::Int(match operator {
+            0 => match a.checked_add(b) {
+                Some(v) => v,
+                None => return Ok(None),
+            },
+            1 => a & b,
+            2 if b != 0 && b != -1 => {
+                let quotient = a / b;
+                if (a % b != 0) && ((a < 0) != (b < 0)) { quotient - 1 } else { quotient }
+            }
+            6 if b != 0 && b != -1 => {
+                let rest = a % b;
+                if rest != 0 && ((rest < 0) != (b < 0)) { rest + b } else { rest }
+            }
+            3 if (0..63).contains(&b) && (a << b) >> b == a => a << b,
+            5 => match a.checked_mul(b) {
+                Some(v) => v,
+                None => return Ok(None),
+            },
+            7 => a | b,
+            9 if b >= 0 => a >> b.min(63),
+            10 => match a.checked_sub(b) {
+                Some(v) => v,
+                None => return Ok(None),
+            },
+            11 => {
+                if b == 0 {
+                    return Err(self.zero_division("division by zero"));
+                }
+                const EXACT: i64 = 1 << 53;
+                if a.abs() <= EXACT && b.abs() <= EXACT {
+                    return Ok(Some(Value::Float(a as f64 / b as f64)));
+                }
+                return Ok(None);
+            }
+            12 => a ^ b,
+            _ => return Ok(None),
+        })))
+    }
+
+    /// `a / b`, rounded once.
+    fn true_divide(&mut self, a: &BigInt, b: &BigInt) -> Res<Value> {
+        if b.is_zero() {
+            return Err(self.zero_division("division by zero"));
+        }
+        if a.is_zero() {
+            return Ok(Value::Float(0.0));
+        }
+        let negative = a.is_negative() != b.is_negative();
+        let (x, y) = (a.magnitude(), b.magnitude());
+        // Scale so that the quotient has at least 66 bits, keep the rest as a sticky bit.
+        let shift = 66 - (x.bits() as i64 - y.bits() as i64);
+        let (quotient, rest) = if shift >= 0 { (x << shift as usize).div_rem(y) } else { x.div_rem(&(y << (-shift) as usize)) };
+        let mut quotient = quotient;
+        if !rest.is_zero() {
+            quotient |= num_bigint::BigUint::from(1u8);
+        }
+        let bits = quotient.bits() as i64;
+        let exponent = bits - shift;
+        if exponent > 1024 {
+            return Err(self.overflow_error("integer division result too large for a float"));
+        }
+        // Bits of the result that a double of this magnitude holds.
+        let keep = if exponent < -1021 { 53 + (exponent + 1021) } else { 53 };
+        let drop = (bits - keep.max(0)) as usize;
+        let one = num_bigint::BigUint::from(1u8);
+        let half = &one << (drop - 1);
+        let kept = &quotient >> drop;
+        let tail = &quotient - (&kept << drop);
+        let up = tail > half || (tail == half && kept.bit(0));
+        let kept = if up { kept + &one } else { kept };
+        let mantissa = kept.to_u64().unwrap_or(u64::MAX) as f64;
+        let scale = drop as i64 - shift;
+        let value = if scale < -1000 {
+            mantissa * 2f64.powi(-1000) * 2f64.powi((scale + 1000) as i32)
+        } else if scale > 900 {
+            mantissa * 2f64.powi(900) * 2f64.powi((scale - 900) as i32)
+        } else {
+            mantissa * 2f64.powi(scale as i32)
+        };
+        if value.is_infinite() {
+            return Err(self.overflow_error("integer division result too large for a float"));
+        }
+        Ok(Value::Float(if negative { -value } else { value }))
+    }
+
+    /// `pow(base, exponent, modulus)` of integers.
+    pub fn power(&mut self, base: Value, exponent: Value, modulus: Value) -> Res<Value> {
+        let (Some(a), Some(b)) = (self.big(base), self.big(exponent)) else { unreachable!("integers") };
+        if modulus.is_none() {
+            if b.is_negative() {
+                let (x, y) = (self.to_float(base)?, self.to_float(exponent)?);
+                return self.float_power(x, y);
+            }
+            if a.magnitude() <= &num_bigint::BigUint::from(1u8) {
+                let odd = b.bit(0);
+                let value = match a.to_i64().unwrap_or(0) {
+                    -1 => if odd { -1 } else { 1 },
+                    0 => i64::from(b.is_zero()),
+                    _ => 1,
+                };
+                return Ok(Value::Int(value));
+            }
+            let Some(count) = b.to_u32() else { return Err(self.limit("memory")) };
+            let bits = (a.bits() as usize).saturating_mul(count as usize);
+            self.reserve(bits / 8)?;
+            self.spend_product(bits / 2, bits / 2)?;
+            return Ok(self.heap.int(num_traits::pow::Pow::pow(a, count)));
+        }
+        let Some(m) = self.big(modulus) else {
+            return Err(self.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+        };
+        if m.is_zero() {
+            return Err(self.value_error("pow() 3rd argument cannot be 0"));
+        }
+        let (a, b) = if b.is_negative() {
+            let inverse = match a.modinv(&m) {
+                Some(inverse) => inverse,
+                None => return Err(self.value_error("base is not invertible for the given modulus")),
+            };
+            (inverse, -b)
+        } else {
+            (a, b)
+        };
+        self.spend_product((m.bits() as usize).saturating_mul(b.bits() as usize), m.bits() as usize)?;
+        let positive = BigInt::from_biguint(Sign::Plus, m.magnitude().clone());
+        let result = a.mod_floor(&positive).modpow(&b, &positive);
+        Ok(self.heap.int(result.mod_floor(&m)))
+    }
+}

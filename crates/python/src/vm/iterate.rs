@@ -1,0 +1,447 @@
+//! Iteration: `iter`, `next`, and unpacking.
+
+use super::types::*;
+use super::{Vm, names};
+use crate::heap::objects::{DictPart, Iter};
+use crate::value::*;
+
+/// A step of an iterator that needs no Python code.
+pub enum Advance {
+    Value(Value),
+    End,
+    Slow,
+}
+
+impl Vm {
+    /// `iter(value)`.
+    pub fn iterator(&mut self, value: Value) -> Res<Value> {
+        let iterator = match value {
+            Value::List(list) => Iter::List { list, at: 0 },
+            Value::Tuple(tuple) => Iter::Tuple { tuple, at: 0 },
+            Value::Range(range) => {
+                let range = self.heap[range];
+                Iter::Range { next: range.start, step: range.step, left: range.length }
+            }
+            Value::Str(text) => Iter::Str { text, byte: 0 },
+            Value::Bytes(_) | Value::ByteArray(_) => Iter::Bytes { bytes: value, at: 0 },
+            Value::Dict(dict) => self.dict_iterator(dict, DictPart::Keys, false),
+            Value::Set(set) | Value::FrozenSet(set) => {
+                self.check_set_order(set)?;
+                Iter::Set { set: value, slot: 0, length: self.heap[set].len() }
+            }
+            Value::Generator(generator) if self.heap[generator].kind == crate::heap::GeneratorKind::Generator => return Ok(value),
+            Value::Iterator(iterator) => match self.heap[iterator] {
+                Iter::View { dict, part } => match self.payload(dict) {
+                    Value::Dict(dict) => self.dict_iterator(dict, part, false),
+                    _ => Iter::Done,
+                },
+                _ => return Ok(value),
+            },
+            Value::Opaque(opaque) if self.heap[opaque].next.is_some() => return Ok(value),
+            _ => return self.iterator_by_protocol(value),
+        };
+        Ok(self.heap.new_iterator(iterator))
+    }
+
+    pub fn dict_iterator(&self, dict: DictId, part: DictPart, reversed: bool) -> Iter {
+        let at = if reversed { self.heap[dict].end() } else { 0 };
+        Iter::Dict { dict, at, length: self.heap[dict].len(), part, reversed }
+    }
+
+    /// A set's order is CPython's own only while no element is hashed by its address.
+    pub fn check_set_order(&mut self, set: SetId) -> Res<()> {
+        if self.heap[set].address_hashed && self.heap[set].len() > 1 {
+            return Err(self.unsupported("the order of a set of objects hashed by address"));
+        }
+        Ok(())
+    }
+
+    fn iterator_by_protocol(&mut self, value: Value) -> Res<Value> {
+        let class = self.class_of(value);
+        match self.class_attribute(class, names::ITER) {
+            Some(Value::None) => {}
+            Some(_) => {
+                let iterator = self.call_special(value, names::ITER, &[])?.unwrap_or(Value::None);
+                let ok = match iterator {
+                    Value::Iterator(_) | Value::Generator(_) => true,
+                    Value::Opaque(id) if self.heap[id].next.is_some() => true,
+                    _ => {
+                        let class = self.class_of(iterator);
+                        self.class_attribute(class, names::NEXT).is_some()
+                    }
+                };
+                if !ok {
+                    let message = format!("iter() returned non-iterator of type '{}'", self.type_name(iterator));
+                    return Err(self.type_error(message));
+                }
+                return Ok(iterator);
+            }
+            None => {
+                if !matches!(value, Value::Class(_)) && self.class_attribute(class, names::GETITEM).is_some() {
+                    return Ok(self.heap.new_iterator(Iter::Sequence { object: value, at: 0 }));
+                }
+            }
+        }
+        let message = format!("'{}' object is not iterable", self.type_name(value));
+        Err(self.type_error(message))
+    }
+
+    #[inline]
+    pub(super) fn advance_quickly(&mut self, iterator: Value) -> Advance {
+        let Value::Iterator(id) = iterator else { return Advance::Slow };
+        let heap = &mut self.heap;
+        match heap.iterators.get_mut(id.0) {
+            Iter::Range { next, step, left } => {
+                if *left == 0 {
+                    return Advance::End;
+                }
+                *left -= 1;
+                let value = *next;
+                *next = value.wrapping_add(*step);
+                Advance::Value(Value::Int(value))
+            }
+            Iter::List { list, at } => match heap.lists.get(list.0).items.get(*at) {
+                Some(&value) => {
+                    *at += 1;
+                    Advance::Value(value)
+                }
+                None => {
+                    *heap.iterators.get_mut(id.0) = Iter::List { list: *list, at: usize::MAX };
+                    Advance::End
+                }
+            },
+            Iter::Tuple { tuple, at } => match heap.tuples.get(tuple.0).items.get(*at) {
+                Some(&value) => {
+                    *at += 1;
+                    Advance::Value(value)
+                }
+                None => Advance::End,
+            },
+            Iter::Str { text, byte } => {
+                let object = heap.strings.get(text.0);
+                if *byte >= object.text.len() {
+                    return Advance::End;
+                }
+                if object.is_ascii() {
+                    let code = object.text.as_bytes()[*byte];
+                    *byte += 1;
+                    return Advance::Value(Value::Str(heap.character(char::from(code))));
+                }
+                let character = object.text[*byte..].chars().next().unwrap_or_default();
+                *byte += character.len_utf8();
+                Advance::Value(Value::Str(heap.character(character)))
+            }
+            _ => Advance::Slow,
+        }
+    }
+
+    /// `next(iterator)`; `None` at the end.
+    pub fn next(&mut self, iterator: Value) -> Res<Option<Value>> {
+        match self.advance_quickly(iterator) {
+            Advance::Value(value) => return Ok(Some(value)),
+            Advance::End => return Ok(None),
+            Advance::Slow => {}
+        }
+        match iterator {
+            Value::Generator(generator) => self.generator_next(generator),
+            Value::Opaque(id) if self.heap[id].next.is_some() => {
+                let next = self.heap[id].next.expect("just seen");
+                next(self, id)
+            }
+            Value::Iterator(id) => self.iterator_next(id),
+            _ => {
+                let class = self.class_of(iterator);
+                if self.class_attribute(class, names::NEXT).is_none() {
+                    let message = format!("'{}' object is not an iterator", self.type_name(iterator));
+                    return Err(self.type_error(message));
+                }
+                let result = self.call_special(iterator, names::NEXT, &[]);
+                Ok(self.catch(result, STOP_ITERATION)?.flatten())
+            }
+        }
+    }
+
+    fn iterator_next(&mut self, id: IteratorId) -> Res<Option<Value>> {
+        match &mut self.heap[id] {
+            Iter::Bytes { bytes, at } => {
+                let (bytes, index) = (*bytes, *at);
+                *at += 1;
+                Ok(self.bytes_of(bytes).and_then(|b| b.get(index)).map(|&b| Value::Int(b.into())))
+            }
+            Iter::Dict { dict, at, length, part, reversed } => {
+                let (dict, part, reversed, position) = (*dict, *part, *reversed, *at);
+                if *length == usize::MAX {
+                    return Ok(None);
+                }
+                if *length != self.heap.dicts.get(dict.0).len() {
+                    if let Iter::Dict { length, .. } = &mut self.heap[id] {
+                        *length = usize::MAX;
+                    }
+                    return Err(self.runtime_error("dictionary changed size during iteration"));
+                }
+                let table = self.heap.dicts.get(dict.0);
+                let found = if reversed { table.previous_live(position) } else { table.next_live(position) };
+                let Some(position) = found else {
+                    if let Iter::Dict { length, .. } = &mut self.heap[id] {
+                        *length = usize::MAX;
+                    }
+                    return Ok(None);
+                };
+                let entry = *table.entry(position);
+                if let Iter::Dict { at, .. } = &mut self.heap[id] {
+                    *at = if reversed { position } else { position + 1 };
+                }
+                Ok(Some(match part {
+                    DictPart::Keys => entry.key,
+                    DictPart::Values => entry.value,
+                    DictPart::Items => self.heap.new_tuple(&[entry.key, entry.value]),
+                }))
+            }
+            Iter::Set { set, slot, length } => {
+                let (Value::Set(table) | Value::FrozenSet(table)) = *set else { return Ok(None) };
+                let (from, expected) = (*slot, *length);
+                if expected != self.heap[table].len() {
+                    return Err(self.runtime_error("Set changed size during iteration"));
+                }
+                let Some(found) = self.heap[table].next_live(from) else { return Ok(None) };
+                let key = self.heap[table].entry(found).key;
+                if let Iter::Set { slot, .. } = &mut self.heap[id] {
+                    *slot = found + 1;
+                }
+                Ok(Some(key))
+            }
+            Iter::ReversedList { list, left } => {
+                let (list, index) = (*list, *left);
+                if index == 0 {
+                    return Ok(None);
+                }
+                *left -= 1;
+                let item = self.heap[list].items.get(index - 1).copied();
+                if item.is_none() {
+                    self.heap[id] = Iter::ReversedList { list, left: 0 };
+                }
+                Ok(item)
+            }
+            Iter::Reversed { object, left } => {
+                if *left <= 0 {
+                    return Ok(None);
+                }
+                *left -= 1;
+                let (object, index) = (*object, *left);
+                let result = self.get_item(object, Value::Int(index));
+                self.end_at_index_error(id, result)
+            }
+            Iter::Sequence { object, at } => {
+                let (object, index) = (*object, *at);
+                *at += 1;
+                let result = self.get_item(object, Value::Int(index));
+                self.end_at_index_error(id, result)
+            }
+            Iter::Enumerate { iterator, count } => {
+                let (iterator, number) = (*iterator, *count);
+                let Some(item) = self.next(iterator)? else { return Ok(None) };
+                let following = match number {
+                    Value::Int(n) if n < i64::MAX => Value::Int(n + 1),
+                    _ => self.binary_operation(0, number, Value::Int(1))?,
+                };
+                if let Iter::Enumerate { count, .. } = &mut self.heap[id] {
+                    *count = following;
+                }
+                Ok(Some(self.heap.new_tuple(&[number, item])))
+            }
+            Iter::Zip { iterators, strict } => {
+                let (iterators, strict) = (iterators.clone(), *strict);
+                self.zip_next(&iterators, strict)
+            }
+            Iter::Map { function, iterators } => {
+                let function = *function;
+                if let [only] = iterators[..] {
+                    let Some(item) = self.next(only)? else { return Ok(None) };
+                    return self.call(function, &[item]).map(Some);
+                }
+                let iterators = iterators.clone();
+                let mut args = Vec::with_capacity(iterators.len());
+                for iterator in iterators {
+                    match self.next(iterator)? {
+                        Some(value) => args.push(value),
+                        None => return Ok(None),
+                    }
+                }
+                self.call(function, &args).map(Some)
+            }
+            Iter::Filter { function, iterator } => {
+                let (function, iterator) = (*function, *iterator);
+                loop {
+                    self.tick(1)?;
+                    let Some(item) = self.next(iterator)? else { return Ok(None) };
+                    let keep = match function {
+                        Value::None | Value::Class(BOOL) => item,
+                        _ => self.call(function, &[item])?,
+                    };
+                    if self.truth(keep)? {
+                        return Ok(Some(item));
+                    }
+                }
+            }
+            Iter::Callable { function, sentinel } => {
+                let (function, sentinel) = (*function, *sentinel);
+                let result = self.call(function, &[]);
+                let Some(value) = self.catch(result, STOP_ITERATION)? else {
+                    self.heap[id] = Iter::Done;
+                    return Ok(None);
+                };
+                if self.equal(value, sentinel)? {
+                    self.heap[id] = Iter::Done;
+                    return Ok(None);
+                }
+                Ok(Some(value))
+            }
+            Iter::View { .. } => {
+                let message = format!("'{}' object is not an iterator", self.type_name(Value::Iterator(id)));
+                Err(self.type_error(message))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn end_at_index_error(&mut self, id: IteratorId, result: Res<Value>) -> Res<Option<Value>> {
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(stop) if self.stop_is(stop, INDEX_ERROR) || self.stop_is(stop, STOP_ITERATION) => {
+                self.heap[id] = Iter::Done;
+                Ok(None)
+            }
+            Err(stop) => Err(stop),
+        }
+    }
+
+    fn zip_next(&mut self, iterators: &[Value], strict: bool) -> Res<Option<Value>> {
+        if iterators.is_empty() {
+            return Ok(None);
+        }
+        let mut items = Vec::with_capacity(iterators.len());
+        for (index, &iterator) in iterators.iter().enumerate() {
+            match self.next(iterator)? {
+                Some(value) => items.push(value),
+                None if !strict => return Ok(None),
+                None => {
+                    let span = |n: usize| if n == 1 { " ".to_owned() } else { format!("s 1-{n}") };
+                    if index > 0 {
+                        let plural = if index == 1 { " 1".to_owned() } else { span(index) };
+                        return Err(self.value_error(format!("zip() argument {} is shorter than argument{plural}", index + 1)));
+                    }
+                    for (later, &iterator) in iterators.iter().enumerate().skip(1) {
+                        if self.next(iterator)?.is_some() {
+                            let plural = if later == 1 { " 1".to_owned() } else { span(later) };
+                            return Err(self.value_error(format!("zip() argument {} is longer than argument{plural}", later + 1)));
+                        }
+                    }
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(self.heap.new_tuple(&items)))
+    }
+
+    /// All items of an iterable.
+    pub fn collect_items(&mut self, iterable: Value) -> Res<Vec<Value>> {
+        match iterable {
+            Value::List(list) => return Ok(self.heap[list].items.clone()),
+            Value::Tuple(tuple) => return Ok(self.heap[tuple].items.to_vec()),
+            _ => {}
+        }
+        let iterator = self.iterator(iterable)?;
+        let mut items = Vec::new();
+        loop {
+            if items.len() == items.capacity() {
+                self.reserve(items.len() * 32)?;
+            }
+            self.tick(1)?;
+            match self.next(iterator)? {
+                Some(item) => items.push(item),
+                None => return Ok(items),
+            }
+        }
+    }
+
+    /// `a, b = value`: pushes the items, the first one on top.
+    pub(super) fn unpack(&mut self, value: Value, count: usize) -> Res<()> {
+        let exact = match value {
+            Value::Tuple(tuple) => Some(self.heap[tuple].items.len()),
+            Value::List(list) => Some(self.heap[list].items.len()),
+            _ => None,
+        };
+        if let Some(given) = exact {
+            if given == count {
+                for index in (0..count).rev() {
+                    let item = match value {
+                        Value::Tuple(tuple) => self.heap[tuple].items[index],
+                        Value::List(list) => self.heap[list].items[index],
+                        _ => unreachable!("matched above"),
+                    };
+                    self.stack.push(item);
+                }
+                return Ok(());
+            }
+            return Err(if given < count {
+                self.value_error(format!("not enough values to unpack (expected {count}, got {given})"))
+            } else {
+                self.value_error(format!("too many values to unpack (expected {count})"))
+            });
+        }
+        let iterator = self.unpack_iterator(value)?;
+        let mut items = Vec::with_capacity(count);
+        while items.len() < count {
+            match self.next(iterator)? {
+                Some(item) => items.push(item),
+                None => {
+                    let given = items.len();
+                    return Err(self.value_error(format!("not enough values to unpack (expected {count}, got {given})")));
+                }
+            }
+        }
+        if self.next(iterator)?.is_some() {
+            return Err(self.value_error(format!("too many values to unpack (expected {count})")));
+        }
+        self.stack.extend(items.into_iter().rev());
+        Ok(())
+    }
+
+    fn unpack_iterator(&mut self, value: Value) -> Res<Value> {
+        match self.iterator(value) {
+            Err(stop) if self.stop_is(stop, TYPE_ERROR) && !self.has_iteration(value) => {
+                let message = format!("cannot unpack non-iterable {} object", self.type_name(value));
+                Err(self.type_error(message))
+            }
+            other => other,
+        }
+    }
+
+    fn has_iteration(&mut self, value: Value) -> bool {
+        let class = self.class_of(value);
+        self.class_attribute(class, names::ITER).is_some() || self.class_attribute(class, names::GETITEM).is_some()
+    }
+
+    /// `a, *b, c = value`.
+    pub(super) fn unpack_starred(&mut self, value: Value, before: usize, after: usize) -> Res<()> {
+        let iterator = self.unpack_iterator(value)?;
+        let items = {
+            let mut items = Vec::new();
+            while let Some(item) = self.next(iterator)? {
+                self.tick(1)?;
+                items.push(item);
+            }
+            items
+        };
+        if items.len() < before + after {
+            let message = format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());
+            return Err(self.value_error(message));
+        }
+        let tail = items.len() - after;
+        self.stack.extend(items[tail..].iter().rev());
+        let middle = self.heap.new_list(items[before..tail].to_vec());
+        self.stack.push(middle);
+        self.stack.extend(items[..before].iter().rev());
+        Ok(())
+    }
+}

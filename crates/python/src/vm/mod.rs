@@ -1,0 +1,364 @@
+//! The virtual machine: one per thread, used for one program after the other.
+
+pub mod arguments;
+pub mod attributes;
+pub mod call;
+pub mod classes;
+pub mod code;
+pub mod compare;
+pub mod convert;
+pub mod descriptors;
+pub mod errors;
+pub mod frame;
+pub mod generators;
+pub mod hashing;
+pub mod imports;
+pub mod integers;
+pub mod iterate;
+pub mod matching;
+pub mod names;
+pub mod native;
+pub mod operators;
+pub mod repr;
+mod run;
+pub mod subscript;
+pub mod table;
+pub mod types;
+pub mod unwind;
+
+use crate::api::{Limits, Status};
+use crate::heap::Heap;
+use crate::trace::TraceState;
+use crate::value::*;
+use code::CodeObject;
+use frame::Frame;
+use native::NativeEntry;
+use std::rc::Rc;
+use std::time::Instant;
+
+/// Why the run ends without an exception of the program's own.
+#[derive(Clone, Debug)]
+pub struct Halt {
+    pub status: Status,
+    pub message: String,
+    /// 0-based.
+    pub line: usize,
+}
+
+/// An entry of the global cache of class attributes.
+#[derive(Clone, Copy)]
+struct CachedAttribute {
+    version: u32,
+    epoch: u32,
+    name: StrId,
+    value: Value,
+}
+
+const CACHE_SIZE: usize = 1024;
+
+pub struct Vm {
+    pub heap: Heap,
+    pub codes: Vec<Rc<CodeObject>>,
+    pub stack: Vec<Value>,
+    pub frames: Vec<Frame>,
+    pub natives: Vec<NativeEntry>,
+    pub builtins: DictId,
+    /// `sys.modules`.
+    pub modules: DictId,
+    pub main: DictId,
+    /// The exception that handlers are busy with.
+    pub handled: Value,
+    pub trace: TraceState,
+    pub limits: Limits,
+    deadline: Instant,
+    steps: u64,
+    /// Back edges and calls until the clock is looked at.
+    ticks: u32,
+    pub recursion_limit: usize,
+    /// What CPython counts against the recursion limit.
+    pub depth: usize,
+    /// Nested runs of the loop: native code holds values that the collector can't see.
+    pub native_depth: usize,
+    pub halt: Option<Halt>,
+    pub stdin: crate::modules::stdin::Input,
+    pub stdout: String,
+    /// `sys`, once imported: programs may replace its streams.
+    pub sys: Option<DictId>,
+    cache: Box<[CachedAttribute]>,
+    cache_epoch: u32,
+    pub next_version: u32,
+    /// Set when a hash was computed from an address.
+    pub hashed_address: bool,
+    /// Objects whose repr is under way.
+    pub repr_stack: Vec<Value>,
+    /// Values that native code keeps visible to the collector.
+    pub extra_roots: Vec<Value>,
+    pub next_nan: u64,
+    /// `sys.set_int_max_str_digits`.
+    pub max_int_digits: usize,
+    /// Code loaded now belongs to the library.
+    pub loading_library: bool,
+    base_natives: usize,
+    base_codes: usize,
+}
+
+impl Vm {
+    pub fn new() -> Self {
+        let mut heap = Heap::new();
+        names::intern_all(&mut heap);
+        let builtins = heap.new_dict();
+        let modules = heap.new_dict();
+        let empty = CachedAttribute { version: 0, epoch: 0, name: StrId(0), value: Value::Null };
+        let mut vm = Vm {
+            heap,
+            codes: Vec::new(),
+            stack: Vec::with_capacity(1024),
+            frames: Vec::with_capacity(64),
+            natives: Vec::new(),
+            builtins,
+            modules,
+            main: modules,
+            handled: Value::None,
+            trace: TraceState::default(),
+            limits: Limits::default(),
+            deadline: Instant::now(),
+            steps: 0,
+            ticks: 0,
+            recursion_limit: 1000,
+            depth: 0,
+            native_depth: 0,
+            halt: None,
+            stdin: Default::default(),
+            stdout: String::new(),
+            sys: None,
+            cache: vec![empty; CACHE_SIZE].into_boxed_slice(),
+            cache_epoch: 1,
+            next_version: 0,
+            hashed_address: false,
+            repr_stack: Vec::new(),
+            extra_roots: Vec::new(),
+            next_nan: 0,
+            max_int_digits: 4300,
+            loading_library: false,
+            base_natives: 0,
+            base_codes: 0,
+        };
+        vm.make_classes();
+        crate::builtins::install(&mut vm);
+        vm.heap.keep();
+        vm.base_natives = vm.natives.len();
+        vm.base_codes = vm.codes.len();
+        vm
+    }
+
+    /// Makes the machine ready for a new program.
+    pub fn reset(&mut self, limits: &Limits, stdin: &str) {
+        self.frames.clear();
+        self.stack.clear();
+        self.codes.truncate(self.base_codes);
+        self.natives.truncate(self.base_natives);
+        if self.heap.dicts.len() > 0 {
+            self.restore_builtins();
+        }
+        self.heap.reset();
+        self.handled = Value::None;
+        self.limits = limits.clone();
+        self.deadline = Instant::now() + limits.duration().min(std::time::Duration::from_secs(1 << 30));
+        self.steps = 0;
+        self.ticks = 0;
+        self.recursion_limit = 1000;
+        self.depth = 0;
+        self.native_depth = 0;
+        self.halt = None;
+        self.stdin.reset(stdin);
+        self.stdout.clear();
+        self.sys = None;
+        self.cache_epoch += 1;
+        self.repr_stack.clear();
+        self.extra_roots.clear();
+        self.max_int_digits = 4300;
+        self.main = self.heap.new_dict();
+    }
+
+    /// Ends the run: no handler of the program sees it.
+    #[cold]
+    pub fn stop(&mut self, status: Status, message: impl Into<String>) -> Stop {
+        if self.halt.is_none() {
+            let line = self.current_line().saturating_sub(1);
+            self.halt = Some(Halt { status, message: message.into(), line });
+        }
+        Stop::Halt
+    }
+
+    /// Refuses the program: `feature` can't be reproduced exactly.
+    #[cold]
+    pub fn unsupported(&mut self, feature: impl Into<String>) -> Stop {
+        self.stop(Status::Unsupported, feature)
+    }
+
+    #[cold]
+    pub fn limit(&mut self, name: &str) -> Stop {
+        self.stop(Status::Limit, name)
+    }
+
+    /// 1-based line of the innermost program frame.
+    pub fn current_line(&self) -> usize {
+        self.frames
+            .iter()
+            .rev()
+            .find(|frame| !frame.code.source.lines.is_empty() && !self.is_library(frame))
+            .map_or(1, |frame| self.frame_line(frame))
+    }
+
+    pub fn frame_line(&self, frame: &Frame) -> usize {
+        let at = frame.pc.saturating_sub(1).min(frame.code.lines.len() - 1);
+        match frame.code.lines[at] {
+            crate::bytecode::NO_LINE => frame.code.source.first_line as usize,
+            line => line as usize,
+        }
+    }
+
+    pub fn is_library(&self, frame: &Frame) -> bool {
+        frame.code.library
+    }
+
+    /// Counts `turns` of a long native loop against the limits.
+    #[inline]
+    pub fn tick(&mut self, turns: u32) -> Res<()> {
+        match self.ticks.checked_sub(turns) {
+            Some(left) => {
+                self.ticks = left;
+                Ok(())
+            }
+            None => self.look_at_limits(turns),
+        }
+    }
+
+    #[cold]
+    fn look_at_limits(&mut self, turns: u32) -> Res<()> {
+        const TICKS: u32 = 4096;
+        self.steps += u64::from(TICKS) + u64::from(turns);
+        self.ticks = TICKS;
+        if self.steps > self.limits.max_steps {
+            return Err(self.limit("steps"));
+        }
+        if Instant::now() >= self.deadline {
+            return Err(self.limit("time"));
+        }
+        if self.heap.allocated > self.limits.max_memory {
+            return Err(self.limit("memory"));
+        }
+        Ok(())
+    }
+
+    /// Asks for `bytes` before they are allocated.
+    #[inline]
+    pub fn reserve(&mut self, bytes: usize) -> Res<()> {
+        if bytes > 1 << 16 && self.heap.allocated.saturating_add(bytes) > self.limits.max_memory {
+            return Err(self.limit("memory"));
+        }
+        Ok(())
+    }
+
+    /// A safepoint of the loop: collects when enough has been allocated.
+    #[inline]
+    pub fn safepoint(&mut self) -> Res<()> {
+        if self.heap.allocated > self.heap.threshold {
+            self.collect()?;
+        }
+        self.tick(1)
+    }
+
+    #[cold]
+    fn collect(&mut self) -> Res<()> {
+        if self.native_depth > 0 {
+            // Native code holds values out of sight: grow, up to the limit.
+            if self.heap.allocated > self.limits.max_memory {
+                return Err(self.limit("memory"));
+            }
+            return Ok(());
+        }
+        self.mark_roots();
+        self.heap.mark_all();
+        if self.lost_generator() {
+            self.heap.finish_collection();
+            return Err(self.unsupported("a generator left suspended inside try or with"));
+        }
+        self.heap.finish_collection();
+        self.cache_epoch += 1;
+        if self.heap.allocated > self.limits.max_memory {
+            return Err(self.limit("memory"));
+        }
+        Ok(())
+    }
+
+    fn mark_roots(&mut self) {
+        for i in 0..self.stack.len() {
+            self.heap.mark(self.stack[i]);
+        }
+        for frame in &self.frames {
+            self.heap.mark(Value::Dict(frame.globals));
+            self.heap.mark(frame.locals);
+            self.heap.mark(frame.closure);
+            self.heap.mark(frame.outer_handled);
+            match frame.role {
+                frame::Role::Constructor(instance) => self.heap.mark(instance),
+                frame::Role::Generator(generator, _) => self.heap.mark(Value::Generator(generator)),
+                frame::Role::Call => {}
+            }
+        }
+        for code in &self.codes {
+            code.constants.iter().for_each(|&constant| self.heap.mark(constant));
+            code.names.iter().chain(&code.fast_names).for_each(|&name| self.heap.mark(Value::Str(name)));
+            self.heap.mark(Value::Str(code.name));
+            self.heap.mark(Value::Str(code.qualname));
+        }
+        for native in &self.natives[self.base_natives..] {
+            self.heap.mark(Value::Str(native.name));
+            self.heap.mark(Value::Str(native.module));
+        }
+        for i in 0..self.extra_roots.len() {
+            self.heap.mark(self.extra_roots[i]);
+        }
+        for i in 0..self.repr_stack.len() {
+            self.heap.mark(self.repr_stack[i]);
+        }
+        self.heap.mark(self.handled);
+        self.heap.mark(Value::Dict(self.modules));
+        self.heap.mark(Value::Dict(self.main));
+        self.heap.mark(Value::Dict(self.builtins));
+        if let Some(sys) = self.sys {
+            self.heap.mark(Value::Dict(sys));
+        }
+    }
+
+    /// CPython would close an abandoned generator at once, and its handlers would run: that moment is lost here.
+    fn lost_generator(&self) -> bool {
+        use crate::heap::GeneratorState;
+        self.heap.generators.live().any(|(index, generator)| {
+            generator.state == GeneratorState::Suspended
+                && !self.heap.generators.is_marked(index)
+                && generator.frame.as_ref().is_some_and(|saved| {
+                    saved.frame.code.exception_entry(saved.frame.pc.saturating_sub(1)).is_some()
+                })
+        })
+    }
+
+    /// At the end of a program: whether a generator that CPython would have closed earlier was abandoned.
+    pub fn abandoned_generator(&mut self) -> bool {
+        if !self.heap.generators.live().any(|(_, g)| g.state == crate::heap::GeneratorState::Suspended) {
+            return false;
+        }
+        self.mark_roots();
+        self.heap.mark_all();
+        let lost = self.lost_generator();
+        self.heap.finish_collection();
+        lost
+    }
+}
+
+impl Default for Vm {
+    fn default() -> Self {
+        Self::new()
+    }
+}

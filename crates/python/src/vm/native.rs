@@ -1,0 +1,323 @@
+//! Native functions: how they are described, how their arguments are checked, and how they are called.
+//!
+//! A native function is a `fn(&mut Vm, Args) -> Res<Value>` with a name and an [`Arity`]; the machine checks the arguments with
+//! CPython's messages before it runs. For a method, `args[0]` is the receiver, and the arity speaks of the others.
+
+use super::Vm;
+use crate::value::*;
+
+pub type NativeFunction = fn(&mut Vm, Args<'_>) -> Res<Value>;
+
+/// The arguments of a native call: positional values, then the values of `names`.
+#[derive(Clone, Copy)]
+pub struct Args<'a> {
+    pub values: &'a [Value],
+    pub names: &'a [StrId],
+}
+
+impl<'a> Args<'a> {
+    pub fn positional(values: &'a [Value]) -> Self {
+        Args { values, names: &[] }
+    }
+
+    /// The positional values.
+    pub fn plain(&self) -> &'a [Value] {
+        &self.values[..self.values.len() - self.names.len()]
+    }
+
+    pub fn keywords(&self) -> impl Iterator<Item = (StrId, Value)> + use<'a> {
+        let first = self.values.len() - self.names.len();
+        self.names.iter().copied().zip(self.values[first..].iter().copied())
+    }
+
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Argument `index`, or `None` if it is absent.
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<Value> {
+        self.values.get(index).copied().and_then(Value::some)
+    }
+
+    /// Argument `index`, or `default` if it is absent.
+    #[inline]
+    pub fn or(&self, index: usize, default: Value) -> Value {
+        self.get(index).unwrap_or(default)
+    }
+}
+
+impl std::ops::Index<usize> for Args<'_> {
+    type Output = Value;
+    #[inline]
+    fn index(&self, index: usize) -> &Value {
+        &self.values[index]
+    }
+}
+
+/// Which arguments a native function takes, and how CPython complains of others.
+#[derive(Clone, Copy)]
+pub enum Arity {
+    /// "f() takes no arguments (1 given)"
+    None,
+    /// "f() takes exactly one argument (2 given)"
+    One,
+    /// Positional only, at least and at most: "f expected at most 2 arguments, got 3".
+    Between(usize, usize),
+    /// Parameters by name. `required` of them are needed, the first `positional_only` can't be named, those from `keyword_only`
+    /// on must be. The function gets exactly one value for each, `Null` where absent.
+    Named { parameters: &'static [&'static str], required: usize, positional_only: usize, keyword_only: usize },
+    /// Any arguments, no keywords.
+    Positional,
+    /// The function looks at everything itself.
+    Any,
+}
+
+/// All parameters may be given by position or name.
+pub const fn named(parameters: &'static [&'static str], required: usize) -> Arity {
+    Arity::Named { parameters, required, positional_only: 0, keyword_only: parameters.len() }
+}
+
+#[derive(Clone, Copy)]
+pub struct NativeDefinition {
+    pub name: &'static str,
+    pub arity: Arity,
+    pub function: NativeFunction,
+}
+
+/// Shorthand for a table's row.
+pub const fn native(name: &'static str, arity: Arity, function: NativeFunction) -> NativeDefinition {
+    NativeDefinition { name, arity, function }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NativeKind {
+    Function,
+    Method(ClassId),
+    /// A dunder method of a built-in class.
+    Slot(ClassId),
+    ClassMethod(ClassId),
+    StaticMethod(ClassId),
+}
+
+pub struct NativeEntry {
+    pub definition: NativeDefinition,
+    pub kind: NativeKind,
+    pub name: StrId,
+    /// The module's name, for functions.
+    pub module: StrId,
+}
+
+impl Vm {
+    pub fn add_native(&mut self, definition: NativeDefinition, kind: NativeKind, module: StrId) -> Value {
+        let name = self.heap.intern(definition.name);
+        self.natives.push(NativeEntry { definition, kind, name, module });
+        Value::Native(NativeId(self.natives.len() as u32 - 1))
+    }
+
+    /// Adds methods to a native class.
+    pub fn add_methods(&mut self, class: ClassId, definitions: &[NativeDefinition]) {
+        for &definition in definitions {
+            let kind = if definition.name.starts_with("__") { NativeKind::Slot(class) } else { NativeKind::Method(class) };
+            self.add_member(class, definition, kind);
+        }
+    }
+
+    pub fn add_class_methods(&mut self, class: ClassId, definitions: &[NativeDefinition]) {
+        for &definition in definitions {
+            self.add_member(class, definition, NativeKind::ClassMethod(class));
+        }
+    }
+
+    pub fn add_static_methods(&mut self, class: ClassId, definitions: &[NativeDefinition]) {
+        for &definition in definitions {
+            self.add_member(class, definition, NativeKind::StaticMethod(class));
+        }
+    }
+
+    fn add_member(&mut self, class: ClassId, definition: NativeDefinition, kind: NativeKind) {
+        let value = self.add_native(definition, kind, super::names::MODULE_ROOT);
+        let name = self.heap.intern(definition.name);
+        let dict = self.heap[class].dict;
+        self.heap.set_name(dict, name, value);
+    }
+
+    /// Adds functions to a namespace.
+    pub fn add_functions(&mut self, dict: DictId, module: &str, definitions: &[NativeDefinition]) {
+        let module = self.heap.intern(module);
+        for &definition in definitions {
+            let value = self.add_native(definition, NativeKind::Function, module);
+            let name = self.heap.intern(definition.name);
+            self.heap.set_name(dict, name, value);
+        }
+    }
+
+    /// The name by which argument errors call the function.
+    fn native_title(&self, id: NativeId) -> String {
+        let entry = &self.natives[id.0 as usize];
+        match entry.kind {
+            NativeKind::Method(class) | NativeKind::ClassMethod(class) | NativeKind::StaticMethod(class) => {
+                format!("{}.{}", self.class_name(class), entry.definition.name)
+            }
+            _ => entry.definition.name.to_owned(),
+        }
+    }
+
+    #[inline]
+    pub fn call_native(&mut self, id: NativeId, args: Args<'_>) -> Res<Value> {
+        let entry = &self.natives[id.0 as usize];
+        let function = entry.definition.function;
+        let receiver = usize::from(matches!(entry.kind, NativeKind::Method(_) | NativeKind::Slot(_) | NativeKind::ClassMethod(_)));
+        let given = args.values.len();
+        if args.names.is_empty() {
+            let fits = match entry.definition.arity {
+                Arity::None => given == receiver,
+                Arity::One => given == receiver + 1,
+                Arity::Between(low, high) => given >= receiver + low && given <= receiver.saturating_add(high),
+                Arity::Positional | Arity::Any => given >= receiver,
+                Arity::Named { .. } => false,
+            };
+            if fits {
+                if receiver == 1 {
+                    self.check_receiver(id, args.values[0])?;
+                }
+                return function(self, args);
+            }
+        }
+        self.call_native_checked(id, receiver, args)
+    }
+
+    /// A method of a built-in type was looked up on the type, and may be called on anything.
+    #[inline]
+    fn check_receiver(&mut self, id: NativeId, value: Value) -> Res<()> {
+        let (NativeKind::Method(class) | NativeKind::Slot(class)) = self.natives[id.0 as usize].kind else { return Ok(()) };
+        let actual = self.class_of(value);
+        if actual == class || self.is_subclass(actual, class) {
+            return Ok(());
+        }
+        let name = self.natives[id.0 as usize].definition.name;
+        let (wanted, got) = (self.class_name(class).to_owned(), self.type_name(value).to_owned());
+        let message = if matches!(self.natives[id.0 as usize].kind, NativeKind::Slot(_)) {
+            format!("descriptor '{name}' requires a '{wanted}' object but received a '{got}'")
+        } else {
+            format!("descriptor '{name}' for '{wanted}' objects doesn't apply to a '{got}' object")
+        };
+        Err(self.type_error(message))
+    }
+
+    #[cold]
+    fn missing_receiver(&mut self, id: NativeId) -> Stop {
+        let entry = &self.natives[id.0 as usize];
+        let (NativeKind::Method(class) | NativeKind::Slot(class) | NativeKind::ClassMethod(class)) = entry.kind else {
+            unreachable!("only methods have receivers")
+        };
+        let name = entry.definition.name;
+        let class = self.class_name(class).to_owned();
+        self.type_error(format!("unbound method {class}.{name}() needs an argument"))
+    }
+
+    fn call_native_checked(&mut self, id: NativeId, receiver: usize, args: Args<'_>) -> Res<Value> {
+        let entry = &self.natives[id.0 as usize];
+        let (arity, function, kind) = (entry.definition.arity, entry.definition.function, entry.kind);
+        let plain = args.plain();
+        if plain.len() < receiver {
+            return Err(self.missing_receiver(id));
+        }
+        if receiver == 1 {
+            self.check_receiver(id, plain[0])?;
+        }
+        let name = self.natives[id.0 as usize].definition.name;
+        let count = plain.len() - receiver;
+        let slot = matches!(kind, NativeKind::Slot(_));
+        if let Arity::Named { parameters, required, positional_only, keyword_only } = arity {
+            return self.call_named(name, function, args, receiver, parameters, required, positional_only, keyword_only);
+        }
+        if matches!(arity, Arity::Any) {
+            return function(self, args);
+        }
+        if !args.names.is_empty() {
+            let title = if slot { format!("wrapper {name}") } else { self.native_title(id) };
+            return Err(self.type_error(format!("{title}() takes no keyword arguments")));
+        }
+        let title = self.native_title(id);
+        let message = match arity {
+            Arity::None if slot => format!("expected 0 arguments, got {count}"),
+            Arity::One if slot => format!("expected 1 argument, got {count}"),
+            Arity::None => format!("{title}() takes no arguments ({count} given)"),
+            Arity::One => format!("{title}() takes exactly one argument ({count} given)"),
+            Arity::Between(low, high) => {
+                let (bound, word) = if count < low { (low, "at least ") } else { (high, "at most ") };
+                let word = if low == high { "" } else { word };
+                let plural = if bound == 1 { "" } else { "s" };
+                format!("{name} expected {word}{bound} argument{plural}, got {count}")
+            }
+            _ => unreachable!("handled above"),
+        };
+        Err(self.type_error(message))
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn call_named(
+        &mut self,
+        name: &str,
+        function: NativeFunction,
+        args: Args<'_>,
+        receiver: usize,
+        parameters: &[&str],
+        required: usize,
+        positional_only: usize,
+        keyword_only: usize,
+    ) -> Res<Value> {
+        let plain = args.plain();
+        let count = plain.len() - receiver;
+        let total = args.values.len() - receiver;
+        if count > keyword_only {
+            let plural = if keyword_only == 1 { "" } else { "s" };
+            let kind = if keyword_only < parameters.len() || positional_only == parameters.len() { "positional " } else { "" };
+            let bound = if required >= keyword_only { "exactly" } else { "at most" };
+            let message = if keyword_only == 0 {
+                format!("{name}() takes no positional arguments")
+            } else {
+                format!("{name}() takes {bound} {keyword_only} {kind}argument{plural} ({total} given)")
+            };
+            return Err(self.type_error(message));
+        }
+        let mut bound = vec![Value::Null; receiver + parameters.len()];
+        bound[..plain.len()].copy_from_slice(plain);
+        for (keyword, value) in args.keywords() {
+            let text = self.heap.text(keyword);
+            match parameters.iter().skip(positional_only).position(|p| *p == text) {
+                Some(index) => {
+                    let slot = receiver + positional_only + index;
+                    if !bound[slot].is_null() {
+                        let message =
+                            format!("argument for {name}() given by name ('{text}') and position ({})", positional_only + index + 1);
+                        return Err(self.type_error(message));
+                    }
+                    bound[slot] = value;
+                }
+                None => {
+                    let message = format!("'{text}' is an invalid keyword argument for {name}()");
+                    return Err(self.type_error(message));
+                }
+            }
+        }
+        for (index, parameter) in parameters.iter().enumerate().take(required) {
+            if bound[receiver + index].is_null() {
+                let message = if index < positional_only {
+                    let word = if required < keyword_only { "at least" } else { "exactly" };
+                    let plural = if required == 1 { "" } else { "s" };
+                    format!("{name}() takes {word} {required} positional argument{plural} ({count} given)")
+                } else {
+                    format!("{name}() missing required argument '{parameter}' (pos {})", index + 1)
+                };
+                return Err(self.type_error(message));
+            }
+        }
+        function(self, Args::positional(&bound))
+    }
+}

@@ -1,0 +1,544 @@
+//! Unary and binary operators.
+
+use super::types::*;
+use super::{Vm, names};
+use crate::bytecode::Opcode;
+use crate::heap::objects::DictPart;
+use crate::value::*;
+
+const SYMBOLS: [&str; 13] = ["+", "&", "//", "<<", "@", "*", "%", "|", "** or pow()", ">>", "-", "/", "^"];
+const FORWARD: [StrId; 13] = [
+    names::ADD, names::AND, names::FLOORDIV, names::LSHIFT, names::MATMUL, names::MUL, names::MOD, names::OR, names::POW,
+    names::RSHIFT, names::SUB, names::TRUEDIV, names::XOR,
+];
+const REFLECTED: [StrId; 13] = [
+    names::RADD, names::RAND, names::RFLOORDIV, names::RLSHIFT, names::RMATMUL, names::RMUL, names::RMOD, names::ROR, names::RPOW,
+    names::RRSHIFT, names::RSUB, names::RTRUEDIV, names::RXOR,
+];
+const IN_PLACE: [StrId; 13] = [
+    names::IADD, names::IAND, names::IFLOORDIV, names::ILSHIFT, names::IMATMUL, names::IMUL, names::IMOD, names::IOR, names::IPOW,
+    names::IRSHIFT, names::ISUB, names::ITRUEDIV, names::IXOR,
+];
+
+impl Vm {
+    /// `BINARY_OP`: an operator's number, plus 13 when in place.
+    pub fn binary_operation(&mut self, argument: usize, left: Value, right: Value) -> Res<Value> {
+        let (operator, in_place) = (argument % 13, argument >= 13);
+        match (left, right) {
+            (Value::Instance(_) | Value::Opaque(_), _) | (_, Value::Instance(_) | Value::Opaque(_)) => {
+                return self.operation_by_protocol(operator, in_place, left, right);
+            }
+            _ => {}
+        }
+        match self.builtin_operation(operator, in_place, left, right)? {
+            Some(value) => Ok(value),
+            None => self.operation_by_protocol(operator, in_place, left, right),
+        }
+    }
+
+    /// Operators of built-in values; `None` where CPython's slots answer `NotImplemented`.
+    pub fn builtin_operation(&mut self, operator: usize, in_place: bool, left: Value, right: Value) -> Res<Option<Value>> {
+        use Value::*;
+        match (left, right) {
+            (Int(_) | BigInt(_), Int(_) | BigInt(_)) => return self.integer_operation(operator, left, right).map(Some),
+            (Bool(a), Bool(b)) => {
+                return match operator {
+                    1 => Ok(Some(Bool(a & b))),
+                    7 => Ok(Some(Bool(a | b))),
+                    12 => Ok(Some(Bool(a ^ b))),
+                    _ => self.integer_operation(operator, Int(a.into()), Int(b.into())).map(Some),
+                };
+            }
+            (Bool(a), Int(_) | BigInt(_)) => return self.integer_operation(operator, Int(a.into()), right).map(Some),
+            (Int(_) | BigInt(_), Bool(b)) => return self.integer_operation(operator, left, Int(b.into())).map(Some),
+            (Float(a), Float(b)) => return self.float_operation(operator, a, b),
+            (Float(a), Int(_) | BigInt(_) | Bool(_)) => {
+                let b = self.to_float(right)?;
+                return self.float_operation(operator, a, b);
+            }
+            (Int(_) | BigInt(_) | Bool(_), Float(b)) => {
+                let a = self.to_float(left)?;
+                return self.float_operation(operator, a, b);
+            }
+            (Complex(_), Complex(_) | Float(_) | Int(_) | BigInt(_) | Bool(_)) | (Float(_) | Int(_) | BigInt(_) | Bool(_), Complex(_)) => {
+                return self.complex_operation(operator, left, right);
+            }
+            _ => {}
+        }
+        match operator {
+            0 => self.concatenate(in_place, left, right),
+            5 => match (left, right) {
+                (Str(_) | Bytes(_) | ByteArray(_) | List(_) | Tuple(_), Int(_) | Bool(_) | BigInt(_)) => self.repeat(in_place, left, right).map(Some),
+                (Int(_) | Bool(_) | BigInt(_), Str(_) | Bytes(_) | ByteArray(_) | List(_) | Tuple(_)) => self.repeat(false, right, left).map(Some),
+                (Str(_) | Bytes(_) | List(_) | Tuple(_), _) if !matches!(right, Instance(_) | Opaque(_)) => {
+                    let message = format!("can't multiply sequence by non-int of type '{}'", self.type_name(right));
+                    Err(self.type_error(message))
+                }
+                _ => Ok(Option::None),
+            },
+            6 => match left {
+                Str(text) => {
+                    let value = crate::builtins::percent::format(self, text, right)?;
+                    Ok(Some(value))
+                }
+                Bytes(_) | ByteArray(_) => Err(self.unsupported("% of bytes")),
+                _ => Ok(Option::None),
+            },
+            1 | 7 | 10 | 12 => self.set_operation(operator, in_place, left, right),
+            _ => Ok(Option::None),
+        }
+    }
+
+    fn set_operation(&mut self, operator: usize, in_place: bool, left: Value, right: Value) -> Res<Option<Value>> {
+        use Value::*;
+        match (left, right) {
+            (Dict(a), Dict(_)) if operator == 7 => {
+                let dict = if in_place { a } else {
+                    let copy = self.heap[a].clone();
+                    self.heap.add_dict(copy)
+                };
+                self.dict_update(dict, right)?;
+                Ok(Some(Dict(dict)))
+            }
+            (Dict(a), _) if operator == 7 && in_place => {
+                self.dict_update(a, right)?;
+                Ok(Some(left))
+            }
+            (Set(a) | FrozenSet(a), Set(_) | FrozenSet(_)) => {
+                if in_place && matches!(left, Set(_)) {
+                    match operator {
+                        1 => {
+                            let result = self.set_intersection(a, right)?;
+                            self.heap[a] = std::mem::take(&mut self.heap[result]);
+                        }
+                        7 => self.set_update(a, right)?,
+                        10 => self.set_difference_update(a, right)?,
+                        _ => self.set_symmetric_update(a, right)?,
+                    }
+                    return Ok(Some(left));
+                }
+                let result = match operator {
+                    1 => self.set_intersection(a, right)?,
+                    7 => {
+                        let copy = self.set_copy(a)?;
+                        self.set_update(copy, right)?;
+                        copy
+                    }
+                    10 => self.set_difference(a, right)?,
+                    _ => {
+                        let copy = self.set_from(right)?;
+                        self.set_symmetric_update(copy, left)?;
+                        copy
+                    }
+                };
+                Ok(Some(if matches!(left, Set(_)) { Set(result) } else { FrozenSet(result) }))
+            }
+            (Class(_), Class(_) | None) | (None, Class(_)) if operator == 7 => {
+                let (left, right) = (left, right);
+                crate::builtins::alias::union(self, &[left, right]).map(Some)
+            }
+            _ => {
+                let is_set_view = |vm: &Vm, value: Value| matches!(vm.view_of(value), Some((_, DictPart::Keys | DictPart::Items)));
+                if is_set_view(self, left) || (is_set_view(self, right) && self.as_set(left).is_none()) {
+                    let a = self.set_from(left)?;
+                    match operator {
+                        1 => {
+                            let result = self.set_intersection(a, right)?;
+                            return Ok(Some(Set(result)));
+                        }
+                        7 => self.set_update(a, right)?,
+                        10 => self.set_difference_update(a, right)?,
+                        _ => self.set_symmetric_update(a, right)?,
+                    }
+                    return Ok(Some(Set(a)));
+                }
+                Ok(Option::None)
+            }
+        }
+    }
+
+    fn concatenate(&mut self, in_place: bool, left: Value, right: Value) -> Res<Option<Value>> {
+        use Value::*;
+        match (left, right) {
+            (Str(a), Str(b)) => {
+                let (x, y) = (self.heap.text(a), self.heap.text(b));
+                let length = x.len() + y.len();
+                if length > 1 << 16 {
+                    self.reserve(length)?;
+                    self.tick((length >> 10) as u32)?;
+                    if self.heap.allocated > self.heap.threshold {
+                        // Quadratic building of a text: the old ones die at the next safepoint.
+                        self.reserve(length)?;
+                    }
+                }
+                let (x, y) = (self.heap.text(a), self.heap.text(b));
+                let mut text = String::with_capacity(length);
+                text.push_str(x);
+                text.push_str(y);
+                Ok(Some(Str(self.heap.string(text))))
+            }
+            (Str(_), _) => {
+                let message = format!("can only concatenate str (not \"{}\") to str", self.type_name(right));
+                if matches!(right, Instance(_) | Opaque(_)) { Ok(Option::None) } else { Err(self.type_error(message)) }
+            }
+            (List(a), _) if in_place => {
+                self.list_extend(a, right)?;
+                Ok(Some(left))
+            }
+            (List(a), List(b)) => {
+                let size = self.heap[a].items.len() + self.heap[b].items.len();
+                self.reserve(size * 16)?;
+                let mut items = Vec::with_capacity(size);
+                items.extend_from_slice(&self.heap[a].items);
+                items.extend_from_slice(&self.heap[b].items);
+                Ok(Some(self.heap.new_list(items)))
+            }
+            (Tuple(a), Tuple(b)) => {
+                let items: Vec<Value> = self.heap[a].items.iter().chain(&self.heap[b].items).copied().collect();
+                self.reserve(items.len() * 16)?;
+                Ok(Some(self.heap.new_tuple(&items)))
+            }
+            (List(_) | Tuple(_), _) => {
+                let name = self.type_name(left).to_owned();
+                let message = format!("can only concatenate {name} (not \"{}\") to {name}", self.type_name(right));
+                if matches!(right, Instance(_) | Opaque(_)) { Ok(Option::None) } else { Err(self.type_error(message)) }
+            }
+            (Bytes(_) | ByteArray(_), Bytes(_) | ByteArray(_)) => {
+                let extra = self.bytes_of(right).unwrap_or_default().to_vec();
+                if let (ByteArray(a), true) = (left, in_place) {
+                    self.heap[a].extend(extra);
+                    return Ok(Some(left));
+                }
+                let mut bytes = self.bytes_of(left).unwrap_or_default().to_vec();
+                bytes.extend(extra);
+                Ok(Some(if matches!(left, Bytes(_)) { self.heap.new_bytes(bytes) } else { self.heap.new_byte_array(bytes) }))
+            }
+            (Bytes(_) | ByteArray(_), _) => {
+                let message = format!("can't concat {} to {}", self.type_name(right), self.type_name(left));
+                Err(self.type_error(message))
+            }
+            _ => Ok(Option::None),
+        }
+    }
+
+    fn repeat(&mut self, in_place: bool, sequence: Value, count: Value) -> Res<Value> {
+        let count = match count {
+            Value::Int(i) => i.max(0) as usize,
+            Value::Bool(b) => b.into(),
+            _ => {
+                if self.big(count).is_some_and(|b| b.sign() == num_bigint::Sign::Minus) {
+                    0
+                } else {
+                    return Err(self.overflow_error("cannot fit 'int' into an index-sized integer"));
+                }
+            }
+        };
+        let (length, unit) = match sequence {
+            Value::Str(h) => (self.heap.text(h).len(), 1),
+            Value::List(h) => (self.heap[h].items.len(), 16),
+            Value::Tuple(h) => (self.heap[h].items.len(), 16),
+            _ => (self.bytes_of(sequence).map_or(0, <[u8]>::len), 1),
+        };
+        let size = length.saturating_mul(count).saturating_mul(unit);
+        self.reserve(size)?;
+        self.tick((size >> 12) as u32)?;
+        Ok(match sequence {
+            Value::Str(h) => {
+                if count == 1 {
+                    return Ok(sequence);
+                }
+                let text = self.heap.text(h).repeat(count);
+                Value::Str(self.heap.string(text))
+            }
+            Value::List(h) => {
+                let items = self.heap[h].items.repeat(count);
+                if in_place {
+                    self.heap.allocated += items.len() * 16;
+                    self.heap[h].items = items;
+                    return Ok(sequence);
+                }
+                self.heap.new_list(items)
+            }
+            Value::Tuple(h) => {
+                if count == 1 {
+                    return Ok(sequence);
+                }
+                let items = self.heap[h].items.repeat(count);
+                self.heap.new_tuple(&items)
+            }
+            Value::ByteArray(h) => {
+                let bytes = self.heap[h].repeat(count);
+                if in_place {
+                    self.heap[h] = bytes;
+                    return Ok(sequence);
+                }
+                self.heap.new_byte_array(bytes)
+            }
+            _ => {
+                let bytes = self.bytes_of(sequence).unwrap_or_default().repeat(count);
+                self.heap.new_bytes(bytes)
+            }
+        })
+    }
+
+    fn float_operation(&mut self, operator: usize, a: f64, b: f64) -> Res<Option<Value>> {
+        Ok(Some(Value::Float(match operator {
+            0 => a + b,
+            2 | 6 => {
+                if b == 0.0 {
+                    return Err(self.zero_division(if operator == 2 { "float floor division by zero" } else { "float modulo" }));
+                }
+                let (quotient, rest) = float_divmod(a, b);
+                if operator == 2 { quotient } else { rest }
+            }
+            5 => a * b,
+            8 => return self.float_power(a, b).map(Some),
+            10 => a - b,
+            11 => {
+                if b == 0.0 {
+                    return Err(self.zero_division("float division by zero"));
+                }
+                a / b
+            }
+            _ => return Ok(None),
+        })))
+    }
+
+    pub fn float_power(&mut self, a: f64, b: f64) -> Res<Value> {
+        if a == 0.0 && b < 0.0 {
+            return Err(self.zero_division("0.0 cannot be raised to a negative power"));
+        }
+        if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
+            let left = self.heap.complex(a, 0.0);
+            return Ok(self.complex_operation(8, left, Value::Float(b))?.unwrap_or(Value::None));
+        }
+        let value = a.powf(b);
+        if value.is_infinite() && a.is_finite() && b.is_finite() {
+            return Err(self.raise_with_errno(34, "Numerical result out of range"));
+        }
+        Ok(Value::Float(value))
+    }
+
+    /// `OverflowError: (34, 'Numerical result out of range')`.
+    fn raise_with_errno(&mut self, number: i64, text: &str) -> Stop {
+        let text = Value::Str(self.heap.str(text));
+        self.raise_with(OVERFLOW_ERROR, &[Value::Int(number), text])
+    }
+
+    fn complex_operation(&mut self, operator: usize, left: Value, right: Value) -> Res<Option<Value>> {
+        let ((a, b), (c, d)) = (self.complex_parts(left)?, self.complex_parts(right)?);
+        let (real, imaginary) = match operator {
+            0 => (a + c, b + d),
+            10 => (a - c, b - d),
+            5 => (a * c - b * d, a * d + b * c),
+            11 => {
+                if c == 0.0 && d == 0.0 {
+                    return Err(self.zero_division("complex division by zero"));
+                }
+                if c.abs() >= d.abs() {
+                    let ratio = d / c;
+                    let denominator = c + d * ratio;
+                    ((a + b * ratio) / denominator, (b - a * ratio) / denominator)
+                } else {
+                    let ratio = c / d;
+                    let denominator = c * ratio + d;
+                    ((a * ratio + b) / denominator, (b * ratio - a) / denominator)
+                }
+            }
+            8 => {
+                if c == 0.0 && d == 0.0 {
+                    (1.0, 0.0)
+                } else if a == 0.0 && b == 0.0 {
+                    if d != 0.0 || c < 0.0 {
+                        return Err(self.zero_division("0.0 to a negative or complex power"));
+                    }
+                    (0.0, 0.0)
+                } else if d == 0.0 && c.fract() == 0.0 && c.abs() <= 100.0 {
+                    complex_integer_power((a, b), c as i64)
+                } else {
+                    let modulus = a.hypot(b);
+                    let mut length = modulus.powf(c);
+                    let angle = b.atan2(a);
+                    let mut phase = angle * c;
+                    if d != 0.0 {
+                        length *= (-angle * d).exp();
+                        phase += d * modulus.ln();
+                    }
+                    (length * phase.cos(), length * phase.sin())
+                }
+            }
+            2 => return Err(self.type_error("unsupported operand type(s) for //: 'complex' and 'complex'")),
+            _ => return Ok(None),
+        };
+        Ok(Some(self.heap.complex(real, imaginary)))
+    }
+
+    fn operation_by_protocol(&mut self, operator: usize, in_place: bool, left: Value, right: Value) -> Res<Value> {
+        if in_place
+            && matches!(left, Value::Instance(_) | Value::Opaque(_))
+            && let Some(value) = self.call_special(left, IN_PLACE[operator], &[right])?
+            && !matches!(value, Value::NotImplemented)
+        {
+            return Ok(value);
+        }
+        let (left_class, right_class) = (self.class_of(left), self.class_of(right));
+        let reflected = self.class_attribute(right_class, REFLECTED[operator]);
+        let forward = self.class_attribute(left_class, FORWARD[operator]);
+        let mut tried_right = false;
+        if left_class != right_class && self.is_subclass(right_class, left_class) && reflected.is_some() {
+            let inherited = self.class_attribute(left_class, REFLECTED[operator]);
+            if !matches!((inherited, reflected), (Some(a), Some(b)) if a.is(b)) || matches!(forward, Some(Value::Native(_))) {
+                tried_right = true;
+                if let Some(value) = self.call_special(right, REFLECTED[operator], &[left])?
+                    && !matches!(value, Value::NotImplemented)
+                {
+                    return Ok(value);
+                }
+            }
+        }
+        if forward.is_some()
+            && let Some(value) = self.call_special(left, FORWARD[operator], &[right])?
+            && !matches!(value, Value::NotImplemented)
+        {
+            return Ok(value);
+        }
+        if !tried_right
+            && left_class != right_class
+            && reflected.is_some()
+            && let Some(value) = self.call_special(right, REFLECTED[operator], &[left])?
+            && !matches!(value, Value::NotImplemented)
+        {
+            return Ok(value);
+        }
+        // Instances of classes derived from built-in types stand for their values.
+        let (a, b) = (self.payload(left), self.payload(right));
+        if !(a.is(left) && b.is(right))
+            && !matches!(a, Value::Instance(_) | Value::Opaque(_))
+            && !matches!(b, Value::Instance(_) | Value::Opaque(_))
+            && let Some(value) = self.builtin_operation(operator, in_place, a, b)?
+        {
+            return Ok(if in_place && value.is(a) { left } else { value });
+        }
+        Err(self.operand_error(operator, in_place, left, right))
+    }
+
+    #[cold]
+    fn operand_error(&mut self, operator: usize, in_place: bool, left: Value, right: Value) -> Stop {
+        let symbol = match (operator, in_place) {
+            (8, true) => "**=".to_owned(),
+            (_, true) => format!("{}=", SYMBOLS[operator]),
+            _ => SYMBOLS[operator].to_owned(),
+        };
+        match (operator, left) {
+            (0, Value::Str(_) | Value::List(_) | Value::Tuple(_)) if !in_place || !matches!(left, Value::List(_)) => {
+                let name = self.type_name(left).to_owned();
+                let message = format!("can only concatenate {name} (not \"{}\") to {name}", self.type_name(right));
+                return self.type_error(message);
+            }
+            _ => {}
+        }
+        let hint = matches!(left, Value::Native(_)) && operator == 9;
+        let message = format!(
+            "unsupported operand type(s) for {symbol}: '{}' and '{}'{}",
+            self.type_name(left),
+            self.type_name(right),
+            if hint { ". Did you mean \"print(<message>, file=<output_stream>)\"?" } else { "" }
+        );
+        self.type_error(message)
+    }
+
+    pub(super) fn unary_operation(&mut self, opcode: Opcode, value: Value) -> Res<Value> {
+        let (name, symbol) = match opcode {
+            Opcode::UnaryNegative => (names::NEG, "unary -"),
+            Opcode::UnaryPositive => (names::POS, "unary +"),
+            _ => (names::INVERT, "unary ~"),
+        };
+        if let Some(result) = self.builtin_unary(name, value)? {
+            return Ok(result);
+        }
+        if let Some(result) = self.call_special(value, name, &[])? {
+            return Ok(result);
+        }
+        let message = format!("bad operand type for {symbol}: '{}'", self.type_name(value));
+        Err(self.type_error(message))
+    }
+
+    pub fn builtin_unary(&mut self, name: StrId, value: Value) -> Res<Option<Value>> {
+        Ok(match (name, value) {
+            (_, Value::Bool(b)) => return self.builtin_unary(name, Value::Int(b.into())),
+            (names::NEG, Value::Int(i)) => Some(self.heap.int_i128(-i128::from(i))),
+            (names::POS, Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_)) => Some(value),
+            (names::INVERT, Value::Int(i)) => Some(Value::Int(!i)),
+            (names::NEG, Value::Float(f)) => Some(Value::Float(-f)),
+            (names::NEG, Value::BigInt(id)) => {
+                let negated = -self.heap[id].clone();
+                Some(self.heap.int(negated))
+            }
+            (names::INVERT, Value::BigInt(id)) => {
+                let inverted = !self.heap[id].clone();
+                Some(self.heap.int(inverted))
+            }
+            (names::NEG, Value::Complex(id)) => {
+                let c = self.heap[id];
+                Some(self.heap.complex(-c.real, -c.imaginary))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// Quotient and rest of floats as CPython computes them (Objects/floatobject.c).
+pub fn float_divmod(a: f64, b: f64) -> (f64, f64) {
+    let mut rest = a % b;
+    let mut quotient = (a - rest) / b;
+    if rest != 0.0 {
+        if (b < 0.0) != (rest < 0.0) {
+            rest += b;
+            quotient -= 1.0;
+        }
+    } else {
+        rest = 0.0f64.copysign(b);
+    }
+    let floor = if quotient != 0.0 {
+        let mut floor = quotient.floor();
+        if quotient - floor > 0.5 {
+            floor += 1.0;
+        }
+        floor
+    } else {
+        0.0f64.copysign(a / b)
+    };
+    (floor, rest)
+}
+
+fn complex_integer_power(base: (f64, f64), exponent: i64) -> (f64, f64) {
+    let multiply = |(a, b): (f64, f64), (c, d): (f64, f64)| (a * c - b * d, a * d + b * c);
+    let mut result = (1.0, 0.0);
+    let mut power = base;
+    let mut left = exponent.unsigned_abs();
+    let mut mask = 1;
+    while mask > 0 && left >= mask {
+        if left & mask != 0 {
+            result = multiply(result, power);
+        }
+        mask <<= 1;
+        power = multiply(power, power);
+    }
+    left = 0;
+    let _ = left;
+    if exponent < 0 {
+        let (c, d) = result;
+        let (ratio, denominator);
+        if c.abs() >= d.abs() {
+            ratio = d / c;
+            denominator = c + d * ratio;
+            (1.0 / denominator, -ratio / denominator)
+        } else {
+            ratio = c / d;
+            denominator = c * ratio + d;
+            (ratio / denominator, -1.0 / denominator)
+        }
+    } else {
+        result
+    }
+}

@@ -1,0 +1,490 @@
+//! Dicts and sets: searches that may have to run `__eq__`.
+
+use super::Vm;
+use super::types::*;
+use crate::heap::dict::Probe;
+use crate::heap::objects::{DictPart, Iter};
+use crate::heap::set::{Candidate, Set};
+use crate::value::*;
+
+impl Vm {
+    /// Whether two keys are equal, when that needs no Python code.
+    #[inline]
+    pub fn equal_simply(&self, a: Value, b: Value) -> Option<bool> {
+        use Value::*;
+        match (a, b) {
+            (Str(x), Str(y)) => Some(x == y || self.heap.text(x) == self.heap.text(y)),
+            (Int(x), Int(y)) => Some(x == y),
+            (Str(_), Int(_) | Float(_) | Tuple(_) | None | Bool(_)) | (Int(_) | Float(_) | Tuple(_) | None | Bool(_), Str(_)) => {
+                Some(false)
+            }
+            _ => {
+                if a.is(b) {
+                    return Some(true);
+                }
+                Option::None
+            }
+        }
+    }
+
+    pub fn equal_keys(&mut self, a: Value, b: Value) -> Res<bool> {
+        match self.equal_simply(a, b) {
+            Some(equal) => Ok(equal),
+            None => self.equal(a, b),
+        }
+    }
+
+    /// The hash of a dict's key; unhashable keys are refused as CPython does.
+    pub fn dict_find(&mut self, dict: DictId, key: Value) -> Res<Result<usize, i64>> {
+        let hash = self.hash(key)?;
+        self.dict_find_hashed(dict, key, hash)
+    }
+
+    pub fn dict_find_hashed(&mut self, dict: DictId, key: Value, hash: i64) -> Res<Result<usize, i64>> {
+        'again: loop {
+            let mut probe = Probe::new();
+            while let Some(position) = self.heap[dict].candidate(hash, &mut probe) {
+                let other = self.heap[dict].entry(position).key;
+                match self.equal_simply(other, key) {
+                    Some(true) => return Ok(Ok(position)),
+                    Some(false) => {}
+                    None => {
+                        let (end, live) = (self.heap[dict].end(), self.heap[dict].len());
+                        let equal = self.equal(other, key)?;
+                        if self.heap[dict].end() != end || self.heap[dict].len() != live {
+                            continue 'again;
+                        }
+                        if equal {
+                            return Ok(Ok(position));
+                        }
+                    }
+                }
+            }
+            return Ok(Err(hash));
+        }
+    }
+
+    #[inline]
+    pub fn dict_get(&mut self, dict: DictId, key: Value) -> Res<Option<Value>> {
+        Ok(self.dict_find(dict, key)?.ok().map(|position| self.heap[dict].entry(position).value))
+    }
+
+    #[inline]
+    pub fn dict_set(&mut self, dict: DictId, key: Value, value: Value) -> Res<()> {
+        match self.dict_find(dict, key)? {
+            Ok(position) => self.heap[dict].set_value(position, value),
+            Err(hash) => self.heap.dict_insert_new(dict, hash, key, value),
+        }
+        Ok(())
+    }
+
+    pub fn dict_remove(&mut self, dict: DictId, key: Value) -> Res<Option<Value>> {
+        match self.dict_find(dict, key)? {
+            Ok(position) => Ok(Some(self.heap[dict].remove(position).value)),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// `{**other}`.
+    pub(super) fn dict_display_update(&mut self, dict: DictId, other: Value) -> Res<()> {
+        match self.payload(other) {
+            Value::Dict(_) => self.dict_update(dict, other),
+            _ => {
+                if self.try_attribute(other, super::names::KEYS)?.is_none() {
+                    let message = format!("'{}' object is not a mapping", self.type_name(other));
+                    return Err(self.type_error(message));
+                }
+                self.dict_update(dict, other)
+            }
+        }
+    }
+
+    /// `f(**a, **b)`: keys must be strings and differ.
+    pub(super) fn dict_merge_keywords(&mut self, dict: DictId, other: Value, callable: Value) -> Res<()> {
+        let title = self.callable_title(callable)?;
+        let pairs: Vec<(Value, Value)> = match self.payload(other) {
+            Value::Dict(id) => self.heap[id].iter().collect(),
+            _ => {
+                if self.try_attribute(other, super::names::KEYS)?.is_none() {
+                    let message =
+                        format!("{title} argument after ** must be a mapping, not {}", self.type_name(other));
+                    return Err(self.type_error(message));
+                }
+                self.mapping_pairs(other)?
+            }
+        };
+        for (key, value) in pairs {
+            if self.dict_get(dict, key)?.is_some() {
+                let key = match self.payload(key) {
+                    Value::Str(text) => self.heap.text(text).to_owned(),
+                    _ => return Err(self.type_error("keywords must be strings")),
+                };
+                return Err(self.type_error(format!("{title} got multiple values for keyword argument '{key}'")));
+            }
+            self.dict_set(dict, key, value)?;
+        }
+        Ok(())
+    }
+
+    /// What errors call a callable: `f()`.
+    pub fn callable_title(&mut self, callable: Value) -> Res<String> {
+        Ok(match callable {
+            Value::Function(function) => {
+                let function = self.heap.function(function);
+                let name = self.heap.text(function.qualname).to_owned();
+                match function.module {
+                    Value::Str(module) if !matches!(self.heap.text(module), "builtins") => {
+                        format!("{}.{name}()", self.heap.text(module))
+                    }
+                    _ => format!("{name}()"),
+                }
+            }
+            Value::Method(method) => {
+                let function = self.heap[method].function;
+                return self.callable_title(function);
+            }
+            Value::Native(native) => format!("{}()", self.natives[native.0 as usize].definition.name),
+            Value::Class(class) => format!("{}()", self.class_name(class)),
+            other => format!("{} object", self.type_name(other)),
+        })
+    }
+
+    fn mapping_pairs(&mut self, other: Value) -> Res<Vec<(Value, Value)>> {
+        let keys = self.call_method(other, super::names::KEYS, &[])?;
+        let keys = self.collect_items(keys)?;
+        let mut pairs = Vec::with_capacity(keys.len());
+        for key in keys {
+            pairs.push((key, self.get_item(other, key)?));
+        }
+        Ok(pairs)
+    }
+
+    /// `dict.update(other)`.
+    pub fn dict_update(&mut self, dict: DictId, other: Value) -> Res<()> {
+        let payload = self.payload(other);
+        if let Value::Dict(source) = payload {
+            let plain = payload.is(other) || !self.overrides_iteration(other);
+            if plain {
+                let entries: Vec<_> = self.heap[source].live_entries().copied().collect();
+                for entry in entries {
+                    match self.dict_find_hashed(dict, entry.key, entry.hash)? {
+                        Ok(position) => self.heap[dict].set_value(position, entry.value),
+                        Err(hash) => self.heap.dict_insert_new(dict, hash, entry.key, entry.value),
+                    }
+                }
+                return Ok(());
+            }
+        }
+        if self.try_attribute(other, super::names::KEYS)?.is_some() {
+            for (key, value) in self.mapping_pairs(other)? {
+                self.dict_set(dict, key, value)?;
+            }
+            return Ok(());
+        }
+        let iterator = self.iterator(other)?;
+        let mut index = 0;
+        while let Some(pair) = self.next(iterator)? {
+            self.tick(1)?;
+            let items = match pair {
+                Value::Tuple(_) | Value::List(_) => self.collect_items(pair)?,
+                _ => {
+                    let result = self.collect_items(pair);
+                    match self.catch(result, TYPE_ERROR)? {
+                        Some(items) => items,
+                        None => {
+                            let message =
+                                format!("cannot convert dictionary update sequence element #{index} to a sequence");
+                            return Err(self.type_error(message));
+                        }
+                    }
+                }
+            };
+            if items.len() != 2 {
+                let message =
+                    format!("dictionary update sequence element #{index} has length {}; 2 is required", items.len());
+                return Err(self.value_error(message));
+            }
+            self.dict_set(dict, items[0], items[1])?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn overrides_iteration(&mut self, value: Value) -> bool {
+        let class = self.class_of(value);
+        [super::names::ITER, super::names::KEYS, super::names::GETITEM]
+            .into_iter()
+            .any(|name| matches!(self.class_attribute(class, name), Some(Value::Function(_))))
+    }
+
+    // Sets.
+
+    pub fn set_find(&mut self, set: SetId, key: Value, hash: i64) -> Res<Result<usize, usize>> {
+        'again: loop {
+            let mut probe = self.heap[set].probe(hash);
+            loop {
+                match self.heap[set].candidate(hash, &mut probe) {
+                    Candidate::Unused(slot) => return Ok(Err(slot)),
+                    Candidate::Entry(slot) => {
+                        let other = self.heap[set].entry(slot).key;
+                        match self.equal_simply(other, key) {
+                            Some(true) => return Ok(Ok(slot)),
+                            Some(false) => {}
+                            None => {
+                                let before = (self.heap[set].len(), self.heap[set].table_len());
+                                let equal = self.equal(other, key)?;
+                                if before != (self.heap[set].len(), self.heap[set].table_len()) {
+                                    continue 'again;
+                                }
+                                if equal {
+                                    return Ok(Ok(slot));
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Hashes an element, and notes whether its hash is an address.
+    pub fn hash_element(&mut self, key: Value) -> Res<(i64, bool)> {
+        let outer = std::mem::replace(&mut self.hashed_address, false);
+        let hash = self.hash(key);
+        let address = std::mem::replace(&mut self.hashed_address, outer);
+        self.hashed_address |= address;
+        Ok((hash?, address))
+    }
+
+    pub fn set_add(&mut self, set: SetId, key: Value) -> Res<()> {
+        let (hash, address) = self.hash_element(key)?;
+        self.set_add_hashed(set, key, hash)?;
+        self.heap[set].address_hashed |= address;
+        Ok(())
+    }
+
+    pub fn set_add_hashed(&mut self, set: SetId, key: Value, hash: i64) -> Res<()> {
+        if let Err(slot) = self.set_find(set, key, hash)? {
+            let table = &mut self.heap[set];
+            let before = table.capacity_bytes();
+            table.insert_at(slot, hash, key);
+            let grown = table.capacity_bytes().saturating_sub(before);
+            self.heap.allocated += grown;
+        }
+        Ok(())
+    }
+
+    /// For constants: a set outside the heap.
+    pub(super) fn set_add_detached(&mut self, set: &mut Set, key: Value) -> Res<()> {
+        let id = self.heap.add_set(std::mem::take(set));
+        let result = self.set_add(id, key);
+        *set = std::mem::take(&mut self.heap[id]);
+        result
+    }
+
+    pub fn set_contains(&mut self, set: SetId, key: Value) -> Res<bool> {
+        let (hash, _) = self.hash_element(key)?;
+        Ok(self.set_find(set, key, hash)?.is_ok())
+    }
+
+    pub fn set_discard_hashed(&mut self, set: SetId, key: Value, hash: i64) -> Res<bool> {
+        match self.set_find(set, key, hash)? {
+            Ok(slot) => {
+                self.heap[set].remove_at(slot);
+                Ok(true)
+            }
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// The set behind a set-like value.
+    pub fn as_set(&self, value: Value) -> Option<SetId> {
+        match self.payload(value) {
+            Value::Set(set) | Value::FrozenSet(set) => Some(set),
+            _ => None,
+        }
+    }
+
+    /// `set.update(other)`, in CPython's steps.
+    pub fn set_update(&mut self, set: SetId, other: Value) -> Res<()> {
+        if let Some(source) = self.as_set(other) {
+            if source == set || self.heap[source].len() == 0 {
+                return Ok(());
+            }
+            let copy = self.heap[source].clone();
+            self.heap[set].reserve_for_merge(copy.len());
+            self.heap.allocated += copy.capacity_bytes();
+            self.heap[set].address_hashed |= copy.address_hashed;
+            if self.heap[set].merge_into_empty(&copy) {
+                return Ok(());
+            }
+            for entry in copy.iter() {
+                self.set_add_hashed(set, entry.key, entry.hash)?;
+            }
+            return Ok(());
+        }
+        if let Value::Dict(dict) = other {
+            let entries: Vec<_> = self.heap[dict].live_entries().copied().collect();
+            self.heap[set].reserve_for_merge(entries.len());
+            for entry in entries {
+                let (_, address) = self.hash_element(entry.key)?;
+                self.heap[set].address_hashed |= address;
+                self.set_add_hashed(set, entry.key, entry.hash)?;
+            }
+            return Ok(());
+        }
+        let iterator = self.iterator(other)?;
+        while let Some(item) = self.next(iterator)? {
+            self.tick(1)?;
+            if self.heap.allocated > self.heap.threshold {
+                self.reserve(1 << 17)?;
+            }
+            self.set_add(set, item)?;
+        }
+        Ok(())
+    }
+
+    pub fn set_from(&mut self, iterable: Value) -> Res<SetId> {
+        let set = self.heap.add_set(Set::default());
+        self.set_update(set, iterable)?;
+        Ok(set)
+    }
+
+    /// A copy, as `set.copy()` makes it.
+    pub fn set_copy(&mut self, set: SetId) -> Res<SetId> {
+        self.set_from(Value::Set(set))
+    }
+
+    /// `set.intersection(other)`.
+    pub fn set_intersection(&mut self, set: SetId, other: Value) -> Res<SetId> {
+        if let Some(second) = self.as_set(other) {
+            if second == set {
+                return self.set_copy(set);
+            }
+            let (walked, searched) =
+                if self.heap[second].len() > self.heap[set].len() { (set, second) } else { (second, set) };
+            let result = self.heap.add_set(Set::default());
+            self.heap[result].address_hashed = self.heap[walked].address_hashed;
+            let entries: Vec<_> = self.heap[walked].iter().collect();
+            for entry in entries {
+                if self.set_find(searched, entry.key, entry.hash)?.is_ok() {
+                    self.set_add_hashed(result, entry.key, entry.hash)?;
+                }
+            }
+            return Ok(result);
+        }
+        let result = self.heap.add_set(Set::default());
+        let iterator = self.iterator(other)?;
+        while let Some(item) = self.next(iterator)? {
+            self.tick(1)?;
+            let (hash, address) = self.hash_element(item)?;
+            if self.set_find(set, item, hash)?.is_ok() {
+                self.set_add_hashed(result, item, hash)?;
+                self.heap[result].address_hashed |= address;
+            }
+        }
+        Ok(result)
+    }
+
+    /// `set.difference(other)`.
+    pub fn set_difference(&mut self, set: SetId, other: Value) -> Res<SetId> {
+        let size = match other {
+            Value::Dict(dict) => Some(self.heap[dict].len()),
+            _ => self.as_set(other).map(|id| self.heap[id].len()),
+        };
+        let Some(size) = size.filter(|&size| self.heap[set].len() >> 2 <= size) else {
+            let result = self.set_copy(set)?;
+            self.set_difference_update(result, other)?;
+            return Ok(result);
+        };
+        let _ = size;
+        let result = self.heap.add_set(Set::default());
+        self.heap[result].address_hashed = self.heap[set].address_hashed;
+        let entries: Vec<_> = self.heap[set].iter().collect();
+        for entry in entries {
+            let found = match other {
+                Value::Dict(dict) => self.dict_find_hashed(dict, entry.key, entry.hash)?.is_ok(),
+                _ => {
+                    let second = self.as_set(other).expect("has a size");
+                    self.set_find(second, entry.key, entry.hash)?.is_ok()
+                }
+            };
+            if !found {
+                self.set_add_hashed(result, entry.key, entry.hash)?;
+            }
+        }
+        Ok(result)
+    }
+
+    /// `set.difference_update(other)`.
+    pub fn set_difference_update(&mut self, set: SetId, other: Value) -> Res<()> {
+        if let Some(mut second) = self.as_set(other) {
+            if second == set {
+                self.heap[set].clear();
+                return Ok(());
+            }
+            if self.heap[second].len() >> 3 > self.heap[set].len() {
+                second = self.set_intersection(set, Value::Set(second))?;
+            }
+            let entries: Vec<_> = self.heap[second].iter().collect();
+            for entry in entries {
+                self.set_discard_hashed(set, entry.key, entry.hash)?;
+            }
+        } else {
+            let iterator = self.iterator(other)?;
+            while let Some(item) = self.next(iterator)? {
+                self.tick(1)?;
+                let (hash, _) = self.hash_element(item)?;
+                self.set_discard_hashed(set, item, hash)?;
+            }
+        }
+        self.heap[set].shed_removed();
+        Ok(())
+    }
+
+    /// `set.symmetric_difference_update(other)`.
+    pub fn set_symmetric_update(&mut self, set: SetId, other: Value) -> Res<()> {
+        if self.as_set(other) == Some(set) {
+            self.heap[set].clear();
+            return Ok(());
+        }
+        let second = match self.as_set(other) {
+            Some(second) => second,
+            None => self.set_from(other)?,
+        };
+        self.heap[set].address_hashed |= self.heap[second].address_hashed;
+        let entries: Vec<_> = self.heap[second].iter().collect();
+        for entry in entries {
+            if !self.set_discard_hashed(set, entry.key, entry.hash)? {
+                self.set_add_hashed(set, entry.key, entry.hash)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Every element of `set` is in `other`.
+    pub fn set_is_subset(&mut self, set: SetId, other: SetId) -> Res<bool> {
+        if self.heap[set].len() > self.heap[other].len() {
+            return Ok(false);
+        }
+        let entries: Vec<_> = self.heap[set].iter().collect();
+        for entry in entries {
+            if self.set_find(other, entry.key, entry.hash)?.is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The dict behind a view, and which part of it.
+    pub fn view_of(&self, value: Value) -> Option<(DictId, DictPart)> {
+        let Value::Iterator(id) = value else { return None };
+        match self.heap[id] {
+            Iter::View { dict, part } => match self.payload(dict) {
+                Value::Dict(dict) => Some((dict, part)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}

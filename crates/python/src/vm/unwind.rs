@@ -1,0 +1,178 @@
+//! Exceptions on their way: handlers, frames that they leave, `raise` and `except` clauses.
+
+use super::frame::{Resumer, Role};
+use super::types::*;
+use super::{Vm, names};
+use crate::value::*;
+
+/// Bound on the remembered frames of a traceback: programs can't see more than the library prints.
+const TRACEBACK_FRAMES: usize = 64;
+
+impl Vm {
+    /// Finds the handler of an exception raised in the top frame at `pc` (the instruction itself), leaving frames down to `floor`.
+    /// `Ok` when the loop can go on in the then top frame.
+    pub(super) fn unwind(&mut self, stop: Stop, floor: usize) -> Res<()> {
+        let Stop::Raise(exception) = stop else {
+            self.frames.truncate(floor);
+            return Err(stop);
+        };
+        loop {
+            let frame = self.frames.last_mut().expect("a frame to unwind");
+            let at = frame.pc - 1;
+            let line = frame.code.lines[at];
+            let library = frame.code.library;
+            let code_id = frame.code.id;
+            let object = &mut self.heap[exception];
+            if !library && object.line.is_none() {
+                object.line = Some(line);
+            }
+            if object.traceback.len() < TRACEBACK_FRAMES && object.traceback.last() != Some(&(code_id, line)) {
+                object.traceback.push((code_id, line));
+            }
+            let frame = self.frames.last_mut().expect("a frame to unwind");
+            if let Some(entry) = frame.code.exception_entry(at) {
+                let height = frame.base + frame.code.slots + entry.depth as usize;
+                frame.pc = entry.target as usize;
+                let lasti = entry.push_lasti;
+                self.stack.truncate(height);
+                if lasti {
+                    self.stack.push(Value::Int(at as i64));
+                }
+                self.stack.push(Value::Exception(exception));
+                return Ok(());
+            }
+            self.trace_leave();
+            let frame = self.frames.pop().expect("a frame to unwind");
+            self.depth -= 1;
+            self.stack.truncate(frame.bottom);
+            let mut passes_on = true;
+            if let Role::Generator(generator, resumer) = frame.role {
+                self.handled = frame.outer_handled;
+                self.heap[generator].state = crate::heap::GeneratorState::Finished;
+                self.heap[generator].frame = None;
+                if self.is_subclass(self.heap[exception].class, STOP_ITERATION) {
+                    let replaced = self.generator_raised_stop(generator, exception);
+                    if self.frames.len() == floor {
+                        return Err(Stop::Raise(replaced));
+                    }
+                    return self.unwind(Stop::Raise(replaced), floor);
+                }
+                let _ = resumer;
+                passes_on = resumer != Resumer::Native || self.frames.len() == floor;
+            }
+            debug_assert!(passes_on);
+            if self.frames.len() == floor {
+                return Err(stop);
+            }
+        }
+    }
+
+    /// PEP 479: `StopIteration` leaving a generator becomes `RuntimeError`.
+    fn generator_raised_stop(&mut self, generator: GeneratorId, exception: ExceptionId) -> ExceptionId {
+        use crate::heap::GeneratorKind;
+        let kind = match self.heap[generator].kind {
+            GeneratorKind::Generator => "generator",
+            GeneratorKind::Coroutine => "coroutine",
+            GeneratorKind::AsyncGenerator => "async generator",
+        };
+        let text = Value::Str(self.heap.str(&format!("{kind} raised StopIteration")));
+        let new = self.new_exception(RUNTIME_ERROR, &[text]);
+        let line = self.heap[exception].line;
+        let object = &mut self.heap[new];
+        object.cause = Value::Exception(exception);
+        object.context = Value::Exception(exception);
+        object.suppress_context = true;
+        object.line = line;
+        new
+    }
+
+    /// `raise`, `raise X`, `raise X from Y`.
+    pub(super) fn raise_varargs(&mut self, count: u32) -> Res<()> {
+        let cause = if count == 2 { self.stack.pop() } else { None };
+        if count == 0 {
+            return match self.handled {
+                Value::Exception(exception) => Err(Stop::Raise(exception)),
+                _ => Err(self.runtime_error("No active exception to reraise")),
+            };
+        }
+        let value = self.stack.pop().expect("an exception");
+        let exception = self.make_exception(value, "exceptions must derive from BaseException")?;
+        if let Some(cause) = cause {
+            let cause = match cause {
+                Value::None => Value::None,
+                Value::Class(_) | Value::Exception(_) => {
+                    Value::Exception(self.make_exception(cause, "exception causes must derive from BaseException")?)
+                }
+                _ => return Err(self.type_error("exception causes must derive from BaseException")),
+            };
+            self.heap[exception].cause = cause;
+            self.heap[exception].suppress_context = true;
+        }
+        self.chain(exception);
+        Err(Stop::Raise(exception))
+    }
+
+    /// The exception that `raise value` raises.
+    pub fn make_exception(&mut self, value: Value, complaint: &str) -> Res<ExceptionId> {
+        match value {
+            Value::Exception(exception) => Ok(exception),
+            Value::Class(class) if self.is_subclass(class, BASE_EXCEPTION) => match self.call(value, &[])? {
+                Value::Exception(exception) => Ok(exception),
+                other => {
+                    let message = format!(
+                        "calling {} should have returned an instance of BaseException, not {}",
+                        self.repr_string(value)?,
+                        self.repr_string(Value::Class(self.class_of(other)))?
+                    );
+                    Err(self.type_error(message))
+                }
+            },
+            _ => Err(self.type_error(complaint)),
+        }
+    }
+
+    /// `except pattern:` of an exception.
+    pub(super) fn exception_matches(&mut self, exception: Value, pattern: Value) -> Res<bool> {
+        const COMPLAINT: &str = "catching classes that do not inherit from BaseException is not allowed";
+        match pattern {
+            Value::Class(class) if self.is_subclass(class, BASE_EXCEPTION) => {
+                Ok(self.is_subclass(self.class_of(exception), class))
+            }
+            Value::Tuple(tuple) => {
+                let items = self.heap[tuple].items.to_vec();
+                for &item in &items {
+                    if !matches!(item, Value::Class(class) if self.is_subclass(class, BASE_EXCEPTION)) {
+                        return Err(self.type_error(COMPLAINT));
+                    }
+                }
+                let class = self.class_of(exception);
+                Ok(items.iter().any(|&item| matches!(item, Value::Class(c) if self.is_subclass(class, c))))
+            }
+            _ => Err(self.type_error(COMPLAINT)),
+        }
+    }
+
+    #[cold]
+    pub(super) fn unbound_local(&mut self, slot: usize) -> Stop {
+        let code = std::rc::Rc::clone(&self.frames.last().expect("a frame").code);
+        let name = code.fast_names[slot];
+        let text = self.heap.text(name).to_owned();
+        let stop = if slot >= code.free_start {
+            self.raise(
+                NAME_ERROR,
+                &format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope"),
+            )
+        } else {
+            self.raise(
+                UNBOUND_LOCAL_ERROR,
+                &format!("cannot access local variable '{text}' where it is not associated with a value"),
+            )
+        };
+        if let Stop::Raise(exception) = stop
+            && slot >= code.free_start
+        {
+            self.set_exception_field(exception, names::NAME_FIELD, Value::Str(name));
+        }
+        stop
+    }
+}
