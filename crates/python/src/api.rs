@@ -1,5 +1,11 @@
 //! What the crate offers to the rest of the house: limits, statuses, whole traces, and the sink that a trace is streamed into.
 
+use crate::compiler::{CompileOptions, compile};
+use crate::syntax::LineIndex;
+use crate::syntax::SyntaxError;
+use crate::vm::Vm;
+use ruff_python_ast::ModModule;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Bounds on one run. A program that meets one of them ends with [`Status::Limit`] and its trace up to there.
@@ -158,32 +164,37 @@ impl TraceSink for () {
 }
 
 /// Runs programs one after the other, keeping its arenas between them. Cheap to make once per thread, not once per program.
+#[derive(Default)]
 pub struct Tracer {
-    vm: (),
-}
-
-impl Default for Tracer {
-    fn default() -> Self {
-        Self::new()
-    }
+    vm: Vm,
 }
 
 impl Tracer {
     pub fn new() -> Self {
-        Tracer { vm: () }
+        Self::default()
     }
 
-    /// Runs `source` with `stdin`, streaming one entry per executed line into `sink`.
+    /// Runs `source` with `stdin`, handing one entry per executed line to `sink` when the program is done.
     pub fn run(&mut self, source: &str, stdin: &str, limits: &Limits, sink: &mut dyn TraceSink) -> Outcome {
-        let _ = (source, stdin, limits.duration(), sink, &self.vm);
-        Outcome {
-            status: Status::Unsupported,
-            stdout: String::new(),
-            exception: Some(ExceptionInfo {
-                type_name: "Unsupported".into(),
-                message: "virtual machine not linked in".into(),
-                line: 0,
-            }),
+        match crate::syntax::parse(source) {
+            Ok(module) => self.run_module(&module, source, stdin, limits, sink),
+            Err(error) => refused(error),
+        }
+    }
+
+    /// [`Tracer::run`] of a tree; `source` gives the lines of its nodes.
+    pub fn run_module(
+        &mut self,
+        module: &ModModule,
+        source: &str,
+        stdin: &str,
+        limits: &Limits,
+        sink: &mut dyn TraceSink,
+    ) -> Outcome {
+        let options = CompileOptions { traced: true };
+        match compile(module, &LineIndex::new(source), &options) {
+            Ok(code) => self.vm.run_program(&Arc::new(code), stdin, limits, sink),
+            Err(error) => refused(error),
         }
     }
 
@@ -201,6 +212,29 @@ impl Tracer {
             exception,
             entries,
         }
+    }
+}
+
+/// The outcome of a program that does not compile.
+fn refused(error: SyntaxError) -> Outcome {
+    let status = if error.unsupported {
+        Status::Unsupported
+    } else {
+        Status::SyntaxError
+    };
+    let type_name = if error.unsupported {
+        "Unsupported"
+    } else {
+        error.type_name
+    };
+    Outcome {
+        status,
+        stdout: String::new(),
+        exception: Some(ExceptionInfo {
+            type_name: type_name.into(),
+            message: error.message,
+            line: error.line as usize,
+        }),
     }
 }
 

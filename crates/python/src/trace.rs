@@ -51,9 +51,16 @@ impl TraceState {
     /// Hands all entries to the sink.
     pub fn replay(&self, sink: &mut dyn TraceSink) {
         for (index, record) in self.records.iter().enumerate() {
-            let (text_end, ends_end) =
-                self.records.get(index + 1).map_or((self.text.len(), self.ends.len()), |next| (next.text_start, next.ends_start));
-            let state = State { text: &self.text[record.text_start..text_end], ends: &self.ends[record.ends_start..ends_end] };
+            let (text_end, ends_end) = self
+                .records
+                .get(index + 1)
+                .map_or((self.text.len(), self.ends.len()), |next| {
+                    (next.text_start, next.ends_start)
+                });
+            let state = State {
+                text: &self.text[record.text_start..text_end],
+                ends: &self.ends[record.ends_start..ends_end],
+            };
             let output = record.output.map(|(start, end)| &self.outputs[start..end]);
             sink.entry(record.line as usize - 1, state, output);
         }
@@ -122,7 +129,9 @@ impl Vm {
     }
 
     fn trace_close(&mut self) -> Res<()> {
-        let Some(top) = self.trace.stack.last_mut() else { return Ok(()) };
+        let Some(top) = self.trace.stack.last_mut() else {
+            return Ok(());
+        };
         let Some(line) = top.line else {
             top.output.clear();
             return Ok(());
@@ -133,7 +142,12 @@ impl Vm {
             self.trace.outputs.push_str(&top.output);
             (start, self.trace.outputs.len())
         });
-        let record = Record { line, text_start: self.trace.text.len(), ends_start: self.trace.ends.len(), output };
+        let record = Record {
+            line,
+            text_start: self.trace.text.len(),
+            ends_start: self.trace.ends.len(),
+            output,
+        };
         self.trace.records.push(record);
         self.trace.enabled = false;
         let result = self.write_state();
@@ -208,9 +222,14 @@ impl Vm {
                 break;
             }
             let written = &text[name_end..];
-            self.trace.room -=
-                if written.is_ascii() { written.len() as i64 } else { written.chars().count() as i64 };
-            self.trace.ends.push(((name_end - start) as u32, (text.len() - start) as u32));
+            self.trace.room -= if written.is_ascii() {
+                written.len() as i64
+            } else {
+                written.chars().count() as i64
+            };
+            self.trace
+                .ends
+                .push(((name_end - start) as u32, (text.len() - start) as u32));
         }
         self.trace.text = text;
         self.trace.scratch = variables;
@@ -268,7 +287,10 @@ fn without_addresses(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(" at 0x") {
         let after = &rest[at + 6..];
-        let digits = after.bytes().take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')).count();
+        let digits = after
+            .bytes()
+            .take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+            .count();
         if digits == 0 {
             out.push_str(&rest[..at + 6]);
         } else {

@@ -31,7 +31,11 @@ pub fn generic(vm: &mut Vm, origin: Value, key: Value) -> Res<Value> {
         Value::Tuple(_) => key,
         _ => vm.heap.new_tuple(&[key]),
     };
-    Ok(Value::Opaque(vm.heap.new_opaque(GENERIC_ALIAS, Box::new(GenericAlias { origin, args }), None)))
+    Ok(Value::Opaque(vm.heap.new_opaque(
+        GENERIC_ALIAS,
+        Box::new(GenericAlias { origin, args }),
+        None,
+    )))
 }
 
 pub fn union(vm: &mut Vm, parts: &[Value]) -> Res<Value> {
@@ -47,7 +51,11 @@ pub fn union(vm: &mut Vm, parts: &[Value]) -> Res<Value> {
     if let [only] = members[..] {
         return Ok(only);
     }
-    Ok(Value::Opaque(vm.heap.new_opaque(UNION_TYPE, Box::new(Union(members)), None)))
+    Ok(Value::Opaque(vm.heap.new_opaque(
+        UNION_TYPE,
+        Box::new(Union(members)),
+        None,
+    )))
 }
 
 pub fn union_members(vm: &Vm, value: Value) -> Option<Vec<Value>> {
@@ -58,7 +66,9 @@ pub fn union_members(vm: &Vm, value: Value) -> Option<Vec<Value>> {
 }
 
 pub fn attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Option<Value>> {
-    let Some(alias) = vm.heap.native::<GenericAlias>(id) else { return Ok(None) };
+    let Some(alias) = vm.heap.native::<GenericAlias>(id) else {
+        return Ok(None);
+    };
     let (origin, args) = (alias.origin, alias.args);
     match vm.heap.text(name) {
         "__origin__" => Ok(Some(origin)),
@@ -83,54 +93,72 @@ fn write_type(vm: &mut Vm, out: &mut String, value: Value) -> Res<()> {
 }
 
 pub fn install(vm: &mut Vm) {
-    vm.add_methods(GENERIC_ALIAS, &[
-        native("__repr__", Arity::None, |vm, a| {
-            let Value::Opaque(id) = a[0] else { return Ok(Value::None) };
-            let (origin, args) = match vm.heap.native::<GenericAlias>(id) {
-                Some(alias) => (alias.origin, alias.args),
-                None => return Ok(Value::None),
-            };
-            let mut out = String::new();
-            write_type(vm, &mut out, origin)?;
-            out.push('[');
-            let items = vm.collect_items(args)?;
-            for (index, &item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push_str(", ");
+    vm.add_methods(
+        GENERIC_ALIAS,
+        &[
+            native("__repr__", Arity::None, |vm, a| {
+                let Value::Opaque(id) = a[0] else {
+                    return Ok(Value::None);
+                };
+                let (origin, args) = match vm.heap.native::<GenericAlias>(id) {
+                    Some(alias) => (alias.origin, alias.args),
+                    None => return Ok(Value::None),
+                };
+                let mut out = String::new();
+                write_type(vm, &mut out, origin)?;
+                out.push('[');
+                let items = vm.collect_items(args)?;
+                for (index, &item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push_str(", ");
+                    }
+                    write_type(vm, &mut out, item)?;
                 }
-                write_type(vm, &mut out, item)?;
-            }
-            if items.is_empty() {
-                out.push_str("()");
-            }
-            out.push(']');
-            Ok(vm.new_string(out))
-        }),
-        native("__call__", Arity::Any, |vm, a| {
-            let Value::Opaque(id) = a[0] else { return Ok(Value::None) };
-            let origin = vm.heap.native::<GenericAlias>(id).map_or(Value::None, |alias| alias.origin);
-            vm.call_with(origin, &a.values[1..], a.names)
-        }),
-        native("__mro_entries__", Arity::One, |vm, a| {
-            let Value::Opaque(id) = a[0] else { return Ok(Value::None) };
-            let origin = vm.heap.native::<GenericAlias>(id).map_or(Value::None, |alias| alias.origin);
-            Ok(vm.heap.new_tuple(&[origin]))
-        }),
-        native("__or__", Arity::One, |vm, a| union(vm, &[a[0], a[1]])),
-        native("__ror__", Arity::One, |vm, a| union(vm, &[a[1], a[0]])),
-    ]);
-    vm.add_methods(UNION_TYPE, &[
-        native("__repr__", Arity::None, |vm, a| {
-            let mut out = String::new();
-            for (index, member) in union_members(vm, a[0]).unwrap_or_default().into_iter().enumerate() {
-                if index > 0 {
-                    out.push_str(" | ");
+                if items.is_empty() {
+                    out.push_str("()");
                 }
-                write_type(vm, &mut out, member)?;
-            }
-            Ok(vm.new_string(out))
-        }),
-        native("__or__", Arity::One, |vm, a| union(vm, &[a[0], a[1]])),
-        native("__ror__", Arity::One, |vm, a| union(vm, &[a[1], a[0]])),
-    ]);
+                out.push(']');
+                Ok(vm.new_string(out))
+            }),
+            native("__call__", Arity::Any, |vm, a| {
+                let Value::Opaque(id) = a[0] else {
+                    return Ok(Value::None);
+                };
+                let origin = vm
+                    .heap
+                    .native::<GenericAlias>(id)
+                    .map_or(Value::None, |alias| alias.origin);
+                vm.call_with(origin, &a.values[1..], a.names)
+            }),
+            native("__mro_entries__", Arity::One, |vm, a| {
+                let Value::Opaque(id) = a[0] else {
+                    return Ok(Value::None);
+                };
+                let origin = vm
+                    .heap
+                    .native::<GenericAlias>(id)
+                    .map_or(Value::None, |alias| alias.origin);
+                Ok(vm.heap.new_tuple(&[origin]))
+            }),
+            native("__or__", Arity::One, |vm, a| union(vm, &[a[0], a[1]])),
+            native("__ror__", Arity::One, |vm, a| union(vm, &[a[1], a[0]])),
+        ],
+    );
+    vm.add_methods(
+        UNION_TYPE,
+        &[
+            native("__repr__", Arity::None, |vm, a| {
+                let mut out = String::new();
+                for (index, member) in union_members(vm, a[0]).unwrap_or_default().into_iter().enumerate() {
+                    if index > 0 {
+                        out.push_str(" | ");
+                    }
+                    write_type(vm, &mut out, member)?;
+                }
+                Ok(vm.new_string(out))
+            }),
+            native("__or__", Arity::One, |vm, a| union(vm, &[a[0], a[1]])),
+            native("__ror__", Arity::One, |vm, a| union(vm, &[a[1], a[0]])),
+        ],
+    );
 }

@@ -28,7 +28,10 @@ pub fn encode(vm: &mut Vm, value: Value, encoding: Value, errors: Value) -> Res<
             if text.chars().any(|c| c as u32 >= top) {
                 match vm.str_id(errors).map(|e| vm.heap.text(e)) {
                     Some("ignore") => text.chars().filter(|&c| (c as u32) < top).map(|c| c as u8).collect(),
-                    Some("replace") => text.chars().map(|c| if (c as u32) < top { c as u8 } else { b'?' }).collect(),
+                    Some("replace") => text
+                        .chars()
+                        .map(|c| if (c as u32) < top { c as u8 } else { b'?' })
+                        .collect(),
                     _ => return Err(vm.unsupported("UnicodeEncodeError")),
                 }
             } else {
@@ -42,7 +45,10 @@ pub fn encode(vm: &mut Vm, value: Value, encoding: Value, errors: Value) -> Res<
 pub fn decode(vm: &mut Vm, value: Value, encoding: Value) -> Res<Value> {
     let codec = codec(vm, encoding)?;
     let Some(bytes) = vm.bytes_of(value) else {
-        let message = format!("decoding to str: need a bytes-like object, {} found", vm.type_name(value));
+        let message = format!(
+            "decoding to str: need a bytes-like object, {} found",
+            vm.type_name(value)
+        );
         return Err(vm.type_error(message));
     };
     let text = match codec {
@@ -89,7 +95,11 @@ pub fn construct(vm: &mut Vm, class: ClassId, a: Args<'_>) -> Res<Value> {
         }
         _ => vm.byte_values(source).map_err(|stop| stop)?,
     };
-    Ok(if class == BYTES { vm.heap.new_bytes(bytes) } else { vm.heap.new_byte_array(bytes) })
+    Ok(if class == BYTES {
+        vm.heap.new_bytes(bytes)
+    } else {
+        vm.heap.new_byte_array(bytes)
+    })
 }
 
 fn like(vm: &mut Vm, a: Args<'_>, bytes: Vec<u8>) -> Value {
@@ -180,7 +190,11 @@ const METHODS: &[NativeDefinition] = &[
     }),
     native("split", Arity::Between(0, 1), |vm, a| {
         let parts: Vec<Vec<u8>> = match a.get(1).filter(|s| !s.is_none()) {
-            None => this(vm, a).split(|b| b.is_ascii_whitespace() || *b == 0x0b).filter(|p| !p.is_empty()).map(<[u8]>::to_vec).collect(),
+            None => this(vm, a)
+                .split(|b| b.is_ascii_whitespace() || *b == 0x0b)
+                .filter(|p| !p.is_empty())
+                .map(<[u8]>::to_vec)
+                .collect(),
             Some(separator) => {
                 let Some(separator) = vm.bytes_of(separator).map(<[u8]>::to_vec).filter(|s| !s.is_empty()) else {
                     return Err(vm.value_error("empty separator"));
@@ -208,8 +222,10 @@ const METHODS: &[NativeDefinition] = &[
             match vm.bytes_of(item) {
                 Some(bytes) => out.extend_from_slice(bytes),
                 None => {
-                    let message =
-                        format!("sequence item {index}: expected a bytes-like object, {} found", vm.type_name(item));
+                    let message = format!(
+                        "sequence item {index}: expected a bytes-like object, {} found",
+                        vm.type_name(item)
+                    );
                     return Err(vm.type_error(message));
                 }
             }
@@ -217,7 +233,10 @@ const METHODS: &[NativeDefinition] = &[
         Ok(like(vm, a, out))
     }),
     native("replace", Arity::Between(2, 2), |vm, a| {
-        let (Some(old), Some(new)) = (vm.bytes_of(a[1]).map(<[u8]>::to_vec), vm.bytes_of(a[2]).map(<[u8]>::to_vec)) else {
+        let (Some(old), Some(new)) = (
+            vm.bytes_of(a[1]).map(<[u8]>::to_vec),
+            vm.bytes_of(a[2]).map(<[u8]>::to_vec),
+        ) else {
             return Err(vm.unsupported("bytes.replace of these arguments"));
         };
         if old.is_empty() {
@@ -233,8 +252,16 @@ const METHODS: &[NativeDefinition] = &[
         out.extend_from_slice(rest);
         Ok(like(vm, a, out))
     }),
-    native("isdigit", Arity::None, |vm, a| Ok(Value::Bool(!this(vm, a).is_empty() && this(vm, a).iter().all(u8::is_ascii_digit)))),
-    native("isalpha", Arity::None, |vm, a| Ok(Value::Bool(!this(vm, a).is_empty() && this(vm, a).iter().all(u8::is_ascii_alphabetic)))),
+    native("isdigit", Arity::None, |vm, a| {
+        Ok(Value::Bool(
+            !this(vm, a).is_empty() && this(vm, a).iter().all(u8::is_ascii_digit),
+        ))
+    }),
+    native("isalpha", Arity::None, |vm, a| {
+        Ok(Value::Bool(
+            !this(vm, a).is_empty() && this(vm, a).iter().all(u8::is_ascii_alphabetic),
+        ))
+    }),
 ];
 
 fn array(vm: &Vm, a: Args<'_>) -> ByteArrayId {
@@ -292,14 +319,27 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(BYTEARRAY, METHODS);
     vm.add_methods(BYTEARRAY, ARRAY_METHODS);
     for class in [BYTES, BYTEARRAY] {
-        vm.add_class_methods(class, &[native("fromhex", Arity::One, |vm, a| {
-            let text = vm.str_id(a[1]).map(|id| vm.heap.text(id).to_owned()).unwrap_or_default();
-            let digits: Vec<u32> = text.chars().filter(|c| !c.is_whitespace()).filter_map(|c| c.to_digit(16)).collect();
-            if digits.len() % 2 == 1 || digits.len() != text.chars().filter(|c| !c.is_whitespace()).count() {
-                return Err(vm.unsupported("bytes.fromhex of malformed text"));
-            }
-            let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| (pair[0] * 16 + pair[1]) as u8).collect();
-            Ok(vm.heap.new_bytes(bytes))
-        })]);
+        vm.add_class_methods(
+            class,
+            &[native("fromhex", Arity::One, |vm, a| {
+                let text = vm
+                    .str_id(a[1])
+                    .map(|id| vm.heap.text(id).to_owned())
+                    .unwrap_or_default();
+                let digits: Vec<u32> = text
+                    .chars()
+                    .filter(|c| !c.is_whitespace())
+                    .filter_map(|c| c.to_digit(16))
+                    .collect();
+                if digits.len() % 2 == 1 || digits.len() != text.chars().filter(|c| !c.is_whitespace()).count() {
+                    return Err(vm.unsupported("bytes.fromhex of malformed text"));
+                }
+                let bytes: Vec<u8> = digits
+                    .chunks_exact(2)
+                    .map(|pair| (pair[0] * 16 + pair[1]) as u8)
+                    .collect();
+                Ok(vm.heap.new_bytes(bytes))
+            })],
+        );
     }
 }

@@ -15,7 +15,12 @@ impl Vm {
         let plain = args.plain();
         let count = plain.len();
         let first = plain.first().copied();
-        if !args.names.is_empty() && matches!(class, BOOL | LIST | TUPLE | SET | FROZENSET | FLOAT | RANGE | SLICE | MAP | FILTER | REVERSED) {
+        if !args.names.is_empty()
+            && matches!(
+                class,
+                BOOL | LIST | TUPLE | SET | FROZENSET | FLOAT | RANGE | SLICE | MAP | FILTER | REVERSED
+            )
+        {
             let message = format!("{}() takes no keyword arguments", self.class_name(class));
             return Err(self.type_error(message));
         }
@@ -75,11 +80,19 @@ impl Vm {
                     Some(value @ Value::FrozenSet(_)) if class == FROZENSET => Ok(value),
                     Some(iterable) => {
                         let set = self.set_from(iterable)?;
-                        Ok(if class == SET { Value::Set(set) } else { Value::FrozenSet(set) })
+                        Ok(if class == SET {
+                            Value::Set(set)
+                        } else {
+                            Value::FrozenSet(set)
+                        })
                     }
                     None => {
                         let set = self.heap.add_set(Default::default());
-                        Ok(if class == SET { Value::Set(set) } else { Value::FrozenSet(set) })
+                        Ok(if class == SET {
+                            Value::Set(set)
+                        } else {
+                            Value::FrozenSet(set)
+                        })
                     }
                 }
             }
@@ -153,10 +166,7 @@ impl Vm {
                     let result = self.iterator(iterable);
                     iterators.push(match result {
                         Err(stop) if self.stop_is(stop, TYPE_ERROR) && !matches!(iterable, Value::Instance(_)) => {
-                            let message = format!(
-                                "'{}' object is not iterable",
-                                self.type_name(iterable)
-                            );
+                            let message = format!("'{}' object is not iterable", self.type_name(iterable));
                             let _ = index;
                             return Err(self.type_error(message));
                         }
@@ -173,14 +183,20 @@ impl Vm {
                 for &iterable in &plain[1..] {
                     iterators.push(self.iterator(iterable)?);
                 }
-                Ok(self.heap.new_iterator(Iter::Map { function: plain[0], iterators }))
+                Ok(self.heap.new_iterator(Iter::Map {
+                    function: plain[0],
+                    iterators,
+                }))
             }
             FILTER => {
                 if count != 2 {
                     return Err(self.type_error(format!("filter expected 2 arguments, got {count}")));
                 }
                 let iterator = self.iterator(plain[1])?;
-                Ok(self.heap.new_iterator(Iter::Filter { function: plain[0], iterator }))
+                Ok(self.heap.new_iterator(Iter::Filter {
+                    function: plain[0],
+                    iterator,
+                }))
             }
             REVERSED => {
                 if count != 1 {
@@ -204,7 +220,13 @@ impl Vm {
                 if parts[3].is_none() && !parts[0].is_none() {
                     parts[3] = self.try_attribute(parts[0], names::DOC)?.unwrap_or(Value::None);
                 }
-                let property = Property { getter: parts[0], setter: parts[1], deleter: parts[2], doc: parts[3], name: Value::Null };
+                let property = Property {
+                    getter: parts[0],
+                    setter: parts[1],
+                    deleter: parts[2],
+                    doc: parts[3],
+                    name: Value::Null,
+                };
                 Ok(Value::Opaque(self.heap.new_opaque(PROPERTY, Box::new(property), None)))
             }
             STATICMETHOD | CLASSMETHOD => {
@@ -212,8 +234,11 @@ impl Vm {
                 if count != 1 {
                     return Err(self.type_error(format!("{name} expected 1 argument, got {count}")));
                 }
-                let data: Box<dyn crate::heap::NativeData> =
-                    if class == STATICMETHOD { Box::new(StaticMethod(plain[0])) } else { Box::new(ClassMethod(plain[0])) };
+                let data: Box<dyn crate::heap::NativeData> = if class == STATICMETHOD {
+                    Box::new(StaticMethod(plain[0]))
+                } else {
+                    Box::new(ClassMethod(plain[0]))
+                };
                 Ok(Value::Opaque(self.heap.new_opaque(class, data, None)))
             }
             SUPER => super::functions::make_super(self, plain),
@@ -232,15 +257,21 @@ impl Vm {
                     values.extend_from_slice(args.values);
                     self.call_with(new, &values, args.names)
                 }
-                None if matches!(class, MODULE | MEMORYVIEW | GENERIC_ALIAS | FUNCTION | METHOD | CODE | CELL | MAPPING_PROXY) => {
+                None if matches!(
+                    class,
+                    MODULE | MEMORYVIEW | GENERIC_ALIAS | FUNCTION | METHOD | CODE | CELL | MAPPING_PROXY
+                ) =>
+                {
                     let message = format!("making a {}", self.class_name(class));
                     Err(self.unsupported(message))
                 }
-                None if matches!(class, NONE_TYPE | ELLIPSIS_TYPE | NOT_IMPLEMENTED_TYPE) && args.is_empty() => Ok(match class {
-                    NONE_TYPE => Value::None,
-                    ELLIPSIS_TYPE => Value::Ellipsis,
-                    _ => Value::NotImplemented,
-                }),
+                None if matches!(class, NONE_TYPE | ELLIPSIS_TYPE | NOT_IMPLEMENTED_TYPE) && args.is_empty() => {
+                    Ok(match class {
+                        NONE_TYPE => Value::None,
+                        ELLIPSIS_TYPE => Value::Ellipsis,
+                        _ => Value::NotImplemented,
+                    })
+                }
                 None => {
                     let message = format!("cannot create '{}' instances", self.class_name(class));
                     Err(self.type_error(message))
@@ -252,7 +283,10 @@ impl Vm {
     fn at_most(&mut self, args: Args<'_>, name: &str, most: usize) -> Res<()> {
         if args.len() > most {
             let plural = if most == 1 { "" } else { "s" };
-            return Err(self.type_error(format!("{name} expected at most {most} argument{plural}, got {}", args.len())));
+            return Err(self.type_error(format!(
+                "{name} expected at most {most} argument{plural}, got {}",
+                args.len()
+            )));
         }
         Ok(())
     }
@@ -282,7 +316,9 @@ impl Vm {
                     }
                 }
                 let keywords: Vec<(StrId, Value)> = args.keywords().collect();
-                Ok(Value::Class(self.new_class(winner, name, &bases, namespace, &keywords)?))
+                Ok(Value::Class(
+                    self.new_class(winner, name, &bases, namespace, &keywords)?,
+                ))
             }
             _ => Err(self.type_error("type() takes 1 or 3 arguments")),
         }
@@ -313,7 +349,9 @@ impl Vm {
             let base = self.to_i64(base)?;
             let text = match self.payload(value) {
                 Value::Str(id) => self.heap.text(id).to_owned(),
-                Value::Bytes(_) | Value::ByteArray(_) => String::from_utf8_lossy(self.bytes_of(value).unwrap_or_default()).into_owned(),
+                Value::Bytes(_) | Value::ByteArray(_) => {
+                    String::from_utf8_lossy(self.bytes_of(value).unwrap_or_default()).into_owned()
+                }
                 _ => return Err(self.type_error("int() can't convert non-string with explicit base")),
             };
             return self.parse_int(&text, base);
@@ -361,8 +399,10 @@ impl Vm {
         if !payload.is(value) && !matches!(payload, Value::Opaque(_)) {
             return self.construct_int(Args::positional(&[payload]));
         }
-        let message =
-            format!("int() argument must be a string, a bytes-like object or a real number, not '{}'", self.type_name(value));
+        let message = format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+            self.type_name(value)
+        );
         Err(self.type_error(message))
     }
 
@@ -396,7 +436,9 @@ impl Vm {
         let text = match value {
             Value::Float(_) => return Ok(value),
             Value::Str(id) => self.heap.text(id).to_owned(),
-            Value::Bytes(_) | Value::ByteArray(_) => String::from_utf8_lossy(self.bytes_of(value).unwrap_or_default()).into_owned(),
+            Value::Bytes(_) | Value::ByteArray(_) => {
+                String::from_utf8_lossy(self.bytes_of(value).unwrap_or_default()).into_owned()
+            }
             _ => {
                 let known = match self.payload(value) {
                     Value::Str(id) => Some(self.heap.text(id).to_owned()),
@@ -515,16 +557,24 @@ impl Vm {
     /// `reversed(sequence)`.
     pub fn reversed(&mut self, value: Value) -> Res<Value> {
         let iterator = match value {
-            Value::List(list) => Iter::ReversedList { list, left: self.heap[list].items.len() },
+            Value::List(list) => Iter::ReversedList {
+                list,
+                left: self.heap[list].items.len(),
+            },
             Value::Range(range) => {
                 let range = self.heap[range];
                 let last = range.start + (range.length - 1).max(0) * range.step;
-                Iter::Range { next: last, step: -range.step, left: range.length }
+                Iter::Range {
+                    next: last,
+                    step: -range.step,
+                    left: range.length,
+                }
             }
             Value::Dict(dict) => self.dict_iterator(dict, crate::heap::DictPart::Keys, true),
-            Value::Tuple(_) | Value::Str(_) | Value::Bytes(_) | Value::ByteArray(_) => {
-                Iter::Reversed { object: value, left: self.length(value)? as i64 }
-            }
+            Value::Tuple(_) | Value::Str(_) | Value::Bytes(_) | Value::ByteArray(_) => Iter::Reversed {
+                object: value,
+                left: self.length(value)? as i64,
+            },
             _ => {
                 if let Some((dict, part)) = self.view_of(value) {
                     let iterator = self.dict_iterator(dict, part, true);
@@ -542,7 +592,10 @@ impl Vm {
                     let message = format!("'{}' object is not reversible", self.type_name(value));
                     return Err(self.type_error(message));
                 }
-                Iter::Reversed { object: value, left: self.length(value)? as i64 }
+                Iter::Reversed {
+                    object: value,
+                    left: self.length(value)? as i64,
+                }
             }
         };
         Ok(self.heap.new_iterator(iterator))

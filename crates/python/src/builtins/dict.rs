@@ -72,7 +72,13 @@ const METHODS: &[NativeDefinition] = &[
             let message = format!("update expected at most 1 argument, got {}", a.plain().len() - 1);
             return Err(vm.type_error(message));
         }
-        vm.fill_dict(dict, Args { values: &a.values[1..], names: a.names })?;
+        vm.fill_dict(
+            dict,
+            Args {
+                values: &a.values[1..],
+                names: a.names,
+            },
+        )?;
         Ok(Value::None)
     }),
 ];
@@ -94,10 +100,13 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(DICT, METHODS);
     vm.add_class_methods(DICT, &[native("fromkeys", Arity::Between(1, 2), from_keys)]);
     for class in [DICT_KEYS, DICT_ITEMS] {
-        vm.add_methods(class, &[native("isdisjoint", Arity::One, |vm, a| {
-            let set = vm.set_from(a[0])?;
-            let common = vm.set_intersection(set, a[1])?;
-            Ok(Value::Bool(vm.heap[common].len() == 0))
-        })]);
+        vm.add_methods(
+            class,
+            &[native("isdisjoint", Arity::One, |vm, a| {
+                let set = vm.set_from(a[0])?;
+                let common = vm.set_intersection(set, a[1])?;
+                Ok(Value::Bool(vm.heap[common].len() == 0))
+            })],
+        );
     }
 }

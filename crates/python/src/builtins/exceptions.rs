@@ -7,12 +7,19 @@ use crate::vm::types::*;
 use crate::vm::{Vm, names};
 
 pub fn construct(vm: &mut Vm, class: ClassId, a: Args<'_>) -> Res<Value> {
-    if matches!(class, BASE_EXCEPTION_GROUP | UNICODE_DECODE_ERROR | UNICODE_ENCODE_ERROR | UNICODE_TRANSLATE_ERROR) {
+    if matches!(
+        class,
+        BASE_EXCEPTION_GROUP | UNICODE_DECODE_ERROR | UNICODE_ENCODE_ERROR | UNICODE_TRANSLATE_ERROR
+    ) {
         let message = format!("making a {}", vm.class_name(class));
         return Err(vm.unsupported(message));
     }
     let args = vm.heap.new_tuple(a.plain());
-    let id = vm.heap.new_exception(Exception { class, args, ..Exception::default() });
+    let id = vm.heap.new_exception(Exception {
+        class,
+        args,
+        ..Exception::default()
+    });
     initialise(vm, id, a)?;
     Ok(Value::Exception(id))
 }
@@ -66,37 +73,45 @@ fn initialise(vm: &mut Vm, id: ExceptionId, a: Args<'_>) -> Res<()> {
 }
 
 pub fn install(vm: &mut Vm) {
-    vm.add_methods(BASE_EXCEPTION, &[
-        native("__init__", Arity::Any, |vm, a| {
-            if let Value::Exception(id) = a[0] {
-                let rest = Args { values: &a.values[1..], names: a.names };
-                vm.heap[id].args = vm.heap.new_tuple(rest.plain());
-                initialise(vm, id, rest)?;
-            }
-            Ok(Value::None)
-        }),
-        native("with_traceback", Arity::One, |vm, a| {
-            if let Value::Exception(id) = a[0] {
-                vm.heap[id].traceback_set = a[1];
-            }
-            Ok(a[0])
-        }),
-        native("add_note", Arity::One, |vm, a| {
-            if vm.str_id(a[1]).is_none() {
-                let message = format!("note must be a str, not '{}'", vm.type_name(a[1]));
-                return Err(vm.type_error(message));
-            }
-            let notes = match vm.try_attribute(a[0], names::NOTES)? {
-                Some(Value::List(notes)) => notes,
-                _ => {
-                    let list = vm.heap.new_list(Vec::new());
-                    vm.set_attribute(a[0], names::NOTES, list)?;
-                    let Value::List(notes) = list else { return Ok(Value::None) };
-                    notes
+    vm.add_methods(
+        BASE_EXCEPTION,
+        &[
+            native("__init__", Arity::Any, |vm, a| {
+                if let Value::Exception(id) = a[0] {
+                    let rest = Args {
+                        values: &a.values[1..],
+                        names: a.names,
+                    };
+                    vm.heap[id].args = vm.heap.new_tuple(rest.plain());
+                    initialise(vm, id, rest)?;
                 }
-            };
-            vm.heap.push(notes, a[1]);
-            Ok(Value::None)
-        }),
-    ]);
+                Ok(Value::None)
+            }),
+            native("with_traceback", Arity::One, |vm, a| {
+                if let Value::Exception(id) = a[0] {
+                    vm.heap[id].traceback_set = a[1];
+                }
+                Ok(a[0])
+            }),
+            native("add_note", Arity::One, |vm, a| {
+                if vm.str_id(a[1]).is_none() {
+                    let message = format!("note must be a str, not '{}'", vm.type_name(a[1]));
+                    return Err(vm.type_error(message));
+                }
+                let notes = match vm.try_attribute(a[0], names::NOTES)? {
+                    Some(Value::List(notes)) => notes,
+                    _ => {
+                        let list = vm.heap.new_list(Vec::new());
+                        vm.set_attribute(a[0], names::NOTES, list)?;
+                        let Value::List(notes) = list else {
+                            return Ok(Value::None);
+                        };
+                        notes
+                    }
+                };
+                vm.heap.push(notes, a[1]);
+                Ok(Value::None)
+            }),
+        ],
+    );
 }

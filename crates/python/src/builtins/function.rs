@@ -27,4 +27,3 @@ pub fn code_attribute(vm: &mut Vm, id: CodeId, name: StrId) -> Res<Option<Value>
         _ => return Ok(None),
     }))
 }
-

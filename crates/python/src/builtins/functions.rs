@@ -53,21 +53,30 @@ const FUNCTIONS: &[NativeDefinition] = &[
         vm.set_attribute(a[0], name, a[2])?;
         Ok(Value::None)
     }),
-    native("globals", Arity::None, |vm, _| Ok(Value::Dict(vm.frames.last().map_or(vm.main, |f| f.globals)))),
+    native("globals", Arity::None, |vm, _| {
+        Ok(Value::Dict(vm.frames.last().map_or(vm.main, |f| f.globals)))
+    }),
     native("locals", Arity::None, locals),
     native("vars", Arity::Between(0, 1), vars),
     native("hash", Arity::One, |vm, a| Ok(Value::Int(vm.hash(a[0])?))),
     native("id", Arity::One, |_, a| Ok(Value::Int(a[0].identity()))),
     native("input", Arity::Between(0, 1), input),
-    native("isinstance", Arity::Between(2, 2), |vm, a| Ok(Value::Bool(vm.isinstance(a[0], a[1])?))),
-    native("issubclass", Arity::Between(2, 2), |vm, a| Ok(Value::Bool(vm.issubclass(a[0], a[1])?))),
+    native("isinstance", Arity::Between(2, 2), |vm, a| {
+        Ok(Value::Bool(vm.isinstance(a[0], a[1])?))
+    }),
+    native("issubclass", Arity::Between(2, 2), |vm, a| {
+        Ok(Value::Bool(vm.issubclass(a[0], a[1])?))
+    }),
     native("iter", Arity::Between(1, 2), |vm, a| match a.get(1) {
         None => vm.iterator(a[0]),
         Some(sentinel) => {
             if !vm.is_callable(a[0]) {
                 return Err(vm.type_error("iter(v, w): v must be callable"));
             }
-            Ok(vm.heap.new_iterator(Iter::Callable { function: a[0], sentinel }))
+            Ok(vm.heap.new_iterator(Iter::Callable {
+                function: a[0],
+                sentinel,
+            }))
         }
     }),
     native("next", Arity::Between(1, 2), next),
@@ -83,7 +92,16 @@ const FUNCTIONS: &[NativeDefinition] = &[
     }),
     native("round", named(&["number", "ndigits"], 1), round),
     native("sorted", Arity::Any, super::sort::sorted),
-    native("sum", Arity::Named { parameters: &["iterable", "start"], required: 1, positional_only: 1, keyword_only: 2 }, sum),
+    native(
+        "sum",
+        Arity::Named {
+            parameters: &["iterable", "start"],
+            required: 1,
+            positional_only: 1,
+            keyword_only: 2,
+        },
+        sum,
+    ),
 ];
 
 pub fn install(vm: &mut Vm) {
@@ -147,7 +165,11 @@ fn chr(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         _ => return Err(vm.overflow_error("Python int too large to convert to C int")),
     };
     if i32::try_from(code).is_err() {
-        return Err(vm.overflow_error(if code > 0 { "signed integer is greater than maximum" } else { "signed integer is less than minimum" }));
+        return Err(vm.overflow_error(if code > 0 {
+            "signed integer is greater than maximum"
+        } else {
+            "signed integer is less than minimum"
+        }));
     }
     match u32::try_from(code).ok().filter(|&code| code <= 0x10ffff) {
         None => Err(vm.value_error("chr() arg not in range(0x110000)")),
@@ -164,7 +186,10 @@ fn ord(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         if object.chars == 1 {
             return Ok(Value::Int(object.text.chars().next().map_or(0, |c| c as i64)));
         }
-        let message = format!("ord() expected a character, but string of length {} found", object.chars);
+        let message = format!(
+            "ord() expected a character, but string of length {} found",
+            object.chars
+        );
         return Err(vm.type_error(message));
     }
     if let Some(bytes) = vm.bytes_of(a[0]) {
@@ -215,8 +240,11 @@ fn divmod(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         {
             return Ok(result);
         }
-        let message =
-            format!("unsupported operand type(s) for divmod(): '{}' and '{}'", vm.type_name(a[0]), vm.type_name(a[1]));
+        let message = format!(
+            "unsupported operand type(s) for divmod(): '{}' and '{}'",
+            vm.type_name(a[0]),
+            vm.type_name(a[1])
+        );
         return Err(vm.type_error(message));
     }
     if matches!(x, Value::Float(_)) || matches!(y, Value::Float(_)) {
@@ -246,7 +274,9 @@ fn getattr(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 }
 
 fn locals(vm: &mut Vm, _: Args<'_>) -> Res<Value> {
-    let Some(frame) = vm.frames.last_mut() else { return Ok(Value::None) };
+    let Some(frame) = vm.frames.last_mut() else {
+        return Ok(Value::None);
+    };
     if !frame.code.optimized {
         return Ok(frame.locals);
     }
@@ -469,7 +499,11 @@ fn print(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                 }
             },
         }
-        if matches!(value, Value::Instance(_) | Value::Exception(_) | Value::List(_) | Value::Dict(_)) || line.len() > 1 << 16 {
+        if matches!(
+            value,
+            Value::Instance(_) | Value::Exception(_) | Value::List(_) | Value::Dict(_)
+        ) || line.len() > 1 << 16
+        {
             write_to(vm, stream, &line)?;
             line.clear();
         }
@@ -617,7 +651,15 @@ pub fn make_super(vm: &mut Vm, plain: &[Value]) -> Res<Value> {
             own
         }
     };
-    Ok(Value::Opaque(vm.heap.new_opaque(SUPER, Box::new(Super { class, object, object_class }), None)))
+    Ok(Value::Opaque(vm.heap.new_opaque(
+        SUPER,
+        Box::new(Super {
+            class,
+            object,
+            object_class,
+        }),
+        None,
+    )))
 }
 
 impl Vm {
@@ -649,7 +691,11 @@ impl Vm {
             _ => {
                 if let Some(members) = super::alias::union_members(self, class) {
                     for member in members {
-                        let member = if member.is_none() { Value::Class(NONE_TYPE) } else { member };
+                        let member = if member.is_none() {
+                            Value::Class(NONE_TYPE)
+                        } else {
+                            member
+                        };
                         if self.isinstance(value, member)? {
                             return Ok(true);
                         }
@@ -666,7 +712,9 @@ impl Vm {
 
     /// `issubclass(value, class)`.
     pub fn issubclass(&mut self, value: Value, class: Value) -> Res<bool> {
-        let Value::Class(derived) = value else { return Err(self.type_error("issubclass() arg 1 must be a class")) };
+        let Value::Class(derived) = value else {
+            return Err(self.type_error("issubclass() arg 1 must be a class"));
+        };
         match class {
             Value::Class(base) => {
                 if self.is_subclass(derived, base) {

@@ -15,7 +15,10 @@ fn this(a: Args<'_>) -> GeneratorId {
 const METHODS: &[NativeDefinition] = &[
     native("send", Arity::One, |vm, a| vm.generator_send(this(a), a[1])),
     native("throw", Arity::Between(1, 3), |vm, a| {
-        let mut exception = vm.make_exception(a[1], "exceptions must be classes or instances deriving from BaseException, not str")?;
+        let mut exception = vm.make_exception(
+            a[1],
+            "exceptions must be classes or instances deriving from BaseException, not str",
+        )?;
         if let (Value::Class(_), Some(value)) = (a[1], a.get(2).filter(|v| !v.is_none())) {
             exception = match value {
                 Value::Exception(id) => id,
@@ -53,8 +56,12 @@ pub fn install(vm: &mut Vm) {
 /// `property.getter`, `.setter`, `.deleter`: a copy with one function changed.
 fn change(vm: &mut Vm, a: Args<'_>, which: usize) -> Res<Value> {
     use crate::vm::descriptors::Property;
-    let Value::Opaque(id) = vm.payload(a[0]) else { return Ok(Value::None) };
-    let Some(&(mut property)) = vm.heap.native::<Property>(id) else { return Ok(Value::None) };
+    let Value::Opaque(id) = vm.payload(a[0]) else {
+        return Ok(Value::None);
+    };
+    let Some(&(mut property)) = vm.heap.native::<Property>(id) else {
+        return Ok(Value::None);
+    };
     match which {
         0 => property.getter = a[1],
         1 => property.setter = a[1],

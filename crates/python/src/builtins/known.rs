@@ -4,8 +4,20 @@ use crate::value::*;
 use crate::vm::Vm;
 
 /// Built-in functions that are not reproduced.
-pub const KNOWN_NAMES: &[&str] =
-    &["aiter", "anext", "breakpoint", "compile", "eval", "exec", "help", "memoryview", "copyright", "credits", "license", "ExceptionGroup"];
+pub const KNOWN_NAMES: &[&str] = &[
+    "aiter",
+    "anext",
+    "breakpoint",
+    "compile",
+    "eval",
+    "exec",
+    "help",
+    "memoryview",
+    "copyright",
+    "credits",
+    "license",
+    "ExceptionGroup",
+];
 
 const SEQUENCE: &[&str] = &["__getnewargs__", "__getstate__", "__class_getitem__"];
 
@@ -17,13 +29,66 @@ pub fn missing(vm: &Vm, object: Value, name: StrId) -> Option<String> {
         Value::Str(_) => ("str", &["__rmod__", "__getnewargs__"]),
         Value::Bytes(_) | Value::ByteArray(_) => (
             "bytes",
-            &["capitalize", "center", "expandtabs", "index", "isalnum", "isascii", "islower", "isspace", "istitle", "isupper", "ljust",
-              "lstrip", "maketrans", "partition", "removeprefix", "removesuffix", "rfind", "rindex", "rjust", "rpartition", "rsplit",
-              "splitlines", "swapcase", "title", "translate", "zfill", "insert", "remove", "copy"],
+            &[
+                "capitalize",
+                "center",
+                "expandtabs",
+                "index",
+                "isalnum",
+                "isascii",
+                "islower",
+                "isspace",
+                "istitle",
+                "isupper",
+                "ljust",
+                "lstrip",
+                "maketrans",
+                "partition",
+                "removeprefix",
+                "removesuffix",
+                "rfind",
+                "rindex",
+                "rjust",
+                "rpartition",
+                "rsplit",
+                "splitlines",
+                "swapcase",
+                "title",
+                "translate",
+                "zfill",
+                "insert",
+                "remove",
+                "copy",
+            ],
         ),
-        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_) => ("container", SEQUENCE),
-        Value::Generator(_) => ("generator", &["gi_frame", "gi_running", "gi_code", "gi_yieldfrom", "gi_suspended", "cr_frame", "cr_await", "cr_running"]),
-        Value::Code(_) => ("code", &["co_code", "co_lnotab", "co_stacksize", "co_lines", "co_positions", "replace", "co_exceptiontable"]),
+        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_) => {
+            ("container", SEQUENCE)
+        }
+        Value::Generator(_) => (
+            "generator",
+            &[
+                "gi_frame",
+                "gi_running",
+                "gi_code",
+                "gi_yieldfrom",
+                "gi_suspended",
+                "cr_frame",
+                "cr_await",
+                "cr_running",
+            ],
+        ),
+        Value::Code(_) => (
+            "code",
+            &[
+                "co_code",
+                "co_lnotab",
+                "co_stacksize",
+                "co_lines",
+                "co_positions",
+                "replace",
+                "co_exceptiontable",
+            ],
+        ),
         Value::Function(_) => ("function", &["__builtins__", "__type_params__"]),
         Value::Module(module) => {
             let known = vm.heap[module].known?;
@@ -32,7 +97,18 @@ pub fn missing(vm: &Vm, object: Value, name: StrId) -> Option<String> {
             }
             return None;
         }
-        Value::Class(_) => ("type", &["__subclasshook__", "__text_signature__", "__basicsize__", "__itemsize__", "__flags__", "__dictoffset__", "__weakrefoffset__"]),
+        Value::Class(_) => (
+            "type",
+            &[
+                "__subclasshook__",
+                "__text_signature__",
+                "__basicsize__",
+                "__itemsize__",
+                "__flags__",
+                "__dictoffset__",
+                "__weakrefoffset__",
+            ],
+        ),
         _ => ("object", &["__getstate__", "__subclasshook__", "__weakref__"]),
     };
     names.contains(&text).then(|| format!("{kind}.{text}"))

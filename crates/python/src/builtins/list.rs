@@ -27,7 +27,11 @@ const METHODS: &[NativeDefinition] = &[
         let index = vm.to_i64_clamped(a[1])?;
         let list = this(vm, a);
         let length = vm.heap[list].items.len() as i64;
-        let at = if index < 0 { (index + length).max(0) } else { index.min(length) };
+        let at = if index < 0 {
+            (index + length).max(0)
+        } else {
+            index.min(length)
+        };
         vm.heap.allocated += 16;
         vm.heap[list].items.insert(at as usize, a[2]);
         Ok(Value::None)
@@ -79,7 +83,10 @@ const METHODS: &[NativeDefinition] = &[
     native("sort", Arity::Any, super::sort::sort_list),
 ];
 
-const TUPLE_METHODS: &[NativeDefinition] = &[native("index", Arity::Between(1, 3), index), native("count", Arity::One, count)];
+const TUPLE_METHODS: &[NativeDefinition] = &[
+    native("index", Arity::Between(1, 3), index),
+    native("count", Arity::One, count),
+];
 
 fn items_len(vm: &Vm, sequence: Value) -> usize {
     match sequence {
@@ -120,7 +127,11 @@ fn index(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             None => Ok(default.max(0) as usize),
             Some(value) => {
                 let i = vm.to_i64_clamped(value)?;
-                Ok(if i < 0 { (i + length).max(0) as usize } else { i as usize })
+                Ok(if i < 0 {
+                    (i + length).max(0) as usize
+                } else {
+                    i as usize
+                })
             }
         }
     };

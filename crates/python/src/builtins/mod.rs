@@ -39,8 +39,13 @@ pub(crate) fn install(vm: &mut Vm) {
     generator::install(vm);
     proxy::install(vm);
     alias::install(vm);
+    crate::modules::io::install(vm);
     let builtins = vm.builtins;
-    for (name, value) in [("Ellipsis", Value::Ellipsis), ("NotImplemented", Value::NotImplemented), ("__debug__", Value::Bool(true))] {
+    for (name, value) in [
+        ("Ellipsis", Value::Ellipsis),
+        ("NotImplemented", Value::NotImplemented),
+        ("__debug__", Value::Bool(true)),
+    ] {
         let name = vm.heap.intern(name);
         vm.heap.set_name(builtins, name, value);
     }
@@ -82,7 +87,9 @@ pub(crate) fn opaque_attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Op
     };
     match vm.heap.text(name) {
         "__func__" | "__wrapped__" => Ok(Some(wrapped)),
-        "__name__" | "__qualname__" | "__doc__" | "__isabstractmethod__" | "__module__" | "__annotations__" => vm.try_attribute(wrapped, name),
+        "__name__" | "__qualname__" | "__doc__" | "__isabstractmethod__" | "__module__" | "__annotations__" => {
+            vm.try_attribute(wrapped, name)
+        }
         _ => Ok(None),
     }
 }

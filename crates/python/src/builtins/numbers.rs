@@ -7,123 +7,173 @@ use crate::vm::native::{Arity, named, native};
 use crate::vm::types::*;
 
 pub fn install(vm: &mut Vm) {
-    vm.add_methods(INT, &[
-        native("bit_length", Arity::None, |vm, a| {
-            let payload = vm.payload(a[0]);
-            Ok(Value::Int(vm.big(payload).map_or(0, |b| b.bits() as i64)))
-        }),
-        native("bit_count", Arity::None, |vm, a| {
-            let payload = vm.payload(a[0]);
-            let count = vm.big(payload).map_or(0, |b| b.magnitude().iter_u64_digits().map(|d| i64::from(d.count_ones())).sum());
-            Ok(Value::Int(count))
-        }),
-        native("conjugate", Arity::None, |vm, a| {
-            let payload = vm.payload(a[0]);
-            vm.index_value(payload)
-        }),
-        native("as_integer_ratio", Arity::None, |vm, a| {
-            let payload = vm.payload(a[0]);
-            let value = vm.index_value(payload)?;
-            Ok(vm.heap.new_tuple(&[value, Value::Int(1)]))
-        }),
-        native("to_bytes", named(&["length", "byteorder", "signed"], 0), |vm, a| {
-            let length = match a.get(1) {
-                Some(length) => vm.to_i64(length)?.max(0) as usize,
-                None => 1,
-            };
-            vm.reserve(length)?;
-            let little = a.get(2).and_then(|order| vm.str_id(order)).is_some_and(|id| vm.heap.text(id) == "little");
-            let signed = match a.get(3) {
-                Some(flag) => vm.truth(flag)?,
-                None => false,
-            };
-            let payload = vm.payload(a[0]);
-            let value = vm.big(payload).unwrap_or_default();
-            let negative = value.sign() == num_bigint::Sign::Minus;
-            if negative && !signed {
-                return Err(vm.overflow_error("can't convert negative int to unsigned"));
-            }
-            let mut bytes = if signed { value.to_signed_bytes_le() } else { value.magnitude().to_bytes_le() };
-            if value.sign() == num_bigint::Sign::NoSign {
-                bytes.clear();
-            }
-            if bytes.len() > length {
-                return Err(vm.overflow_error("int too big to convert"));
-            }
-            bytes.resize(length, if negative { 0xff } else { 0 });
-            if !little {
-                bytes.reverse();
-            }
-            Ok(vm.heap.new_bytes(bytes))
-        }),
-    ]);
-    vm.add_class_methods(INT, &[native("from_bytes", named(&["bytes", "byteorder", "signed"], 1), |vm, a| {
-        let little = a.get(2).and_then(|order| vm.str_id(order)).is_some_and(|id| vm.heap.text(id) == "little");
-        let signed = match a.get(3) {
-            Some(flag) => vm.truth(flag)?,
-            None => false,
-        };
-        let bytes = vm.byte_values(a[1])?;
-        let value = match (little, signed) {
-            (true, true) => num_bigint::BigInt::from_signed_bytes_le(&bytes),
-            (false, true) => num_bigint::BigInt::from_signed_bytes_be(&bytes),
-            (true, false) => num_bigint::BigInt::from_bytes_le(num_bigint::Sign::Plus, &bytes),
-            (false, false) => num_bigint::BigInt::from_bytes_be(num_bigint::Sign::Plus, &bytes),
-        };
-        Ok(vm.heap.int(value))
-    })]);
-    vm.add_methods(FLOAT, &[
-        native("is_integer", Arity::None, |vm, a| {
-            let f = vm.to_float(a[0])?;
-            Ok(Value::Bool(f.is_finite() && f.fract() == 0.0))
-        }),
-        native("conjugate", Arity::None, |vm, a| Ok(Value::Float(vm.to_float(a[0])?))),
-        native("hex", Arity::None, |vm, a| {
-            let f = vm.to_float(a[0])?;
-            Ok(vm.new_string(float_parse::to_hex(f)))
-        }),
-        native("as_integer_ratio", Arity::None, |vm, a| {
-            let f = vm.to_float(a[0])?;
-            match float_parse::integer_ratio(f) {
-                Ok((numerator, denominator)) => {
-                    let pair = [vm.heap.int(numerator), vm.heap.int(denominator)];
-                    Ok(vm.heap.new_tuple(&pair))
+    vm.add_methods(
+        INT,
+        &[
+            native("bit_length", Arity::None, |vm, a| {
+                let payload = vm.payload(a[0]);
+                Ok(Value::Int(vm.big(payload).map_or(0, |b| b.bits() as i64)))
+            }),
+            native("bit_count", Arity::None, |vm, a| {
+                let payload = vm.payload(a[0]);
+                let count = vm.big(payload).map_or(0, |b| {
+                    b.magnitude().iter_u64_digits().map(|d| i64::from(d.count_ones())).sum()
+                });
+                Ok(Value::Int(count))
+            }),
+            native("conjugate", Arity::None, |vm, a| {
+                let payload = vm.payload(a[0]);
+                vm.index_value(payload)
+            }),
+            native("as_integer_ratio", Arity::None, |vm, a| {
+                let payload = vm.payload(a[0]);
+                let value = vm.index_value(payload)?;
+                Ok(vm.heap.new_tuple(&[value, Value::Int(1)]))
+            }),
+            native("to_bytes", named(&["length", "byteorder", "signed"], 0), |vm, a| {
+                let length = match a.get(1) {
+                    Some(length) => vm.to_i64(length)?.max(0) as usize,
+                    None => 1,
+                };
+                vm.reserve(length)?;
+                let little = a
+                    .get(2)
+                    .and_then(|order| vm.str_id(order))
+                    .is_some_and(|id| vm.heap.text(id) == "little");
+                let signed = match a.get(3) {
+                    Some(flag) => vm.truth(flag)?,
+                    None => false,
+                };
+                let payload = vm.payload(a[0]);
+                let value = vm.big(payload).unwrap_or_default();
+                let negative = value.sign() == num_bigint::Sign::Minus;
+                if negative && !signed {
+                    return Err(vm.overflow_error("can't convert negative int to unsigned"));
                 }
+                let mut bytes = if signed {
+                    value.to_signed_bytes_le()
+                } else {
+                    value.magnitude().to_bytes_le()
+                };
+                if value.sign() == num_bigint::Sign::NoSign {
+                    bytes.clear();
+                }
+                if bytes.len() > length {
+                    return Err(vm.overflow_error("int too big to convert"));
+                }
+                bytes.resize(length, if negative { 0xff } else { 0 });
+                if !little {
+                    bytes.reverse();
+                }
+                Ok(vm.heap.new_bytes(bytes))
+            }),
+        ],
+    );
+    vm.add_class_methods(
+        INT,
+        &[native(
+            "from_bytes",
+            named(&["bytes", "byteorder", "signed"], 1),
+            |vm, a| {
+                let little = a
+                    .get(2)
+                    .and_then(|order| vm.str_id(order))
+                    .is_some_and(|id| vm.heap.text(id) == "little");
+                let signed = match a.get(3) {
+                    Some(flag) => vm.truth(flag)?,
+                    None => false,
+                };
+                let bytes = vm.byte_values(a[1])?;
+                let value = match (little, signed) {
+                    (true, true) => num_bigint::BigInt::from_signed_bytes_le(&bytes),
+                    (false, true) => num_bigint::BigInt::from_signed_bytes_be(&bytes),
+                    (true, false) => num_bigint::BigInt::from_bytes_le(num_bigint::Sign::Plus, &bytes),
+                    (false, false) => num_bigint::BigInt::from_bytes_be(num_bigint::Sign::Plus, &bytes),
+                };
+                Ok(vm.heap.int(value))
+            },
+        )],
+    );
+    vm.add_methods(
+        FLOAT,
+        &[
+            native("is_integer", Arity::None, |vm, a| {
+                let f = vm.to_float(a[0])?;
+                Ok(Value::Bool(f.is_finite() && f.fract() == 0.0))
+            }),
+            native("conjugate", Arity::None, |vm, a| Ok(Value::Float(vm.to_float(a[0])?))),
+            native("hex", Arity::None, |vm, a| {
+                let f = vm.to_float(a[0])?;
+                Ok(vm.new_string(float_parse::to_hex(f)))
+            }),
+            native("as_integer_ratio", Arity::None, |vm, a| {
+                let f = vm.to_float(a[0])?;
+                match float_parse::integer_ratio(f) {
+                    Ok((numerator, denominator)) => {
+                        let pair = [vm.heap.int(numerator), vm.heap.int(denominator)];
+                        Ok(vm.heap.new_tuple(&pair))
+                    }
+                    Err(failure) => Err(vm.failure(failure)),
+                }
+            }),
+        ],
+    );
+    vm.add_class_methods(
+        FLOAT,
+        &[native("fromhex", Arity::One, |vm, a| {
+            let text = vm
+                .str_id(a[1])
+                .map(|id| vm.heap.text(id).to_owned())
+                .unwrap_or_default();
+            match float_parse::from_hex(&text) {
+                Ok(f) => Ok(Value::Float(f)),
                 Err(failure) => Err(vm.failure(failure)),
             }
-        }),
-    ]);
-    vm.add_class_methods(FLOAT, &[native("fromhex", Arity::One, |vm, a| {
-        let text = vm.str_id(a[1]).map(|id| vm.heap.text(id).to_owned()).unwrap_or_default();
-        match float_parse::from_hex(&text) {
-            Ok(f) => Ok(Value::Float(f)),
-            Err(failure) => Err(vm.failure(failure)),
-        }
-    })]);
-    vm.add_methods(COMPLEX, &[native("conjugate", Arity::None, |vm, a| {
-        let (real, imaginary) = vm.as_complex(a[0]).unwrap_or((0.0, 0.0));
-        Ok(vm.heap.complex(real, -imaginary))
-    })]);
-    vm.add_methods(RANGE, &[
-        native("index", Arity::One, |vm, a| {
-            let Value::Range(range) = a[0] else { return Ok(Value::None) };
-            if vm.contains(a[0], a[1])? {
-                let range = vm.heap[range];
-                let value = vm.to_i64(a[1])?;
-                return Ok(Value::Int((value - range.start) / range.step));
+        })],
+    );
+    vm.add_methods(
+        COMPLEX,
+        &[native("conjugate", Arity::None, |vm, a| {
+            let (real, imaginary) = vm.as_complex(a[0]).unwrap_or((0.0, 0.0));
+            Ok(vm.heap.complex(real, -imaginary))
+        })],
+    );
+    vm.add_methods(
+        RANGE,
+        &[
+            native("index", Arity::One, |vm, a| {
+                let Value::Range(range) = a[0] else {
+                    return Ok(Value::None);
+                };
+                if vm.contains(a[0], a[1])? {
+                    let range = vm.heap[range];
+                    let value = vm.to_i64(a[1])?;
+                    return Ok(Value::Int((value - range.start) / range.step));
+                }
+                let shown = vm.repr_string(a[1])?;
+                Err(vm.value_error(format!("{shown} is not in range")))
+            }),
+            native("count", Arity::One, |vm, a| {
+                Ok(Value::Int(vm.contains(a[0], a[1])?.into()))
+            }),
+        ],
+    );
+    vm.add_methods(
+        SLICE,
+        &[native("indices", Arity::One, |vm, a| {
+            let Value::Slice(slice) = a[0] else {
+                return Ok(Value::None);
+            };
+            let length = vm.to_i64(a[1])?;
+            if length < 0 {
+                return Err(vm.value_error("length should not be negative"));
             }
-            let shown = vm.repr_string(a[1])?;
-            Err(vm.value_error(format!("{shown} is not in range")))
-        }),
-        native("count", Arity::One, |vm, a| Ok(Value::Int(vm.contains(a[0], a[1])?.into()))),
-    ]);
-    vm.add_methods(SLICE, &[native("indices", Arity::One, |vm, a| {
-        let Value::Slice(slice) = a[0] else { return Ok(Value::None) };
-        let length = vm.to_i64(a[1])?;
-        if length < 0 {
-            return Err(vm.value_error("length should not be negative"));
-        }
-        let bounds = vm.slice_bounds(slice, length as usize)?;
-        Ok(vm.heap.new_tuple(&[Value::Int(bounds.start), Value::Int(bounds.stop), Value::Int(bounds.step)]))
-    })]);
+            let bounds = vm.slice_bounds(slice, length as usize)?;
+            Ok(vm.heap.new_tuple(&[
+                Value::Int(bounds.start),
+                Value::Int(bounds.stop),
+                Value::Int(bounds.step),
+            ]))
+        })],
+    );
 }

@@ -57,7 +57,11 @@ impl Converter for Machine<'_> {
             }
             _ => {
                 let mut found = None;
-                let specials: &[StrId] = if matches!(conversion, 'd' | 'i' | 'u') { &[names::INT, names::INDEX] } else { &[names::INDEX] };
+                let specials: &[StrId] = if matches!(conversion, 'd' | 'i' | 'u') {
+                    &[names::INT, names::INDEX]
+                } else {
+                    &[names::INDEX]
+                };
                 for &special in specials {
                     if matches!(value, Value::Instance(_) | Value::Opaque(_)) && found.is_none() {
                         found = vm.call_special(*value, special, &[])?;
@@ -102,12 +106,21 @@ pub fn format(vm: &mut Vm, template: StrId, right: Value) -> Res<Value> {
     let text = vm.heap.text(template).to_owned();
     let payload = vm.payload(right);
     let operand = match payload {
-        Value::Tuple(tuple) => Operand { values: vm.heap[tuple].items.to_vec(), is_mapping: false },
-        Value::Str(_) => Operand { values: vec![right], is_mapping: false },
+        Value::Tuple(tuple) => Operand {
+            values: vm.heap[tuple].items.to_vec(),
+            is_mapping: false,
+        },
+        Value::Str(_) => Operand {
+            values: vec![right],
+            is_mapping: false,
+        },
         _ => {
             let class = vm.class_of(right);
             let is_mapping = !matches!(right, Value::Class(_)) && vm.class_attribute(class, names::GETITEM).is_some();
-            Operand { values: vec![right], is_mapping }
+            Operand {
+                values: vec![right],
+                is_mapping,
+            }
         }
     };
     let mut out = String::new();

@@ -26,33 +26,40 @@ fn this(vm: &Vm, a: Args<'_>) -> DictId {
 }
 
 pub fn install(vm: &mut Vm) {
-    vm.add_methods(MAPPING_PROXY, &[
-        native("__getitem__", Arity::One, |vm, a| {
-            let dict = this(vm, a);
-            vm.get_item(Value::Dict(dict), a[1])
-        }),
-        native("__contains__", Arity::One, |vm, a| {
-            let dict = this(vm, a);
-            Ok(Value::Bool(vm.contains(Value::Dict(dict), a[1])?))
-        }),
-        native("__len__", Arity::None, |vm, a| Ok(Value::Int(vm.heap[this(vm, a)].len() as i64))),
-        native("__iter__", Arity::None, |vm, a| {
-            let dict = this(vm, a);
-            vm.iterator(Value::Dict(dict))
-        }),
-        native("__repr__", Arity::None, |vm, _| Err(vm.unsupported("the repr of a class's __dict__"))),
-        native("get", Arity::Between(1, 2), |vm, a| {
-            let dict = this(vm, a);
-            Ok(vm.dict_get(dict, a[1])?.unwrap_or(a.or(2, Value::None)))
-        }),
-        native("keys", Arity::None, |vm, a| view(vm, a, DictPart::Keys)),
-        native("values", Arity::None, |vm, a| view(vm, a, DictPart::Values)),
-        native("items", Arity::None, |vm, a| view(vm, a, DictPart::Items)),
-        native("copy", Arity::None, |vm, a| {
-            let copy = vm.heap[this(vm, a)].clone();
-            Ok(Value::Dict(vm.heap.add_dict(copy)))
-        }),
-    ]);
+    vm.add_methods(
+        MAPPING_PROXY,
+        &[
+            native("__getitem__", Arity::One, |vm, a| {
+                let dict = this(vm, a);
+                vm.get_item(Value::Dict(dict), a[1])
+            }),
+            native("__contains__", Arity::One, |vm, a| {
+                let dict = this(vm, a);
+                Ok(Value::Bool(vm.contains(Value::Dict(dict), a[1])?))
+            }),
+            native("__len__", Arity::None, |vm, a| {
+                Ok(Value::Int(vm.heap[this(vm, a)].len() as i64))
+            }),
+            native("__iter__", Arity::None, |vm, a| {
+                let dict = this(vm, a);
+                vm.iterator(Value::Dict(dict))
+            }),
+            native("__repr__", Arity::None, |vm, _| {
+                Err(vm.unsupported("the repr of a class's __dict__"))
+            }),
+            native("get", Arity::Between(1, 2), |vm, a| {
+                let dict = this(vm, a);
+                Ok(vm.dict_get(dict, a[1])?.unwrap_or(a.or(2, Value::None)))
+            }),
+            native("keys", Arity::None, |vm, a| view(vm, a, DictPart::Keys)),
+            native("values", Arity::None, |vm, a| view(vm, a, DictPart::Values)),
+            native("items", Arity::None, |vm, a| view(vm, a, DictPart::Items)),
+            native("copy", Arity::None, |vm, a| {
+                let copy = vm.heap[this(vm, a)].clone();
+                Ok(Value::Dict(vm.heap.add_dict(copy)))
+            }),
+        ],
+    );
 }
 
 fn view(vm: &mut Vm, a: Args<'_>, part: DictPart) -> Res<Value> {

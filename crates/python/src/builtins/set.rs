@@ -95,7 +95,11 @@ const MUTATING: &[NativeDefinition] = &[
     native("remove", Arity::One, |vm, a| {
         let set = this(vm, a);
         let (hash, _) = vm.hash_element(a[1])?;
-        if vm.set_discard_hashed(set, a[1], hash)? { Ok(Value::None) } else { Err(vm.key_error(a[1])) }
+        if vm.set_discard_hashed(set, a[1], hash)? {
+            Ok(Value::None)
+        } else {
+            Err(vm.key_error(a[1]))
+        }
     }),
     native("pop", Arity::None, |vm, a| {
         let set = this(vm, a);

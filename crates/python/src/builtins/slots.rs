@@ -16,13 +16,19 @@ macro_rules! comparison {
     ($operator:expr) => {
         |vm, a| {
             let (x, y) = (this(vm, a), vm.payload(a[1]));
-            if let (Value::Instance(_) | Value::Class(_) | Value::Exception(_) | Value::Opaque(_) | Value::Function(_), compare::EQ | compare::NE) = (x, $operator) {
+            if let (
+                Value::Instance(_) | Value::Class(_) | Value::Exception(_) | Value::Opaque(_) | Value::Function(_),
+                compare::EQ | compare::NE,
+            ) = (x, $operator)
+            {
                 if !x.is(y) {
                     return Ok(Value::NotImplemented);
                 }
                 return Ok(Value::Bool($operator == compare::EQ));
             }
-            Ok(vm.compare_builtin($operator, x, y)?.map_or(Value::NotImplemented, Value::Bool))
+            Ok(vm
+                .compare_builtin($operator, x, y)?
+                .map_or(Value::NotImplemented, Value::Bool))
         }
     };
 }
@@ -37,7 +43,9 @@ macro_rules! binary {
             if matches!(y, Value::Instance(_) | Value::Opaque(_)) {
                 return Ok(Value::NotImplemented);
             }
-            Ok(vm.builtin_operation($operator, false, x, y)?.unwrap_or(Value::NotImplemented))
+            Ok(vm
+                .builtin_operation($operator, false, x, y)?
+                .unwrap_or(Value::NotImplemented))
         }
     };
 }
@@ -49,7 +57,9 @@ macro_rules! reflected {
             if matches!(y, Value::Instance(_) | Value::Opaque(_)) {
                 return Ok(Value::NotImplemented);
             }
-            Ok(vm.builtin_operation($operator, false, y, x)?.unwrap_or(Value::NotImplemented))
+            Ok(vm
+                .builtin_operation($operator, false, y, x)?
+                .unwrap_or(Value::NotImplemented))
         }
     };
 }
@@ -75,9 +85,11 @@ const OBJECT_SLOTS: &[NativeDefinition] = &[
         Ok(vm.new_string(text))
     }),
     native("__eq__", Arity::One, comparison!(compare::EQ)),
-    native("__ne__", Arity::One, |vm, a| match vm.call_special(a[0], names::EQ, &[a[1]])? {
-        Some(Value::NotImplemented) | None => Ok(Value::NotImplemented),
-        Some(equal) => Ok(Value::Bool(!vm.truth(equal)?)),
+    native("__ne__", Arity::One, |vm, a| {
+        match vm.call_special(a[0], names::EQ, &[a[1]])? {
+            Some(Value::NotImplemented) | None => Ok(Value::NotImplemented),
+            Some(equal) => Ok(Value::Bool(!vm.truth(equal)?)),
+        }
     }),
     native("__lt__", Arity::One, |_, _| Ok(Value::NotImplemented)),
     native("__le__", Arity::One, |_, _| Ok(Value::NotImplemented)),
@@ -91,7 +103,10 @@ const OBJECT_SLOTS: &[NativeDefinition] = &[
         Ok(Value::Int(vm.hash(payload)?))
     }),
     native("__format__", Arity::One, |vm, a| {
-        let spec = vm.str_id(a[1]).map(|id| vm.heap.text(id).to_owned()).unwrap_or_default();
+        let spec = vm
+            .str_id(a[1])
+            .map(|id| vm.heap.text(id).to_owned())
+            .unwrap_or_default();
         vm.format_builtin(a[0], &spec)
     }),
     native("__getattribute__", Arity::One, |vm, a| {
@@ -112,7 +127,11 @@ const OBJECT_SLOTS: &[NativeDefinition] = &[
         Ok(Value::None)
     }),
     native("__sizeof__", Arity::None, |vm, _| Err(vm.unsupported("__sizeof__"))),
-    native("__reduce_ex__", Arity::One, |vm, _| Err(vm.unsupported("__reduce_ex__"))),
+    native(
+        "__reduce_ex__",
+        Arity::One,
+        |vm, _| Err(vm.unsupported("__reduce_ex__")),
+    ),
     native("__reduce__", Arity::None, |vm, _| Err(vm.unsupported("__reduce__"))),
     native("__dir__", Arity::None, |vm, _| Err(vm.unsupported("__dir__"))),
 ];
@@ -172,8 +191,10 @@ const NEXT: NativeDefinition = native("__next__", Arity::None, |vm, a| match vm.
     None => Err(vm.stop_iteration(Value::None)),
 });
 
-const EQUALITY: &[NativeDefinition] =
-    &[native("__eq__", Arity::One, comparison!(compare::EQ)), native("__ne__", Arity::One, comparison!(compare::NE))];
+const EQUALITY: &[NativeDefinition] = &[
+    native("__eq__", Arity::One, comparison!(compare::EQ)),
+    native("__ne__", Arity::One, comparison!(compare::NE)),
+];
 const ORDER: &[NativeDefinition] = &[
     native("__lt__", Arity::One, comparison!(compare::LT)),
     native("__le__", Arity::One, comparison!(compare::LE)),
@@ -248,7 +269,10 @@ const REAL: &[NativeDefinition] = &[
         vm.call(function, &args)
     }),
     native("__format__", Arity::One, |vm, a| {
-        let spec = vm.str_id(a[1]).map(|id| vm.heap.text(id).to_owned()).unwrap_or_default();
+        let spec = vm
+            .str_id(a[1])
+            .map(|id| vm.heap.text(id).to_owned())
+            .unwrap_or_default();
         vm.format_builtin(a[0], &spec)
     }),
 ];
@@ -285,7 +309,10 @@ fn new_object(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let Some(Value::Class(class)) = a.get(0) else {
         return Err(vm.type_error("object.__new__(X): X is not a type object"));
     };
-    let rest = Args { values: &a.values[1..], names: a.names };
+    let rest = Args {
+        values: &a.values[1..],
+        names: a.names,
+    };
     if vm.heap[class].builtin {
         return match vm.heap[class].layout {
             Layout::Sealed => Err(vm.unsupported("__new__ of a built-in type")),
@@ -321,63 +348,82 @@ fn new_object(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 pub fn install(vm: &mut Vm) {
     vm.add_methods(OBJECT, OBJECT_SLOTS);
     vm.add_static_methods(OBJECT, &[native("__new__", Arity::Any, new_object)]);
-    vm.add_class_methods(OBJECT, &[
-        native("__init_subclass__", Arity::Any, |_, _| Ok(Value::None)),
-        native("__subclasshook__", Arity::Any, |_, _| Ok(Value::NotImplemented)),
-    ]);
-    vm.add_methods(TYPE, &[
-        native("__call__", Arity::Any, |vm, a| {
-            let Value::Class(class) = a[0] else { return Ok(Value::None) };
-            let bottom = vm.stack.len();
-            vm.stack.extend_from_slice(&a.values[1..]);
-            let floor = vm.frames.len();
-            match vm.make_instance_at(class, bottom, bottom, a.names)? {
-                crate::vm::call::Called::Value(value) => Ok(value),
-                crate::vm::call::Called::Frame => vm.run_nested(floor),
-            }
-        }),
-        fill(|_, _| Ok(Value::None)),
-        native("__repr__", Arity::None, |vm, a| {
-            let Value::Class(class) = a[0] else { return Ok(Value::None) };
-            let text = vm.class_repr(class);
-            Ok(vm.new_string(text))
-        }),
-        native("__setattr__", Arity::Between(2, 2), |vm, a| {
-            let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
-            if let Value::Class(class) = a[0] {
-                vm.set_class_attribute(class, name, Some(a[2]))?;
-            }
-            Ok(Value::None)
-        }),
-        native("__instancecheck__", Arity::One, |vm, a| match a[0] {
-            Value::Class(class) => Ok(Value::Bool(vm.is_instance(a[1], class))),
-            _ => Ok(Value::Bool(false)),
-        }),
-        native("__subclasscheck__", Arity::One, |vm, a| match (a[0], a[1]) {
-            (Value::Class(class), Value::Class(derived)) => Ok(Value::Bool(vm.is_subclass(derived, class))),
-            _ => Ok(Value::Bool(false)),
-        }),
-        native("mro", Arity::None, |vm, a| {
-            let Value::Class(class) = a[0] else { return Ok(Value::None) };
-            let items: Vec<Value> = vm.heap[class].mro.iter().map(|&c| Value::Class(c)).collect();
-            Ok(vm.heap.new_list(items))
-        }),
-        native("__subclasses__", Arity::None, |vm, a| {
-            let Value::Class(class) = a[0] else { return Ok(Value::None) };
-            if vm.heap[class].builtin {
-                return Err(vm.unsupported("__subclasses__ of a built-in type"));
-            }
-            let items: Vec<Value> = vm
-                .heap
-                .classes
-                .live()
-                .filter(|(_, other)| other.bases.contains(&class))
-                .map(|(index, _)| Value::Class(ClassId(index)))
-                .collect();
-            Ok(vm.heap.new_list(items))
-        }),
-    ]);
-    vm.add_class_methods(TYPE, &[native("__prepare__", Arity::Any, |vm, _| Ok(Value::Dict(vm.heap.new_dict())))]);
+    vm.add_class_methods(
+        OBJECT,
+        &[
+            native("__init_subclass__", Arity::Any, |_, _| Ok(Value::None)),
+            native("__subclasshook__", Arity::Any, |_, _| Ok(Value::NotImplemented)),
+        ],
+    );
+    vm.add_methods(
+        TYPE,
+        &[
+            native("__call__", Arity::Any, |vm, a| {
+                let Value::Class(class) = a[0] else {
+                    return Ok(Value::None);
+                };
+                let bottom = vm.stack.len();
+                vm.stack.extend_from_slice(&a.values[1..]);
+                let floor = vm.frames.len();
+                match vm.make_instance_at(class, bottom, bottom, a.names)? {
+                    crate::vm::call::Called::Value(value) => Ok(value),
+                    crate::vm::call::Called::Frame => vm.run_nested(floor),
+                }
+            }),
+            fill(|_, _| Ok(Value::None)),
+            native("__repr__", Arity::None, |vm, a| {
+                let Value::Class(class) = a[0] else {
+                    return Ok(Value::None);
+                };
+                let text = vm.class_repr(class);
+                Ok(vm.new_string(text))
+            }),
+            native("__setattr__", Arity::Between(2, 2), |vm, a| {
+                let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
+                if let Value::Class(class) = a[0] {
+                    vm.set_class_attribute(class, name, Some(a[2]))?;
+                }
+                Ok(Value::None)
+            }),
+            native("__instancecheck__", Arity::One, |vm, a| match a[0] {
+                Value::Class(class) => Ok(Value::Bool(vm.is_instance(a[1], class))),
+                _ => Ok(Value::Bool(false)),
+            }),
+            native("__subclasscheck__", Arity::One, |vm, a| match (a[0], a[1]) {
+                (Value::Class(class), Value::Class(derived)) => Ok(Value::Bool(vm.is_subclass(derived, class))),
+                _ => Ok(Value::Bool(false)),
+            }),
+            native("mro", Arity::None, |vm, a| {
+                let Value::Class(class) = a[0] else {
+                    return Ok(Value::None);
+                };
+                let items: Vec<Value> = vm.heap[class].mro.iter().map(|&c| Value::Class(c)).collect();
+                Ok(vm.heap.new_list(items))
+            }),
+            native("__subclasses__", Arity::None, |vm, a| {
+                let Value::Class(class) = a[0] else {
+                    return Ok(Value::None);
+                };
+                if vm.heap[class].builtin {
+                    return Err(vm.unsupported("__subclasses__ of a built-in type"));
+                }
+                let items: Vec<Value> = vm
+                    .heap
+                    .classes
+                    .live()
+                    .filter(|(_, other)| other.bases.contains(&class))
+                    .map(|(index, _)| Value::Class(ClassId(index)))
+                    .collect();
+                Ok(vm.heap.new_list(items))
+            }),
+        ],
+    );
+    vm.add_class_methods(
+        TYPE,
+        &[native("__prepare__", Arity::Any, |vm, _| {
+            Ok(Value::Dict(vm.heap.new_dict()))
+        })],
+    );
     for class in [INT, FLOAT, COMPLEX] {
         vm.add_methods(class, EQUALITY);
         vm.add_methods(class, NUMBER);
@@ -398,36 +444,69 @@ pub fn install(vm: &mut Vm) {
         vm.add_methods(class, repeat);
         vm.add_methods(class, &[LENGTH, ITERATE, CONTAINS, GET_ITEM, REPR_SLOT]);
     }
-    vm.add_methods(STR, &[STR_SLOT, HASH_SLOT, native("__mod__", Arity::One, binary!(6)), REAL[REAL.len() - 1]]);
+    vm.add_methods(
+        STR,
+        &[
+            STR_SLOT,
+            HASH_SLOT,
+            native("__mod__", Arity::One, binary!(6)),
+            REAL[REAL.len() - 1],
+        ],
+    );
     vm.add_methods(TUPLE, &[HASH_SLOT]);
     vm.add_methods(BYTES, &[HASH_SLOT]);
     vm.add_methods(LIST, &[SET_ITEM, DELETE_ITEM, REVERSE]);
-    vm.add_methods(LIST, &[
-        native("__iadd__", Arity::One, |vm, a| {
-            if let Value::List(list) = this(vm, a) {
-                vm.list_extend(list, a[1])?;
-            }
-            Ok(a[0])
-        }),
-        fill(|vm, a| {
-            if let Value::List(list) = this(vm, a) {
-                let items = match a.get(1) {
-                    Some(iterable) => vm.collect_items(iterable)?,
-                    None => Vec::new(),
-                };
-                vm.heap[list].items = items;
+    vm.add_methods(
+        LIST,
+        &[
+            native("__iadd__", Arity::One, |vm, a| {
+                if let Value::List(list) = this(vm, a) {
+                    vm.list_extend(list, a[1])?;
+                }
+                Ok(a[0])
+            }),
+            fill(|vm, a| {
+                if let Value::List(list) = this(vm, a) {
+                    let items = match a.get(1) {
+                        Some(iterable) => vm.collect_items(iterable)?,
+                        None => Vec::new(),
+                    };
+                    vm.heap[list].items = items;
+                }
+                Ok(Value::None)
+            }),
+        ],
+    );
+    vm.add_methods(DICT, EQUALITY);
+    vm.add_methods(
+        DICT,
+        &[
+            LENGTH,
+            ITERATE,
+            CONTAINS,
+            GET_ITEM,
+            SET_ITEM,
+            DELETE_ITEM,
+            REPR_SLOT,
+            REVERSE,
+            native("__or__", Arity::One, binary!(7)),
+        ],
+    );
+    vm.add_methods(
+        DICT,
+        &[fill(|vm, a| {
+            if let Value::Dict(dict) = this(vm, a) {
+                vm.fill_dict(
+                    dict,
+                    Args {
+                        values: &a.values[1..],
+                        names: a.names,
+                    },
+                )?;
             }
             Ok(Value::None)
-        }),
-    ]);
-    vm.add_methods(DICT, EQUALITY);
-    vm.add_methods(DICT, &[LENGTH, ITERATE, CONTAINS, GET_ITEM, SET_ITEM, DELETE_ITEM, REPR_SLOT, REVERSE, native("__or__", Arity::One, binary!(7))]);
-    vm.add_methods(DICT, &[fill(|vm, a| {
-        if let Value::Dict(dict) = this(vm, a) {
-            vm.fill_dict(dict, Args { values: &a.values[1..], names: a.names })?;
-        }
-        Ok(Value::None)
-    })]);
+        })],
+    );
     for class in [SET, FROZENSET] {
         vm.add_methods(class, EQUALITY);
         vm.add_methods(class, ORDER);
@@ -435,17 +514,23 @@ pub fn install(vm: &mut Vm) {
         vm.add_methods(class, &[LENGTH, ITERATE, CONTAINS, REPR_SLOT]);
     }
     vm.add_methods(FROZENSET, &[HASH_SLOT]);
-    vm.add_methods(SET, &[fill(|vm, a| {
-        if let Value::Set(set) = this(vm, a) {
-            vm.heap[set].clear();
-            if let Some(iterable) = a.get(1) {
-                vm.set_update(set, iterable)?;
+    vm.add_methods(
+        SET,
+        &[fill(|vm, a| {
+            if let Value::Set(set) = this(vm, a) {
+                vm.heap[set].clear();
+                if let Some(iterable) = a.get(1) {
+                    vm.set_update(set, iterable)?;
+                }
             }
-        }
-        Ok(Value::None)
-    })]);
+            Ok(Value::None)
+        })],
+    );
     vm.add_methods(RANGE, EQUALITY);
-    vm.add_methods(RANGE, &[LENGTH, ITERATE, CONTAINS, GET_ITEM, REVERSE, REPR_SLOT, HASH_SLOT]);
+    vm.add_methods(
+        RANGE,
+        &[LENGTH, ITERATE, CONTAINS, GET_ITEM, REVERSE, REPR_SLOT, HASH_SLOT],
+    );
     for class in [DICT_KEYS, DICT_VALUES, DICT_ITEMS] {
         vm.add_methods(class, &[LENGTH, ITERATE, REVERSE, REPR_SLOT]);
         vm.add_methods(class, if class == DICT_VALUES { &[] } else { &[CONTAINS] });
@@ -461,19 +546,37 @@ pub fn install(vm: &mut Vm) {
         let dict = vm.heap[class].dict;
         vm.heap.set_name(dict, names::HASH, Value::None);
     }
-    vm.add_methods(BASE_EXCEPTION, &[
-        REPR_SLOT,
-        native("__str__", Arity::None, |vm, a| Ok(Value::Str(vm.exception_str(a[0])?))),
-    ]);
-    for class in [FUNCTION, METHOD, BUILTIN_FUNCTION, METHOD_DESCRIPTOR, WRAPPER_DESCRIPTOR, METHOD_WRAPPER] {
-        vm.add_methods(class, &[native("__call__", Arity::Any, |vm, a| vm.call_with(a[0], &a.values[1..], a.names))]);
+    vm.add_methods(
+        BASE_EXCEPTION,
+        &[
+            REPR_SLOT,
+            native("__str__", Arity::None, |vm, a| Ok(Value::Str(vm.exception_str(a[0])?))),
+        ],
+    );
+    for class in [
+        FUNCTION,
+        METHOD,
+        BUILTIN_FUNCTION,
+        METHOD_DESCRIPTOR,
+        WRAPPER_DESCRIPTOR,
+        METHOD_WRAPPER,
+    ] {
+        vm.add_methods(
+            class,
+            &[native("__call__", Arity::Any, |vm, a| {
+                vm.call_with(a[0], &a.values[1..], a.names)
+            })],
+        );
     }
-    vm.add_methods(FUNCTION, &[native("__get__", Arity::Between(1, 2), |vm, a| {
-        let object = if a[1].is_none() { Value::Null } else { a[1] };
-        let class = match a.get(2) {
-            Some(Value::Class(class)) => class,
-            _ => vm.class_of(object),
-        };
-        vm.bind_descriptor(a[0], object, class)
-    })]);
+    vm.add_methods(
+        FUNCTION,
+        &[native("__get__", Arity::Between(1, 2), |vm, a| {
+            let object = if a[1].is_none() { Value::Null } else { a[1] };
+            let class = match a.get(2) {
+                Some(Value::Class(class)) => class,
+                _ => vm.class_of(object),
+            };
+            vm.bind_descriptor(a[0], object, class)
+        })],
+    );
 }

@@ -36,7 +36,9 @@ pub fn sort_list(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         return Err(vm.type_error("sort() takes no positional arguments"));
     }
     let (key, reverse) = options(vm, a, "sort")?;
-    let Value::List(list) = vm.payload(a[0]) else { return Ok(Value::None) };
+    let Value::List(list) = vm.payload(a[0]) else {
+        return Ok(Value::None);
+    };
     let items = std::mem::take(&mut vm.heap[list].items);
     let backup = items.clone();
     match sort(vm, items, key, reverse) {
@@ -142,7 +144,11 @@ fn binary_insertion(vm: &mut Vm, mut pairs: Vec<(Value, Value)>) -> Res<Vec<(Val
         let (mut low, mut high) = (0, next);
         while low < high {
             let middle = low + (high - low) / 2;
-            if vm.less(pivot.0, pairs[middle].0)? { high = middle } else { low = middle + 1 }
+            if vm.less(pivot.0, pairs[middle].0)? {
+                high = middle
+            } else {
+                low = middle + 1
+            }
         }
         pairs[low..=next].rotate_right(1);
     }

@@ -54,8 +54,12 @@ const METHODS: &[NativeDefinition] = &[
     native("isspace", Arity::None, all!(unicode::is_space)),
     native("isascii", Arity::None, |vm, a| Ok(Value::Bool(text(vm, a).is_ascii()))),
     native("strip", Arity::Between(0, 1), |vm, a| strip(vm, a, Side::Both, "strip")),
-    native("lstrip", Arity::Between(0, 1), |vm, a| strip(vm, a, Side::Left, "lstrip")),
-    native("rstrip", Arity::Between(0, 1), |vm, a| strip(vm, a, Side::Right, "rstrip")),
+    native("lstrip", Arity::Between(0, 1), |vm, a| {
+        strip(vm, a, Side::Left, "lstrip")
+    }),
+    native("rstrip", Arity::Between(0, 1), |vm, a| {
+        strip(vm, a, Side::Right, "rstrip")
+    }),
     native("split", named(&["sep", "maxsplit"], 0), |vm, a| split(vm, a, false)),
     native("rsplit", named(&["sep", "maxsplit"], 0), |vm, a| split(vm, a, true)),
     native("splitlines", named(&["keepends"], 0), |vm, a| {
@@ -63,7 +67,10 @@ const METHODS: &[NativeDefinition] = &[
             Some(value) => vm.truth(value)?,
             None => false,
         };
-        let parts: Vec<String> = methods::split_lines(text(vm, a), keep).into_iter().map(str::to_owned).collect();
+        let parts: Vec<String> = methods::split_lines(text(vm, a), keep)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         Ok(strings(vm, parts))
     }),
     native("join", Arity::One, join),
@@ -76,15 +83,23 @@ const METHODS: &[NativeDefinition] = &[
         let result = methods::replace(text(vm, a), &old, &new, limit);
         finish(vm, result)
     }),
-    native("find", Arity::Between(1, 3), |vm, a| Ok(Value::Int(find(vm, a, false, "find")?.map_or(-1, |i| i as i64)))),
-    native("rfind", Arity::Between(1, 3), |vm, a| Ok(Value::Int(find(vm, a, true, "rfind")?.map_or(-1, |i| i as i64)))),
-    native("index", Arity::Between(1, 3), |vm, a| match find(vm, a, false, "index")? {
-        Some(index) => Ok(Value::Int(index as i64)),
-        None => Err(vm.value_error("substring not found")),
+    native("find", Arity::Between(1, 3), |vm, a| {
+        Ok(Value::Int(find(vm, a, false, "find")?.map_or(-1, |i| i as i64)))
     }),
-    native("rindex", Arity::Between(1, 3), |vm, a| match find(vm, a, true, "rindex")? {
-        Some(index) => Ok(Value::Int(index as i64)),
-        None => Err(vm.value_error("substring not found")),
+    native("rfind", Arity::Between(1, 3), |vm, a| {
+        Ok(Value::Int(find(vm, a, true, "rfind")?.map_or(-1, |i| i as i64)))
+    }),
+    native("index", Arity::Between(1, 3), |vm, a| {
+        match find(vm, a, false, "index")? {
+            Some(index) => Ok(Value::Int(index as i64)),
+            None => Err(vm.value_error("substring not found")),
+        }
+    }),
+    native("rindex", Arity::Between(1, 3), |vm, a| {
+        match find(vm, a, true, "rindex")? {
+            Some(index) => Ok(Value::Int(index as i64)),
+            None => Err(vm.value_error("substring not found")),
+        }
     }),
     native("count", Arity::Between(1, 3), |vm, a| {
         let needle = argument(vm, a, 1, "count")?;
@@ -95,19 +110,31 @@ const METHODS: &[NativeDefinition] = &[
     native("endswith", Arity::Between(1, 3), |vm, a| affix(vm, a, false)),
     native("removeprefix", Arity::One, |vm, a| {
         let prefix = argument(vm, a, 1, "removeprefix")?;
-        let out = text(vm, a).strip_prefix(prefix.as_str()).unwrap_or(text(vm, a)).to_owned();
+        let out = text(vm, a)
+            .strip_prefix(prefix.as_str())
+            .unwrap_or(text(vm, a))
+            .to_owned();
         Ok(vm.new_string(out))
     }),
     native("removesuffix", Arity::One, |vm, a| {
         let suffix = argument(vm, a, 1, "removesuffix")?;
-        let out = text(vm, a).strip_suffix(suffix.as_str()).unwrap_or(text(vm, a)).to_owned();
+        let out = text(vm, a)
+            .strip_suffix(suffix.as_str())
+            .unwrap_or(text(vm, a))
+            .to_owned();
         Ok(vm.new_string(out))
     }),
     native("partition", Arity::One, |vm, a| partition(vm, a, false)),
     native("rpartition", Arity::One, |vm, a| partition(vm, a, true)),
-    native("ljust", Arity::Between(1, 2), |vm, a| justify(vm, a, "ljust", methods::left_justify)),
-    native("rjust", Arity::Between(1, 2), |vm, a| justify(vm, a, "rjust", methods::right_justify)),
-    native("center", Arity::Between(1, 2), |vm, a| justify(vm, a, "center", methods::center)),
+    native("ljust", Arity::Between(1, 2), |vm, a| {
+        justify(vm, a, "ljust", methods::left_justify)
+    }),
+    native("rjust", Arity::Between(1, 2), |vm, a| {
+        justify(vm, a, "rjust", methods::right_justify)
+    }),
+    native("center", Arity::Between(1, 2), |vm, a| {
+        justify(vm, a, "center", methods::center)
+    }),
     native("zfill", Arity::One, |vm, a| {
         let width = vm.to_i64(a[1])?.max(0) as usize;
         vm.reserve(width)?;
@@ -127,7 +154,9 @@ const METHODS: &[NativeDefinition] = &[
         let template = text(vm, a).to_owned();
         fill_template(vm, &template, None, &[], a[1])
     }),
-    native("encode", named(&["encoding", "errors"], 0), |vm, a| super::bytes::encode(vm, a[0], a.or(1, Value::Null), a.or(2, Value::Null))),
+    native("encode", named(&["encoding", "errors"], 0), |vm, a| {
+        super::bytes::encode(vm, a[0], a.or(1, Value::Null), a.or(2, Value::Null))
+    }),
     native("translate", Arity::One, translate),
 ];
 
@@ -192,8 +221,11 @@ fn split(vm: &mut Vm, a: Args<'_>, from_right: bool) -> Res<Value> {
                 return Err(vm.type_error(message));
             };
             let separator = vm.heap.text(id);
-            let parts =
-                if from_right { methods::rsplit(&subject, separator, limit) } else { methods::split(&subject, separator, limit) };
+            let parts = if from_right {
+                methods::rsplit(&subject, separator, limit)
+            } else {
+                methods::split(&subject, separator, limit)
+            };
             match parts {
                 Ok(parts) => parts,
                 Err(failure) => return Err(vm.failure(failure)),
@@ -208,7 +240,10 @@ fn split(vm: &mut Vm, a: Args<'_>, from_right: bool) -> Res<Value> {
 
 fn join(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let items = match vm.collect_items(a[1]) {
-        Err(stop) if vm.stop_is(stop, TYPE_ERROR) && matches!(a[1], Value::Int(_) | Value::None | Value::Float(_) | Value::Bool(_)) => {
+        Err(stop)
+            if vm.stop_is(stop, TYPE_ERROR)
+                && matches!(a[1], Value::Int(_) | Value::None | Value::Float(_) | Value::Bool(_)) =>
+        {
             return Err(vm.type_error("can only join an iterable"));
         }
         other => other?,
@@ -219,7 +254,10 @@ fn join(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         match vm.str_id(item) {
             Some(id) => size += vm.heap.text(id).len() + gap,
             None => {
-                let message = format!("sequence item {index}: expected str instance, {} found", vm.type_name(item));
+                let message = format!(
+                    "sequence item {index}: expected str instance, {} found",
+                    vm.type_name(item)
+                );
                 return Err(vm.type_error(message));
             }
         }
@@ -265,7 +303,11 @@ fn affix(vm: &mut Vm, a: Args<'_>, start_side: bool) -> Res<Value> {
     let (start, end) = range(vm, a)?;
     let whole = text(vm, a);
     let part: String = if whole.is_ascii() {
-        if start > end || start > whole.len() { return Ok(Value::Bool(false)) } else { whole[start..end].to_owned() }
+        if start > end || start > whole.len() {
+            return Ok(Value::Bool(false));
+        } else {
+            whole[start..end].to_owned()
+        }
     } else {
         if start > end || start > methods::length(whole) {
             return Ok(Value::Bool(false));
@@ -280,14 +322,24 @@ fn affix(vm: &mut Vm, a: Args<'_>, start_side: bool) -> Res<Value> {
     for candidate in candidates {
         let Some(id) = vm.str_id(candidate) else {
             let message = if matches!(a[1], Value::Tuple(_)) {
-                format!("tuple for {name} must only contain str, not {}", vm.type_name(candidate))
+                format!(
+                    "tuple for {name} must only contain str, not {}",
+                    vm.type_name(candidate)
+                )
             } else {
-                format!("{name} first arg must be str or a tuple of str, not {}", vm.type_name(candidate))
+                format!(
+                    "{name} first arg must be str or a tuple of str, not {}",
+                    vm.type_name(candidate)
+                )
             };
             return Err(vm.type_error(message));
         };
         let affix = vm.heap.text(id);
-        if if start_side { part.starts_with(affix) } else { part.ends_with(affix) } {
+        if if start_side {
+            part.starts_with(affix)
+        } else {
+            part.ends_with(affix)
+        } {
             return Ok(Value::Bool(true));
         }
     }
@@ -300,7 +352,11 @@ fn partition(vm: &mut Vm, a: Args<'_>, from_right: bool) -> Res<Value> {
         return Err(vm.value_error("empty separator"));
     }
     let whole = text(vm, a).to_owned();
-    let found = if from_right { whole.rsplit_once(separator.as_str()) } else { whole.split_once(separator.as_str()) };
+    let found = if from_right {
+        whole.rsplit_once(separator.as_str())
+    } else {
+        whole.split_once(separator.as_str())
+    };
     let parts = match found {
         Some((head, tail)) => [head, separator.as_str(), tail],
         None if from_right => ["", "", whole.as_str()],
@@ -310,7 +366,12 @@ fn partition(vm: &mut Vm, a: Args<'_>, from_right: bool) -> Res<Value> {
     Ok(vm.heap.new_tuple(&items))
 }
 
-fn justify(vm: &mut Vm, a: Args<'_>, name: &str, function: fn(&str, usize, char) -> Result<String, Failure>) -> Res<Value> {
+fn justify(
+    vm: &mut Vm,
+    a: Args<'_>,
+    name: &str,
+    function: fn(&str, usize, char) -> Result<String, Failure>,
+) -> Res<Value> {
     let width = vm.to_i64(a[1])?.max(0) as usize;
     let fill = match a.get(2) {
         None => ' ',
@@ -319,7 +380,10 @@ fn justify(vm: &mut Vm, a: Args<'_>, name: &str, function: fn(&str, usize, char)
             Some(_) => return Err(vm.type_error("The fill character must be exactly one character long")),
             None => {
                 let _ = name;
-                let message = format!("The fill character must be a unicode character, not {}", vm.type_name(fill));
+                let message = format!(
+                    "The fill character must be a unicode character, not {}",
+                    vm.type_name(fill)
+                );
                 return Err(vm.type_error(message));
             }
         },
@@ -358,7 +422,9 @@ fn make_translation(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         };
         for (key, value) in vm.heap[source].iter().collect::<Vec<_>>() {
             let key = match vm.payload(key) {
-                Value::Str(id) if vm.heap[id].chars == 1 => Value::Int(vm.heap.text(id).chars().next().map_or(0, |c| c as i64)),
+                Value::Str(id) if vm.heap[id].chars == 1 => {
+                    Value::Int(vm.heap.text(id).chars().next().map_or(0, |c| c as i64))
+                }
                 Value::Str(_) => return Err(vm.value_error("string keys in translate table must be of length 1")),
                 key @ Value::Int(_) => key,
                 _ => return Err(vm.type_error("keys in translate table must be strings or integers")),
@@ -435,7 +501,11 @@ impl template::FieldSource for Source<'_> {
         if !self.mapping.is_null() {
             return Ok(self.vm.get_item(self.mapping, key)?);
         }
-        match self.keywords.iter().find(|(keyword, _)| self.vm.heap.text(*keyword) == name) {
+        match self
+            .keywords
+            .iter()
+            .find(|(keyword, _)| self.vm.heap.text(*keyword) == name)
+        {
             Some(&(_, value)) => Ok(value),
             None => Err(self.vm.key_error(key).into()),
         }
@@ -477,9 +547,20 @@ impl template::FieldSource for Source<'_> {
     }
 }
 
-fn fill_template(vm: &mut Vm, template: &str, positional: Option<&[Value]>, keywords: &[(StrId, Value)], mapping: Value) -> Res<Value> {
+fn fill_template(
+    vm: &mut Vm,
+    template: &str,
+    positional: Option<&[Value]>,
+    keywords: &[(StrId, Value)],
+    mapping: Value,
+) -> Res<Value> {
     let mut out = String::new();
-    let mut source = Source { vm, positional, keywords, mapping };
+    let mut source = Source {
+        vm,
+        positional,
+        keywords,
+        mapping,
+    };
     let result = template::format_template(&mut out, template, &mut source);
     match result {
         Ok(()) => Ok(vm.new_string(out)),

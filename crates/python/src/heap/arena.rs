@@ -17,7 +17,12 @@ pub struct Arena<T> {
 
 impl<T: Default> Arena<T> {
     pub fn new() -> Self {
-        Arena { items: Vec::new(), slots: Vec::new(), free: Vec::new(), base: 0 }
+        Arena {
+            items: Vec::new(),
+            slots: Vec::new(),
+            free: Vec::new(),
+            base: 0,
+        }
     }
 
     #[inline]
@@ -52,7 +57,11 @@ impl<T: Default> Arena<T> {
     }
 
     pub fn live(&self) -> impl Iterator<Item = (u32, &T)> {
-        self.items.iter().enumerate().filter(|&(index, _)| self.slots[index] != Slot::Free).map(|(i, item)| (i as u32, item))
+        self.items
+            .iter()
+            .enumerate()
+            .filter(|&(index, _)| self.slots[index] != Slot::Free)
+            .map(|(i, item)| (i as u32, item))
     }
 
     /// From here on, what exists stays.

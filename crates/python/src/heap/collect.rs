@@ -1,7 +1,7 @@
 //! The collector: mark from the roots that the machine gives, sweep the rest.
 
 use super::objects::*;
-use super::{Heap, FIRST_COLLECTION};
+use super::{FIRST_COLLECTION, Heap};
 use crate::value::*;
 
 impl Heap {
@@ -80,7 +80,13 @@ impl Heap {
             Cell(h) => parts.push(self.cells.get(h.0).0),
             Function(h) => {
                 let f = self.function(h);
-                parts.extend([Value::Dict(f.globals), Value::Str(f.name), Value::Str(f.qualname), f.module, f.doc]);
+                parts.extend([
+                    Value::Dict(f.globals),
+                    Value::Str(f.name),
+                    Value::Str(f.qualname),
+                    f.module,
+                    f.doc,
+                ]);
                 parts.extend([f.defaults, f.keyword_defaults, f.annotations, f.closure]);
                 parts.extend(f.dict.map(Value::Dict));
             }
@@ -90,7 +96,11 @@ impl Heap {
             }
             Class(h) => {
                 let class = self.classes.get(h.0);
-                parts.extend([Value::Str(class.name), Value::Str(class.qualname), Value::Dict(class.dict)]);
+                parts.extend([
+                    Value::Str(class.name),
+                    Value::Str(class.qualname),
+                    Value::Dict(class.dict),
+                ]);
                 parts.push(Value::Class(class.metaclass));
                 parts.extend(class.mro.iter().chain(&class.bases).map(|&c| Value::Class(c)));
                 parts.extend(class.slots.iter().flatten().map(|&name| Value::Str(name)));
@@ -114,7 +124,11 @@ impl Heap {
             }
             Generator(h) => {
                 let generator = self.generators.get(h.0);
-                parts.extend([Value::Str(generator.name), Value::Str(generator.qualname), generator.handled]);
+                parts.extend([
+                    Value::Str(generator.name),
+                    Value::Str(generator.qualname),
+                    generator.handled,
+                ]);
                 if let Some(frame) = &generator.frame {
                     frame.trace(&mut |value| parts.push(value));
                 }
@@ -174,19 +188,47 @@ impl Heap {
     pub fn finish_collection(&mut self) {
         self.sweep();
         let mut live = self.base_allocated;
-        live += self.strings.live().map(|(_, s)| size_of::<Str>() + 16 + s.text.len()).sum::<usize>();
-        live += self.big_ints.live().map(|(_, b)| 48 + b.bits() as usize / 8).sum::<usize>();
+        live += self
+            .strings
+            .live()
+            .map(|(_, s)| size_of::<Str>() + 16 + s.text.len())
+            .sum::<usize>();
+        live += self
+            .big_ints
+            .live()
+            .map(|(_, b)| 48 + b.bits() as usize / 8)
+            .sum::<usize>();
         live += self.bytes.live().map(|(_, b)| 32 + b.len()).sum::<usize>();
         live += self.byte_arrays.live().map(|(_, b)| 40 + b.capacity()).sum::<usize>();
-        live += self.lists.live().map(|(_, l)| size_of::<List>() + l.items.capacity() * 16).sum::<usize>();
-        live += self.tuples.live().map(|(_, t)| size_of::<Tuple>() + t.items.len() * 16).sum::<usize>();
-        live += self.dicts.live().map(|(_, d)| size_of_val(d) + d.capacity_bytes()).sum::<usize>();
-        live += self.sets.live().map(|(_, s)| size_of_val(s) + s.capacity_bytes()).sum::<usize>();
+        live += self
+            .lists
+            .live()
+            .map(|(_, l)| size_of::<List>() + l.items.capacity() * 16)
+            .sum::<usize>();
+        live += self
+            .tuples
+            .live()
+            .map(|(_, t)| size_of::<Tuple>() + t.items.len() * 16)
+            .sum::<usize>();
+        live += self
+            .dicts
+            .live()
+            .map(|(_, d)| size_of_val(d) + d.capacity_bytes())
+            .sum::<usize>();
+        live += self
+            .sets
+            .live()
+            .map(|(_, s)| size_of_val(s) + s.capacity_bytes())
+            .sum::<usize>();
         live += self.instances.live().count() * size_of::<Instance>();
         live += self.functions.live().count() * size_of::<Function>();
         live += self.generators.live().count() * (size_of::<Generator>() + 128);
         live += self.iterators.live().count() * size_of::<Iter>();
-        live += self.opaques.live().map(|(_, o)| 64 + o.data.as_ref().map_or(0, |d| d.size())).sum::<usize>();
+        live += self
+            .opaques
+            .live()
+            .map(|(_, o)| 64 + o.data.as_ref().map_or(0, |d| d.size()))
+            .sum::<usize>();
         self.allocated = live;
         self.threshold = live + (live / 2).max(FIRST_COLLECTION);
     }

@@ -36,7 +36,11 @@ pub struct Probe {
 
 impl Probe {
     pub fn new() -> Self {
-        Probe { slot: 0, perturb: 0, started: false }
+        Probe {
+            slot: 0,
+            perturb: 0,
+            started: false,
+        }
     }
 }
 
@@ -81,11 +85,16 @@ impl Dict {
 
     /// The last live entry before `position`.
     pub fn previous_live(&self, position: usize) -> Option<usize> {
-        (self.first..position.min(self.entries.len())).rev().find(|&i| !self.entries[i].key.is_null())
+        (self.first..position.min(self.entries.len()))
+            .rev()
+            .find(|&i| !self.entries[i].key.is_null())
     }
 
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Value, Value)> {
-        self.entries[self.first.min(self.entries.len())..].iter().filter(|e| !e.key.is_null()).map(|e| (e.key, e.value))
+        self.entries[self.first.min(self.entries.len())..]
+            .iter()
+            .filter(|e| !e.key.is_null())
+            .map(|e| (e.key, e.value))
     }
 
     pub fn live_entries(&self) -> impl Iterator<Item = &DictEntry> {

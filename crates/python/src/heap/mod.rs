@@ -118,7 +118,8 @@ impl Heap {
         self.names.intern(&mut self.strings, "");
         let mut buffer = [0u8; 4];
         for code in 0..=255u8 {
-            self.names.intern(&mut self.strings, char::from(code).encode_utf8(&mut buffer));
+            self.names
+                .intern(&mut self.strings, char::from(code).encode_utf8(&mut buffer));
         }
         self.tuples.add(Tuple::default());
     }
@@ -135,7 +136,11 @@ impl Heap {
 
     fn add_str(&mut self, text: Box<str>, chars: u32) -> StrId {
         self.allocated += size_of::<Str>() + 16 + text.len();
-        StrId(self.strings.add(Str { text, chars, hash: Default::default() }))
+        StrId(self.strings.add(Str {
+            text,
+            chars,
+            hash: Default::default(),
+        }))
     }
 
     /// A new string object (or the shared one, if it has at most one Latin-1 character).
@@ -239,7 +244,9 @@ impl Heap {
             return Value::Tuple(EMPTY_TUPLE);
         }
         self.allocated += size_of::<Tuple>() + size_of_val(items);
-        Value::Tuple(TupleId(self.tuples.add(Tuple { items: Box::from(items) })))
+        Value::Tuple(TupleId(self.tuples.add(Tuple {
+            items: Box::from(items),
+        })))
     }
 
     #[inline]
@@ -273,7 +280,12 @@ impl Heap {
     pub fn new_range(&mut self, start: i64, stop: i64, step: i64) -> Value {
         self.allocated += size_of::<Range>();
         let length = range_length(start, stop, step);
-        Value::Range(RangeId(self.ranges.add(Range { start, stop, step, length })))
+        Value::Range(RangeId(self.ranges.add(Range {
+            start,
+            stop,
+            step,
+            length,
+        })))
     }
 
     #[inline]
@@ -303,7 +315,12 @@ impl Heap {
 
     pub fn new_instance(&mut self, class: ClassId, payload: Value) -> InstanceId {
         self.allocated += size_of::<Instance>();
-        InstanceId(self.instances.add(Instance { class, dict: None, slots: None, payload }))
+        InstanceId(self.instances.add(Instance {
+            class,
+            dict: None,
+            slots: None,
+            payload,
+        }))
     }
 
     #[inline]
@@ -314,7 +331,11 @@ impl Heap {
 
     pub fn new_module(&mut self, name: StrId) -> ModuleId {
         let dict = self.new_dict();
-        ModuleId(self.modules.add(Module { name, dict, known: None }))
+        ModuleId(self.modules.add(Module {
+            name,
+            dict,
+            known: None,
+        }))
     }
 
     pub fn new_exception(&mut self, exception: Exception) -> ExceptionId {
@@ -330,7 +351,12 @@ impl Heap {
     /// An object of a native type. `next` makes it an iterator.
     pub fn new_opaque(&mut self, class: ClassId, data: Box<dyn NativeData>, next: Option<NativeNext>) -> OpaqueId {
         self.allocated += size_of::<Opaque>() + 32 + data.size();
-        OpaqueId(self.opaques.add(Opaque { class: Some(class), data: Some(data), next, dict: None }))
+        OpaqueId(self.opaques.add(Opaque {
+            class: Some(class),
+            data: Some(data),
+            next,
+            dict: None,
+        }))
     }
 
     /// The Rust half of an opaque object, if it is a `T`.
@@ -357,7 +383,8 @@ impl Heap {
 
     #[inline]
     pub fn get_name(&self, dict: DictId, name: StrId) -> Option<Value> {
-        self.find_name(dict, name).map(|position| self.dicts.get(dict.0).entry(position).value)
+        self.find_name(dict, name)
+            .map(|position| self.dicts.get(dict.0).entry(position).value)
     }
 
     pub fn set_name(&mut self, dict: DictId, name: StrId, value: Value) {
@@ -383,7 +410,11 @@ impl Heap {
 
 #[inline]
 fn count_chars(text: &str) -> u32 {
-    if text.is_ascii() { text.len() as u32 } else { text.chars().count() as u32 }
+    if text.is_ascii() {
+        text.len() as u32
+    } else {
+        text.chars().count() as u32
+    }
 }
 
 /// `len(range(start, stop, step))`, saturated.

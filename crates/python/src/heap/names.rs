@@ -71,7 +71,11 @@ impl NameTable {
             Ok(id) => id,
             Err(slot) => {
                 let chars = super::count_chars(text);
-                let id = StrId(strings.add(Str { text: Box::from(text), chars, hash: hash.into() }));
+                let id = StrId(strings.add(Str {
+                    text: Box::from(text),
+                    chars,
+                    hash: hash.into(),
+                }));
                 self.put(slot, id);
                 id
             }

@@ -62,7 +62,11 @@ pub struct Slice {
 
 impl Default for Slice {
     fn default() -> Self {
-        Slice { start: Value::None, stop: Value::None, step: Value::None }
+        Slice {
+            start: Value::None,
+            stop: Value::None,
+            step: Value::None,
+        }
     }
 }
 
@@ -103,7 +107,10 @@ pub struct Method {
 
 impl Default for Method {
     fn default() -> Self {
-        Method { function: Value::Null, receiver: Value::Null }
+        Method {
+            function: Value::Null,
+            receiver: Value::Null,
+        }
     }
 }
 
@@ -193,7 +200,12 @@ pub struct Instance {
 
 impl Default for Instance {
     fn default() -> Self {
-        Instance { class: ClassId(0), dict: None, slots: None, payload: Value::Null }
+        Instance {
+            class: ClassId(0),
+            dict: None,
+            slots: None,
+            payload: Value::Null,
+        }
     }
 }
 
@@ -242,7 +254,11 @@ pub struct Module {
 
 impl Default for Module {
     fn default() -> Self {
-        Module { name: StrId(0), dict: DictId(0), known: None }
+        Module {
+            name: StrId(0),
+            dict: DictId(0),
+            known: None,
+        }
     }
 }
 
@@ -298,24 +314,77 @@ pub enum DictPart {
 pub enum Iter {
     #[default]
     Done,
-    List { list: ListId, at: usize },
-    Tuple { tuple: TupleId, at: usize },
-    Str { text: StrId, byte: usize },
-    Bytes { bytes: Value, at: usize },
-    Range { next: i64, step: i64, left: i64 },
-    Dict { dict: DictId, at: usize, length: usize, part: DictPart, reversed: bool },
-    Set { set: Value, slot: usize, length: usize },
-    ReversedList { list: ListId, left: usize },
-    Reversed { object: Value, left: i64 },
+    List {
+        list: ListId,
+        at: usize,
+    },
+    Tuple {
+        tuple: TupleId,
+        at: usize,
+    },
+    Str {
+        text: StrId,
+        byte: usize,
+    },
+    Bytes {
+        bytes: Value,
+        at: usize,
+    },
+    Range {
+        next: i64,
+        step: i64,
+        left: i64,
+    },
+    Dict {
+        dict: DictId,
+        at: usize,
+        length: usize,
+        part: DictPart,
+        reversed: bool,
+    },
+    Set {
+        set: Value,
+        slot: usize,
+        length: usize,
+    },
+    ReversedList {
+        list: ListId,
+        left: usize,
+    },
+    Reversed {
+        object: Value,
+        left: i64,
+    },
     /// The old protocol: `__getitem__` from 0 until `IndexError`.
-    Sequence { object: Value, at: i64 },
-    Enumerate { iterator: Value, count: Value },
-    Zip { iterators: Vec<Value>, strict: bool },
-    Map { function: Value, iterators: Vec<Value> },
-    Filter { function: Value, iterator: Value },
-    Callable { function: Value, sentinel: Value },
+    Sequence {
+        object: Value,
+        at: i64,
+    },
+    Enumerate {
+        iterator: Value,
+        count: Value,
+    },
+    Zip {
+        iterators: Vec<Value>,
+        strict: bool,
+    },
+    Map {
+        function: Value,
+        iterators: Vec<Value>,
+    },
+    Filter {
+        function: Value,
+        iterator: Value,
+    },
+    Callable {
+        function: Value,
+        sentinel: Value,
+    },
     /// `dict.keys()`, `.values()`, `.items()`: iterable, not iterators. The dict may be an instance.
-    View { dict: Value, part: DictPart },
+    View {
+        dict: Value,
+        part: DictPart,
+    },
 }
 
 /// The Rust half of an object of a native type (a deque, a compiled pattern, ...).

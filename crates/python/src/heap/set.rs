@@ -14,7 +14,10 @@ pub struct SetEntry {
     pub hash: i64,
 }
 
-const UNUSED: SetEntry = SetEntry { key: Value::Null, hash: 0 };
+const UNUSED: SetEntry = SetEntry {
+    key: Value::Null,
+    hash: 0,
+};
 
 #[derive(Clone, Debug)]
 pub struct Set {
@@ -31,7 +34,14 @@ pub struct Set {
 
 impl Default for Set {
     fn default() -> Self {
-        Set { table: vec![UNUSED; MINIMUM], fill: 0, used: 0, finger: 0, address_hashed: false, hash: None }
+        Set {
+            table: vec![UNUSED; MINIMUM],
+            fill: 0,
+            used: 0,
+            finger: 0,
+            address_hashed: false,
+            hash: None,
+        }
     }
 }
 
@@ -88,14 +98,22 @@ impl Set {
     }
 
     pub fn probe(&self, hash: i64) -> SetProbe {
-        SetProbe { start: hash as usize & self.mask(), offset: 0, perturb: hash as u64 }
+        SetProbe {
+            start: hash as usize & self.mask(),
+            offset: 0,
+            perturb: hash as u64,
+        }
     }
 
     #[inline]
     pub fn candidate(&self, hash: i64, probe: &mut SetProbe) -> Candidate {
         let mask = self.mask();
         loop {
-            let probes = if probe.start + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            let probes = if probe.start + LINEAR_PROBES <= mask {
+                LINEAR_PROBES
+            } else {
+                0
+            };
             while probe.offset <= probes {
                 let slot = probe.start + probe.offset;
                 let entry = &self.table[slot];
@@ -109,7 +127,12 @@ impl Set {
             }
             probe.offset = 0;
             probe.perturb >>= 5;
-            probe.start = probe.start.wrapping_mul(5).wrapping_add(1).wrapping_add(probe.perturb as usize) & mask;
+            probe.start = probe
+                .start
+                .wrapping_mul(5)
+                .wrapping_add(1)
+                .wrapping_add(probe.perturb as usize)
+                & mask;
         }
     }
 
@@ -131,7 +154,11 @@ impl Set {
         self.fill += 1;
         self.used += 1;
         if self.fill * 5 >= self.mask() * 3 {
-            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+            self.resize(if self.used > 50_000 {
+                self.used * 2
+            } else {
+                self.used * 4
+            });
         }
     }
 
@@ -155,7 +182,11 @@ impl Set {
         let mut perturb = entry.hash as u64;
         let mut start = entry.hash as usize & mask;
         loop {
-            let probes = if start + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            let probes = if start + LINEAR_PROBES <= mask {
+                LINEAR_PROBES
+            } else {
+                0
+            };
             for slot in start..=start + probes {
                 if self.table[slot].key.is_null() {
                     self.table[slot] = entry;
@@ -169,7 +200,10 @@ impl Set {
 
     pub fn remove_at(&mut self, slot: usize) -> Value {
         let key = self.table[slot].key;
-        self.table[slot] = SetEntry { key: Value::Null, hash: DUMMY };
+        self.table[slot] = SetEntry {
+            key: Value::Null,
+            hash: DUMMY,
+        };
         self.used -= 1;
         key
     }
@@ -221,7 +255,11 @@ impl Set {
     /// After many removals: sheds the removed entries.
     pub fn shed_removed(&mut self) {
         if self.fill - self.used > self.mask() / 4 {
-            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+            self.resize(if self.used > 50_000 {
+                self.used * 2
+            } else {
+                self.used * 4
+            });
         }
     }
 }

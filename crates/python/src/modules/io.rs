@@ -51,7 +51,11 @@ pub fn is_original_stdin(vm: &Vm, value: Value) -> bool {
 }
 
 pub fn new_stream(vm: &mut Vm, kind: Stream) -> Value {
-    let class = if matches!(kind, Stream::InputBytes | Stream::OutputBytes) { BYTE_STREAM } else { TEXT_STREAM };
+    let class = if matches!(kind, Stream::InputBytes | Stream::OutputBytes) {
+        BYTE_STREAM
+    } else {
+        TEXT_STREAM
+    };
     let next = matches!(kind, Stream::Input | Stream::InputBytes).then_some(next_line as crate::heap::NativeNext);
     Value::Opaque(vm.heap.new_opaque(class, Box::new(kind), next))
 }
@@ -66,7 +70,11 @@ fn next_line(vm: &mut Vm, id: OpaqueId) -> Res<Option<Value>> {
 }
 
 fn read_value(vm: &mut Vm, bytes: bool, text: String) -> Value {
-    if bytes { vm.heap.new_bytes(text.into_bytes()) } else { vm.new_string(text) }
+    if bytes {
+        vm.heap.new_bytes(text.into_bytes())
+    } else {
+        vm.new_string(text)
+    }
 }
 
 fn is_bytes(vm: &Vm, a: Args<'_>) -> bool {
@@ -87,7 +95,11 @@ const STREAM_METHODS: &[NativeDefinition] = &[
         let text = match a.get(1).filter(|n| !n.is_none()) {
             Some(count) => {
                 let count = vm.to_i64(count)?;
-                if count < 0 { vm.stdin.rest().to_owned() } else { vm.stdin.characters(count as usize).to_owned() }
+                if count < 0 {
+                    vm.stdin.rest().to_owned()
+                } else {
+                    vm.stdin.characters(count as usize).to_owned()
+                }
             }
             None => vm.stdin.rest().to_owned(),
         };
@@ -164,7 +176,11 @@ pub fn open(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     };
     match path {
         Value::Int(0) => {
-            let binary = a.plain().get(1).and_then(|&mode| vm.str_id(mode)).is_some_and(|id| vm.heap.text(id).contains('b'));
+            let binary = a
+                .plain()
+                .get(1)
+                .and_then(|&mode| vm.str_id(mode))
+                .is_some_and(|id| vm.heap.text(id).contains('b'));
             Ok(new_stream(vm, if binary { Stream::InputBytes } else { Stream::Input }))
         }
         Value::Str(id) if vm.heap.text(id) == "/dev/stdin" => Ok(new_stream(vm, Stream::Input)),
@@ -191,35 +207,59 @@ impl Vm {
         self.next_version += 1;
         let mut mro = self.heap[base].mro.clone();
         let class = Class {
-            name, qualname: name, bases: vec![base], mro: Vec::new(), dict, metaclass: TYPE,
-            layout: if self.heap[base].layout == Layout::Object { Layout::Opaque } else { self.heap[base].layout },
-            has_dict: false, builtin: true, subclassable: true, version: self.next_version, ..Class::default()
+            name,
+            qualname: name,
+            bases: vec![base],
+            mro: Vec::new(),
+            dict,
+            metaclass: TYPE,
+            layout: if self.heap[base].layout == Layout::Object {
+                Layout::Opaque
+            } else {
+                self.heap[base].layout
+            },
+            has_dict: false,
+            builtin: true,
+            subclassable: true,
+            version: self.next_version,
+            ..Class::default()
         };
         let id = ClassId(self.heap.classes.add(class));
         mro.insert(0, id);
         self.heap[id].mro = mro;
         for &definition in methods {
-            if definition.name == "__new__" { self.add_static_methods(id, &[definition]) } else { self.add_methods(id, &[definition]) }
+            if definition.name == "__new__" {
+                self.add_static_methods(id, &[definition])
+            } else {
+                self.add_methods(id, &[definition])
+            }
         }
         id
     }
 }
 
 fn buffer<'a>(vm: &'a mut Vm, a: Args<'_>) -> &'a mut StringIo {
-    let Value::Opaque(id) = vm.payload(a[0]) else { unreachable!("checked with the receiver") };
+    let Value::Opaque(id) = vm.payload(a[0]) else {
+        unreachable!("checked with the receiver")
+    };
     vm.heap.native_mut(id).expect("a StringIO")
 }
 
 fn take_line(buffer: &mut StringIo) -> String {
     let start = buffer.at.min(buffer.text.len());
-    let length = buffer.text[start..].iter().position(|&c| c == '\n').map_or(buffer.text.len() - start, |i| i + 1);
+    let length = buffer.text[start..]
+        .iter()
+        .position(|&c| c == '\n')
+        .map_or(buffer.text.len() - start, |i| i + 1);
     buffer.at = start + length;
     buffer.text[start..start + length].iter().collect()
 }
 
 const STRING_IO: &[NativeDefinition] = &[
     native("__new__", Arity::Any, |vm, a| {
-        let Value::Class(class) = a[0] else { return Ok(Value::None) };
+        let Value::Class(class) = a[0] else {
+            return Ok(Value::None);
+        };
         let mut text = Vec::new();
         if let Some(initial) = a.get(1).filter(|v| !v.is_none()) {
             match vm.str_id(initial) {
@@ -234,7 +274,11 @@ const STRING_IO: &[NativeDefinition] = &[
             let line = vm.heap.native_mut::<StringIo>(id).map(take_line).unwrap_or_default();
             Ok((!line.is_empty()).then(|| vm.new_string(line)))
         };
-        Ok(Value::Opaque(vm.heap.new_opaque(class, Box::new(StringIo { text, at: 0 }), Some(next))))
+        Ok(Value::Opaque(vm.heap.new_opaque(
+            class,
+            Box::new(StringIo { text, at: 0 }),
+            Some(next),
+        )))
     }),
     native("write", Arity::One, |vm, a| {
         let Some(id) = vm.str_id(a[1]) else {
@@ -264,7 +308,11 @@ const STRING_IO: &[NativeDefinition] = &[
         };
         let buffer = buffer(vm, a);
         let start = buffer.at.min(buffer.text.len());
-        let end = if count < 0 { buffer.text.len() } else { (start + count as usize).min(buffer.text.len()) };
+        let end = if count < 0 {
+            buffer.text.len()
+        } else {
+            (start + count as usize).min(buffer.text.len())
+        };
         buffer.at = end;
         let text = buffer.text[start..end].iter().collect();
         Ok(vm.new_string(text))

@@ -20,22 +20,25 @@ pub struct PythonModule {
 }
 
 pub const NATIVE: &[NativeModule] = &[
-    NativeModule { name: "sys", fill: sys::fill },
-    NativeModule { name: "io", fill: io::fill },
-    NativeModule { name: "builtins", fill: |vm, dict| {
-        for (key, value) in vm.heap[vm.builtins].iter().collect::<Vec<_>>() {
-            if let Value::Str(name) = key {
-                vm.heap.set_name(dict, name, value);
+    NativeModule {
+        name: "sys",
+        fill: sys::fill,
+    },
+    NativeModule {
+        name: "io",
+        fill: io::fill,
+    },
+    NativeModule {
+        name: "builtins",
+        fill: |vm, dict| {
+            for (key, value) in vm.heap[vm.builtins].iter().collect::<Vec<_>>() {
+                if let Value::Str(name) = key {
+                    vm.heap.set_name(dict, name, value);
+                }
             }
-        }
-        Ok(())
-    } },
+            Ok(())
+        },
+    },
 ];
 
-pub const PYTHON: &[PythonModule] = &[
-    PythonModule { name: "collections", source: include_str!("collections.py") },
-    PythonModule { name: "functools", source: include_str!("functools.py") },
-    PythonModule { name: "itertools", source: include_str!("itertools.py") },
-    PythonModule { name: "heapq", source: include_str!("heapq.py") },
-    PythonModule { name: "bisect", source: include_str!("bisect.py") },
-];
+pub const PYTHON: &[PythonModule] = &[];

@@ -53,7 +53,10 @@ pub fn read_line_for_input(vm: &mut Vm) -> Res<Option<String>> {
         && !super::io::is_original_stdin(vm, stream)
     {
         let line = vm.call_method(stream, names::READLINE, &[])?;
-        let text = vm.str_id(line).map(|id| vm.heap.text(id).to_owned()).unwrap_or_default();
+        let text = vm
+            .str_id(line)
+            .map(|id| vm.heap.text(id).to_owned())
+            .unwrap_or_default();
         return Ok((!text.is_empty()).then_some(text));
     }
     let line = vm.stdin.line();

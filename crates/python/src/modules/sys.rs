@@ -19,7 +19,9 @@ const FUNCTIONS: &[NativeDefinition] = &[
         vm.set_recursion_limit(limit as usize);
         Ok(Value::None)
     }),
-    native("getrecursionlimit", Arity::None, |vm, _| Ok(Value::Int(vm.shown_recursion_limit() as i64))),
+    native("getrecursionlimit", Arity::None, |vm, _| {
+        Ok(Value::Int(vm.shown_recursion_limit() as i64))
+    }),
     native("intern", Arity::One, |vm, a| match a[0] {
         Value::Str(id) => Ok(Value::Str(vm.heap.intern_str(id))),
         _ => Err(vm.type_error("intern() argument must be str")),
@@ -32,7 +34,9 @@ const FUNCTIONS: &[NativeDefinition] = &[
         vm.max_int_digits = digits as usize;
         Ok(Value::None)
     }),
-    native("get_int_max_str_digits", Arity::None, |vm, _| Ok(Value::Int(vm.max_int_digits as i64))),
+    native("get_int_max_str_digits", Arity::None, |vm, _| {
+        Ok(Value::Int(vm.max_int_digits as i64))
+    }),
     native("exc_info", Arity::None, |vm, _| {
         let items = match vm.handled {
             exception @ Value::Exception(_) => {
@@ -53,7 +57,11 @@ pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
         let name = vm.heap.intern(name);
         vm.heap.set_name(dict, name, value);
     };
-    for (name, stream) in [("stdin", Stream::Input), ("stdout", Stream::Output), ("stderr", Stream::Error)] {
+    for (name, stream) in [
+        ("stdin", Stream::Input),
+        ("stdout", Stream::Output),
+        ("stderr", Stream::Error),
+    ] {
         let value = new_stream(vm, stream);
         set(vm, name, value);
     }

@@ -6,7 +6,13 @@ use crate::value::*;
 
 impl Vm {
     /// Rearranges the arguments on the stack from `start` into the function's parameter slots.
-    pub(super) fn bind_arguments(&mut self, function: FunctionId, code: &CodeObject, start: usize, keywords: &[StrId]) -> Res<()> {
+    pub(super) fn bind_arguments(
+        &mut self,
+        function: FunctionId,
+        code: &CodeObject,
+        start: usize,
+        keywords: &[StrId],
+    ) -> Res<()> {
         let given = self.stack.len() - start;
         let positional = given - keywords.len();
         let (count, total) = (code.argument_count, code.parameter_count());
@@ -113,11 +119,18 @@ impl Vm {
         let name = self.heap.text(qualname).to_owned();
         let positional_only: Vec<&str> = code.fast_names[..code.positional_only_count]
             .iter()
-            .filter(|parameter| keywords.iter().any(|k| self.heap.text(*k) == self.heap.text(**parameter)))
+            .filter(|parameter| {
+                keywords
+                    .iter()
+                    .any(|k| self.heap.text(*k) == self.heap.text(**parameter))
+            })
             .map(|parameter| self.heap.text(*parameter))
             .collect();
         let message = if positional_only.is_empty() {
-            format!("{name}() got an unexpected keyword argument '{}'", self.heap.text(keyword))
+            format!(
+                "{name}() got an unexpected keyword argument '{}'",
+                self.heap.text(keyword)
+            )
         } else {
             format!(
                 "{name}() got some positional-only arguments passed as keyword arguments: '{}'",
@@ -128,14 +141,22 @@ impl Vm {
     }
 
     #[cold]
-    fn too_many_positional(&mut self, code: &CodeObject, qualname: StrId, start: usize, given: usize, defaults: Value) -> Stop {
+    fn too_many_positional(
+        &mut self,
+        code: &CodeObject,
+        qualname: StrId,
+        start: usize,
+        given: usize,
+        defaults: Value,
+    ) -> Stop {
         let count = code.argument_count;
         let default_count = match defaults {
             Value::Tuple(tuple) => self.heap[tuple].items.len(),
             _ => 0,
         };
-        let named: usize =
-            (count..code.parameter_count()).filter(|&slot| !self.stack[start + slot].is_null()).count();
+        let named: usize = (count..code.parameter_count())
+            .filter(|&slot| !self.stack[start + slot].is_null())
+            .count();
         let (takes, plural) = if default_count > 0 {
             (format!("from {} to {count}", count - default_count), true)
         } else {
@@ -160,7 +181,10 @@ impl Vm {
 
     #[cold]
     fn missing_arguments(&mut self, qualname: StrId, missing: &[StrId], kind: &str) -> Stop {
-        let quoted: Vec<String> = missing.iter().map(|&name| format!("'{}'", self.heap.text(name))).collect();
+        let quoted: Vec<String> = missing
+            .iter()
+            .map(|&name| format!("'{}'", self.heap.text(name)))
+            .collect();
         let list = match quoted.as_slice() {
             [one] => one.clone(),
             [first, second] => format!("{first} and {second}"),
@@ -169,6 +193,9 @@ impl Vm {
         };
         let plural = if missing.len() == 1 { "" } else { "s" };
         let name = self.heap.text(qualname).to_owned();
-        self.type_error(format!("{name}() missing {} required {kind} argument{plural}: {list}", missing.len()))
+        self.type_error(format!(
+            "{name}() missing {} required {kind} argument{plural}: {list}",
+            missing.len()
+        ))
     }
 }

@@ -10,18 +10,27 @@ impl Vm {
     #[inline]
     pub fn class_attribute(&mut self, class: ClassId, name: StrId) -> Option<Value> {
         let version = self.heap[class].version;
-        let slot = (version.wrapping_mul(0x9E37_79B1) ^ name.0.wrapping_mul(0x85EB_CA6B)) as usize >> 7 & (CACHE_SIZE - 1);
+        let slot =
+            (version.wrapping_mul(0x9E37_79B1) ^ name.0.wrapping_mul(0x85EB_CA6B)) as usize >> 7 & (CACHE_SIZE - 1);
         let cached = self.cache[slot];
         if cached.version == version && cached.name == name && cached.epoch == self.cache_epoch {
             return cached.value.some();
         }
         let found = self.find_class_attribute(class, name);
-        self.cache[slot] = CachedAttribute { version, epoch: self.cache_epoch, name, value: found.unwrap_or(Value::Null) };
+        self.cache[slot] = CachedAttribute {
+            version,
+            epoch: self.cache_epoch,
+            name,
+            value: found.unwrap_or(Value::Null),
+        };
         found
     }
 
     fn find_class_attribute(&self, class: ClassId, name: StrId) -> Option<Value> {
-        self.heap[class].mro.iter().find_map(|&base| self.heap.get_name(self.heap[base].dict, name))
+        self.heap[class]
+            .mro
+            .iter()
+            .find_map(|&base| self.heap.get_name(self.heap[base].dict, name))
     }
 
     /// A class attribute changed: it and what derives from it is seen anew.
@@ -46,7 +55,11 @@ impl Vm {
             None | Some(Value::Native(_)) => false,
             Some(_) => true,
         };
-        let flags = (user(self, names::GETATTR), user(self, names::GETATTRIBUTE), user(self, names::SETATTR) || user(self, names::DELATTR));
+        let flags = (
+            user(self, names::GETATTR),
+            user(self, names::GETATTRIBUTE),
+            user(self, names::SETATTR) || user(self, names::DELATTR),
+        );
         let object = &mut self.heap[class];
         (object.custom_getattr, object.custom_getattribute, object.custom_setattr) = flags;
     }
@@ -205,7 +218,9 @@ impl Vm {
             && metaclass != TYPE
             && self.descriptor_kind(attribute) == DescriptorKind::Data
         {
-            return self.bind_descriptor(attribute, Value::Class(class), metaclass).map(Some);
+            return self
+                .bind_descriptor(attribute, Value::Class(class), metaclass)
+                .map(Some);
         }
         if let Some(value) = self.class_special_attribute(class, name)? {
             return Ok(Some(value));
@@ -214,7 +229,9 @@ impl Vm {
             return self.bind_descriptor(attribute, Value::Null, class).map(Some);
         }
         if let Some(attribute) = meta {
-            return self.bind_descriptor(attribute, Value::Class(class), metaclass).map(Some);
+            return self
+                .bind_descriptor(attribute, Value::Class(class), metaclass)
+                .map(Some);
         }
         if self.heap[metaclass].custom_getattr {
             return self.call_special(Value::Class(class), names::GETATTR, &[Value::Str(name)]);
@@ -259,7 +276,9 @@ impl Vm {
                 if !self.heap[class].custom_getattribute
                     && let Some(function @ (Value::Function(_) | Value::Native(_))) = self.class_attribute(class, name)
                     && self.binds(function)
-                    && object_ref.dict.is_none_or(|dict| self.heap.find_name(dict, name).is_none())
+                    && object_ref
+                        .dict
+                        .is_none_or(|dict| self.heap.find_name(dict, name).is_none())
                 {
                     return Ok((function, object));
                 }
@@ -313,7 +332,10 @@ impl Vm {
         if let Value::Instance(_) = object {
             let class = self.class_of(object);
             if self.heap[class].custom_setattr
-                && !matches!(self.class_attribute(class, names::DELATTR), None | Some(Value::Native(_)))
+                && !matches!(
+                    self.class_attribute(class, names::DELATTR),
+                    None | Some(Value::Native(_))
+                )
             {
                 self.call_special(object, names::DELATTR, &[Value::Str(name)])?;
                 return Ok(());
@@ -327,7 +349,9 @@ impl Vm {
             Value::Class(class) => {
                 let metaclass = self.heap[class].metaclass;
                 if metaclass != TYPE {
-                    if self.heap[metaclass].custom_setattr && let Some(value) = value {
+                    if self.heap[metaclass].custom_setattr
+                        && let Some(value) = value
+                    {
                         self.call_special(object, names::SETATTR, &[Value::Str(name), value])?;
                         return Ok(());
                     }
@@ -340,7 +364,11 @@ impl Vm {
                 self.set_class_attribute(class, name, value)
             }
             Value::Exception(_) if self.heap[self.class_of(object)].custom_setattr && value.is_some() => {
-                self.call_special(object, names::SETATTR, &[Value::Str(name), value.unwrap_or(Value::None)])?;
+                self.call_special(
+                    object,
+                    names::SETATTR,
+                    &[Value::Str(name), value.unwrap_or(Value::None)],
+                )?;
                 Ok(())
             }
             _ => self.generic_set(object, name, value),
@@ -404,7 +432,11 @@ impl Vm {
             }
         }
         if attribute.is_some() {
-            let message = format!("'{}' object attribute '{}' is read-only", self.type_name(object), self.heap.text(name));
+            let message = format!(
+                "'{}' object attribute '{}' is read-only",
+                self.type_name(object),
+                self.heap.text(name)
+            );
             return Err(self.attribute_error_message(&message, object, name));
         }
         Err(self.attribute_error(object, name))
@@ -412,8 +444,14 @@ impl Vm {
 
     fn missing_attribute_to_delete(&mut self, object: Value, name: StrId) -> Stop {
         match object {
-            Value::Instance(_) | Value::Exception(_) | Value::Function(_) if self.heap[self.class_of(object)].has_dict => {
-                let message = format!("'{}' object has no attribute '{}'", self.type_name(object), self.heap.text(name));
+            Value::Instance(_) | Value::Exception(_) | Value::Function(_)
+                if self.heap[self.class_of(object)].has_dict =>
+            {
+                let message = format!(
+                    "'{}' object has no attribute '{}'",
+                    self.type_name(object),
+                    self.heap.text(name)
+                );
                 self.attribute_error_message(&message, object, name)
             }
             _ => self.attribute_error(object, name),

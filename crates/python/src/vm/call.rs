@@ -27,7 +27,15 @@ impl Vm {
     /// Calls with the values of `keywords` at the end of `args`.
     pub fn call_with(&mut self, callable: Value, args: &[Value], keywords: &[StrId]) -> Res<Value> {
         if let Value::Native(native) = callable {
-            return self.nested(|vm| vm.call_native(native, Args { values: args, names: keywords }));
+            return self.nested(|vm| {
+                vm.call_native(
+                    native,
+                    Args {
+                        values: args,
+                        names: keywords,
+                    },
+                )
+            });
         }
         let bottom = self.stack.len();
         self.stack.extend_from_slice(args);
@@ -107,10 +115,22 @@ impl Vm {
         let mut few = [Value::Null; 6];
         if count <= few.len() {
             few[..count].copy_from_slice(&self.stack[start..]);
-            self.call_native(native, Args { values: &few[..count], names: keywords })
+            self.call_native(
+                native,
+                Args {
+                    values: &few[..count],
+                    names: keywords,
+                },
+            )
         } else {
             let many = self.stack[start..].to_vec();
-            self.call_native(native, Args { values: &many, names: keywords })
+            self.call_native(
+                native,
+                Args {
+                    values: &many,
+                    names: keywords,
+                },
+            )
         }
     }
 
@@ -151,7 +171,13 @@ impl Vm {
     pub fn make_instance_at(&mut self, class: ClassId, start: usize, bottom: usize, keywords: &[StrId]) -> Res<Called> {
         if self.heap[class].builtin {
             let args = self.stack[start..].to_vec();
-            let value = self.construct(class, Args { values: &args, names: keywords })?;
+            let value = self.construct(
+                class,
+                Args {
+                    values: &args,
+                    names: keywords,
+                },
+            )?;
             self.stack.truncate(bottom);
             return Ok(Called::Value(value));
         }
@@ -169,7 +195,14 @@ impl Vm {
                     self.new_plain(class)?
                 } else {
                     let args = self.stack[start..].to_vec();
-                    self.new_native(class, new, Args { values: &args, names: keywords })?
+                    self.new_native(
+                        class,
+                        new,
+                        Args {
+                            values: &args,
+                            names: keywords,
+                        },
+                    )?
                 }
             }
             _ => {
@@ -259,13 +292,25 @@ impl Vm {
     }
 
     /// Runs a module's or class body's code with its own namespace, from native code.
-    pub fn run_code(&mut self, code: Rc<super::code::CodeObject>, globals: DictId, locals: Value, closure: Value) -> Res<Value> {
+    pub fn run_code(
+        &mut self,
+        code: Rc<super::code::CodeObject>,
+        globals: DictId,
+        locals: Value,
+        closure: Value,
+    ) -> Res<Value> {
         let floor = self.frames.len();
         self.push_code(code, globals, locals, closure)?;
         self.run_nested(floor)
     }
 
-    pub fn push_code(&mut self, code: Rc<super::code::CodeObject>, globals: DictId, locals: Value, closure: Value) -> Res<()> {
+    pub fn push_code(
+        &mut self,
+        code: Rc<super::code::CodeObject>,
+        globals: DictId,
+        locals: Value,
+        closure: Value,
+    ) -> Res<()> {
         if self.depth >= self.recursion_limit {
             return Err(self.recursion_error(""));
         }
@@ -298,7 +343,9 @@ impl Vm {
     /// Calls special method `name`, looked up on the class; `None` if there is none.
     pub fn call_special(&mut self, object: Value, name: StrId, args: &[Value]) -> Res<Option<Value>> {
         let class = self.class_of(object);
-        let Some(method) = self.class_attribute(class, name) else { return Ok(None) };
+        let Some(method) = self.class_attribute(class, name) else {
+            return Ok(None);
+        };
         match method {
             Value::Function(_) | Value::Native(_) => {
                 let bottom = self.stack.len();

@@ -29,7 +29,11 @@ impl Vm {
         let mut metaclass = None;
         let mut keywords: Vec<(StrId, Value)> = Vec::new();
         for (keyword, value) in args.keywords() {
-            if self.heap.text(keyword) == "metaclass" { metaclass = Some(value) } else { keywords.push((keyword, value)) }
+            if self.heap.text(keyword) == "metaclass" {
+                metaclass = Some(value)
+            } else {
+                keywords.push((keyword, value))
+            }
         }
         let mut winner = match metaclass {
             Some(Value::Class(class)) if self.is_subclass(class, TYPE) => class,
@@ -96,7 +100,14 @@ impl Vm {
     }
 
     /// `type(name, bases, namespace, **keywords)`, for any metaclass.
-    pub fn new_class(&mut self, metaclass: ClassId, name: StrId, bases: &[Value], namespace: Value, keywords: &[(StrId, Value)]) -> Res<ClassId> {
+    pub fn new_class(
+        &mut self,
+        metaclass: ClassId,
+        name: StrId,
+        bases: &[Value],
+        namespace: Value,
+        keywords: &[(StrId, Value)],
+    ) -> Res<ClassId> {
         let mut base_ids = Vec::with_capacity(bases.len());
         for &base in bases {
             match base {
@@ -132,7 +143,7 @@ impl Vm {
         };
         let copy = self.heap[source].clone();
         let dict = self.heap.add_dict(copy);
-        self.heap.remove_name(dict, names::CLASSCELL).is_some();
+        self.heap.remove_name(dict, names::CLASSCELL);
         let qualname = match self.heap.remove_name(dict, names::QUALNAME) {
             Some(Value::Str(qualname)) => qualname,
             _ => name,
@@ -161,13 +172,26 @@ impl Vm {
             }
         }
         let slots = self.class_slots(dict)?;
-        let base_has_dict = base_ids.iter().any(|&base| self.heap[base].has_dict && !self.heap[base].builtin);
+        let base_has_dict = base_ids
+            .iter()
+            .any(|&base| self.heap[base].has_dict && !self.heap[base].builtin);
         let dict_in_slots = slots.as_ref().is_some_and(|slots| slots.contains(&names::DICT));
         let has_dict = slots.is_none() || base_has_dict || dict_in_slots;
         self.next_version += 1;
         let class = ClassId(self.heap.classes.add(Class {
-            name, qualname, bases: base_ids.clone(), mro: Vec::new(), dict, metaclass, layout, has_dict, builtin: false,
-            subclassable: true, version: self.next_version, slots: slots.clone(), ..Class::default()
+            name,
+            qualname,
+            bases: base_ids.clone(),
+            mro: Vec::new(),
+            dict,
+            metaclass,
+            layout,
+            has_dict,
+            builtin: false,
+            subclassable: true,
+            version: self.next_version,
+            slots: slots.clone(),
+            ..Class::default()
         }));
         self.heap.allocated += size_of::<Class>() + 256;
         let mro = self.linearise(class, &base_ids)?;
@@ -180,7 +204,9 @@ impl Vm {
                 let message = format!("'{}' in __slots__ conflicts with class variable", self.heap.text(slot));
                 return Err(self.value_error(message));
             }
-            let member = self.heap.new_opaque(MEMBER_DESCRIPTOR, Box::new(Member { name: slot, class }), None);
+            let member = self
+                .heap
+                .new_opaque(MEMBER_DESCRIPTOR, Box::new(Member { name: slot, class }), None);
             self.heap.set_name(dict, slot, Value::Opaque(member));
         }
         self.refresh_flags(class);
@@ -233,14 +259,19 @@ impl Vm {
             }
         }
         if !keywords.is_empty() {
-            let message = format!("{}.__init_subclass__() takes no keyword arguments", self.class_name(class));
+            let message = format!(
+                "{}.__init_subclass__() takes no keyword arguments",
+                self.class_name(class)
+            );
             return Err(self.type_error(message));
         }
         Ok(())
     }
 
     fn class_slots(&mut self, dict: DictId) -> Res<Option<Vec<StrId>>> {
-        let Some(slots) = self.heap.get_name(dict, names::SLOTS) else { return Ok(None) };
+        let Some(slots) = self.heap.get_name(dict, names::SLOTS) else {
+            return Ok(None);
+        };
         let items = match slots {
             Value::Str(_) => vec![slots],
             _ => self.collect_items(slots)?,
@@ -268,7 +299,10 @@ impl Vm {
             if rows.is_empty() {
                 return Ok(mro);
             }
-            let next = rows.iter().map(|row| row[0]).find(|head| rows.iter().all(|row| !row[1..].contains(head)));
+            let next = rows
+                .iter()
+                .map(|row| row[0])
+                .find(|head| rows.iter().all(|row| !row[1..].contains(head)));
             match next {
                 Some(next) => {
                     mro.push(next);
@@ -305,25 +339,36 @@ impl Vm {
     }
 
     fn check_abstract(&mut self, class: ClassId) -> Res<()> {
-        let Some(methods) = self.heap.get_name(self.heap[class].dict, names::ABSTRACTMETHODS) else { return Ok(()) };
+        let Some(methods) = self.heap.get_name(self.heap[class].dict, names::ABSTRACTMETHODS) else {
+            return Ok(());
+        };
         let mut items: Vec<String> = Vec::new();
         if let Some(set) = self.as_set(methods) {
-            items = self.heap[set].iter().filter_map(|e| self.str_id(e.key)).map(|id| self.heap.text(id).to_owned()).collect();
+            items = self.heap[set]
+                .iter()
+                .filter_map(|e| self.str_id(e.key))
+                .map(|id| self.heap.text(id).to_owned())
+                .collect();
         }
         items.sort();
         if items.is_empty() {
             return Ok(());
         }
         let plural = if items.len() == 1 { "" } else { "s" };
-        let message =
-            format!("Can't instantiate abstract class {} with abstract method{plural} {}", self.class_name(class), items.join(", "));
+        let message = format!(
+            "Can't instantiate abstract class {} with abstract method{plural} {}",
+            self.class_name(class),
+            items.join(", ")
+        );
         Err(self.type_error(message))
     }
 
     /// `__new__` of a program's class through a native one: of a class that derives from a built-in type.
     pub fn new_native(&mut self, class: ClassId, new: Value, args: Args<'_>) -> Res<Value> {
         let layout = self.heap[class].layout;
-        let Value::Native(native) = new else { return self.call_with(new, args.values, args.names) };
+        let Value::Native(native) = new else {
+            return self.call_with(new, args.values, args.names);
+        };
         let generic = self.natives[native.0 as usize].kind == super::native::NativeKind::StaticMethod(OBJECT);
         let base = match layout {
             Layout::Object => {
@@ -331,7 +376,11 @@ impl Vm {
             }
             Layout::Exception => {
                 let tuple = self.heap.new_tuple(args.plain());
-                let exception = Exception { class, args: tuple, ..Exception::default() };
+                let exception = Exception {
+                    class,
+                    args: tuple,
+                    ..Exception::default()
+                };
                 return Ok(Value::Exception(self.heap.new_exception(exception)));
             }
             Layout::Type => {
@@ -350,7 +399,12 @@ impl Vm {
             Layout::Tuple => TUPLE,
             Layout::FrozenSet => FROZENSET,
             Layout::Opaque => {
-                let owner = self.heap[class].mro.iter().copied().find(|&c| self.heap[c].builtin).unwrap_or(OBJECT);
+                let owner = self.heap[class]
+                    .mro
+                    .iter()
+                    .copied()
+                    .find(|&c| self.heap[c].builtin)
+                    .unwrap_or(OBJECT);
                 let mutable = self.heap.get_name(self.heap[owner].dict, names::INIT).is_some();
                 let payload = if generic {
                     self.construct(owner, args)?
@@ -370,7 +424,11 @@ impl Vm {
             LIST | DICT | SET | BYTEARRAY => self.construct(base, Args::positional(&[]))?,
             _ => self.construct(base, args)?,
         };
-        let payload = if payload.is(args.values.first().copied().unwrap_or(Value::Null)) { self.payload(payload) } else { payload };
+        let payload = if payload.is(args.values.first().copied().unwrap_or(Value::Null)) {
+            self.payload(payload)
+        } else {
+            payload
+        };
         Ok(Value::Instance(self.heap.new_instance(class, payload)))
     }
 
@@ -422,7 +480,9 @@ impl Vm {
         match (name, value) {
             (names::NAME, Some(Value::Str(text))) => self.heap[class].name = text,
             (names::QUALNAME, Some(Value::Str(text))) => self.heap[class].qualname = text,
-            (names::BASES | names::MRO | names::CLASS, _) => return Err(self.unsupported("assignment to a class's bases or class")),
+            (names::BASES | names::MRO | names::CLASS, _) => {
+                return Err(self.unsupported("assignment to a class's bases or class"));
+            }
             (names::ABSTRACTMETHODS, Some(value)) => {
                 let any = self.truth(value)?;
                 self.heap[class].abstract_methods = any;
@@ -444,7 +504,12 @@ impl Vm {
             }
             return Ok(None);
         }
-        if name == names::DOC && !matches!(object, Value::Function(_) | Value::Method(_) | Value::Instance(_) | Value::Exception(_) | Value::Opaque(_)) {
+        if name == names::DOC
+            && !matches!(
+                object,
+                Value::Function(_) | Value::Method(_) | Value::Instance(_) | Value::Exception(_) | Value::Opaque(_)
+            )
+        {
             return match object {
                 Value::Module(_) => Ok(None),
                 _ => Err(self.unsupported("docstrings of built-in objects")),
@@ -486,7 +551,9 @@ impl Vm {
                 })
             }
             Value::Exception(exception) => self.exception_attribute(exception, name),
-            Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::Float(_) | Value::Complex(_) => self.number_attribute(object, name),
+            Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::Float(_) | Value::Complex(_) => {
+                self.number_attribute(object, name)
+            }
             Value::Range(range) => {
                 let range = self.heap[range];
                 Ok(match name {

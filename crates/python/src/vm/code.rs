@@ -51,7 +51,11 @@ impl CodeObject {
 impl Vm {
     /// Makes `code`, and the code objects within it, ready to run.
     pub fn load_code(&mut self, code: &Arc<Code>) -> Rc<CodeObject> {
-        let constants = code.constants.iter().map(|constant| self.load_constant(constant)).collect();
+        let constants = code
+            .constants
+            .iter()
+            .map(|constant| self.load_constant(constant))
+            .collect();
         let id = CodeId(self.codes.len() as u32);
         let names = code.names.iter().map(|name| self.heap.intern(name)).collect();
         let fast_names: Box<[StrId]> = code.fast_names.iter().map(|name| self.heap.intern(name)).collect();
@@ -63,7 +67,11 @@ impl Vm {
             .enumerate()
             .map(|(slot, name)| slot >= free_start || code.cell_variables.contains(name))
             .collect();
-        let entry = code.instructions.iter().position(|i| i.opcode == crate::bytecode::Opcode::Resume).unwrap_or(0);
+        let entry = code
+            .instructions
+            .iter()
+            .position(|i| i.opcode == crate::bytecode::Opcode::Resume)
+            .unwrap_or(0);
         let object = Rc::new(CodeObject {
             source: Arc::clone(code),
             id,

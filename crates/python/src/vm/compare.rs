@@ -42,12 +42,14 @@ impl Vm {
                 }
                 return Ok(Bool(decide(operator, Some(self.heap.text(a).cmp(self.heap.text(b))))));
             }
-            (Instance(_) | Exception(_), _) | (_, Instance(_) | Exception(_)) => return self.compare_by_protocol(operator, left, right),
+            (Instance(_) | Exception(_), _) | (_, Instance(_) | Exception(_)) => {
+                return self.compare_by_protocol(operator, left, right);
+            }
             _ => {}
         }
         match self.compare_builtin(operator, left, right)? {
             Some(result) => Ok(Bool(result)),
-            None => self.compare_by_protocol(operator, left, right),
+            Option::None => self.compare_by_protocol(operator, left, right),
         }
     }
 
@@ -62,8 +64,16 @@ impl Vm {
             (Int(a), Int(b)) => Some(a.cmp(&b)),
             (Float(a), Float(b)) => a.partial_cmp(&b),
             (BigInt(a), BigInt(b)) => Some(self.heap[a].cmp(&self.heap[b])),
-            (Int(_), BigInt(b)) => Some(if self.heap[b].sign() == num_bigint::Sign::Minus { Ordering::Greater } else { Ordering::Less }),
-            (BigInt(a), Int(_)) => Some(if self.heap[a].sign() == num_bigint::Sign::Minus { Ordering::Less } else { Ordering::Greater }),
+            (Int(_), BigInt(b)) => Some(if self.heap[b].sign() == num_bigint::Sign::Minus {
+                Ordering::Greater
+            } else {
+                Ordering::Less
+            }),
+            (BigInt(a), Int(_)) => Some(if self.heap[a].sign() == num_bigint::Sign::Minus {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            }),
             (Int(a), Float(b)) => compare_int_float(a, b),
             (Float(a), Int(b)) => compare_int_float(b, a).map(Ordering::reverse),
             (BigInt(a), Float(b)) => compare_big_float(&self.heap[a], b),
@@ -82,9 +92,10 @@ impl Vm {
         let equal = |same: bool| Ok(Some(same == (operator == EQ)));
         match (left, right) {
             (Str(a), Str(b)) => Ok(Some(decide(operator, Some(self.heap.text(a).cmp(self.heap.text(b)))))),
-            (Bytes(_) | ByteArray(_), Bytes(_) | ByteArray(_)) => {
-                Ok(Some(decide(operator, self.bytes_of(left).partial_cmp(&self.bytes_of(right)))))
-            }
+            (Bytes(_) | ByteArray(_), Bytes(_) | ByteArray(_)) => Ok(Some(decide(
+                operator,
+                self.bytes_of(left).partial_cmp(&self.bytes_of(right)),
+            ))),
             (List(_), List(_)) | (Tuple(_), Tuple(_)) => self.compare_sequences(operator, left, right),
             (Set(a) | FrozenSet(a), Set(b) | FrozenSet(b)) => {
                 let (x, y) = (self.heap[a].len(), self.heap[b].len());
@@ -102,12 +113,17 @@ impl Vm {
                 equal(same)
             }
             (Complex(_), _) | (_, Complex(_)) if equality => {
-                let (Some(a), Some(b)) = (self.as_complex(left), self.as_complex(right)) else { return Ok(Option::None) };
+                let (Some(a), Some(b)) = (self.as_complex(left), self.as_complex(right)) else {
+                    return Ok(Option::None);
+                };
                 equal(a == b)
             }
             (Range(a), Range(b)) if equality => {
                 let (a, b) = (self.heap[a], self.heap[b]);
-                equal(a.length == b.length && (a.length == 0 || (a.start == b.start && (a.length == 1 || a.step == b.step))))
+                equal(
+                    a.length == b.length
+                        && (a.length == 0 || (a.start == b.start && (a.length == 1 || a.step == b.step))),
+                )
             }
             (Slice(a), Slice(b)) => {
                 let (a, b) = (self.heap[a], self.heap[b]);
@@ -135,7 +151,9 @@ impl Vm {
                 _ => Ok(None),
             }
         };
-        let (Some(a), Some(b)) = (as_set(self, left)?, as_set(self, right)?) else { return Ok(None) };
+        let (Some(a), Some(b)) = (as_set(self, left)?, as_set(self, right)?) else {
+            return Ok(None);
+        };
         self.compare_builtin(operator, Value::Set(a), Value::Set(b))
     }
 
@@ -203,7 +221,9 @@ impl Vm {
         let result = (|| {
             for entry in entries {
                 self.tick(1)?;
-                let Ok(position) = self.dict_find_hashed(b, entry.key, entry.hash)? else { return Ok(false) };
+                let Ok(position) = self.dict_find_hashed(b, entry.key, entry.hash)? else {
+                    return Ok(false);
+                };
                 let other = self.heap[b].entry(position).value;
                 if !stacker::maybe_grow(64 << 10, 1 << 20, || self.identical_or_equal(entry.value, other))? {
                     return Ok(false);
@@ -220,7 +240,9 @@ impl Vm {
         let mut tried_right = false;
         if left_class != right_class
             && self.is_subclass(right_class, left_class)
-            && self.class_attribute(right_class, METHODS[REFLECTED[operator]]).is_some()
+            && self
+                .class_attribute(right_class, METHODS[REFLECTED[operator]])
+                .is_some()
         {
             tried_right = true;
             if let Some(result) = self.compare_method(right, METHODS[REFLECTED[operator]], left)? {
@@ -310,7 +332,9 @@ impl Vm {
             Value::ByteArray(h) => !self.heap[h].is_empty(),
             Value::Range(h) => self.heap[h].length != 0,
             Value::Complex(h) => self.heap[h].real != 0.0 || self.heap[h].imaginary != 0.0,
-            Value::Instance(_) | Value::Opaque(_) | Value::Iterator(_) | Value::Class(_) => return self.truth_by_protocol(value),
+            Value::Instance(_) | Value::Opaque(_) | Value::Iterator(_) | Value::Class(_) => {
+                return self.truth_by_protocol(value);
+            }
             _ => true,
         })
     }
@@ -332,7 +356,11 @@ impl Vm {
             return Ok(self.length(value)? != 0);
         }
         let payload = self.payload(value);
-        if payload.is(value) { Ok(true) } else { self.truth(payload) }
+        if payload.is(value) {
+            Ok(true)
+        } else {
+            self.truth(payload)
+        }
     }
 
     /// `len(value)`.
@@ -346,10 +374,12 @@ impl Vm {
             Value::Bytes(h) => self.heap[h].len(),
             Value::ByteArray(h) => self.heap[h].len(),
             Value::Range(h) => self.heap[h].length as usize,
-            Value::Instance(_) | Value::Opaque(_) | Value::Class(_) => match self.call_special(value, names::LEN, &[])? {
-                Some(length) => return self.checked_length(length),
-                None => return Err(self.no_length(value)),
-            },
+            Value::Instance(_) | Value::Opaque(_) | Value::Class(_) => {
+                match self.call_special(value, names::LEN, &[])? {
+                    Some(length) => return self.checked_length(length),
+                    None => return Err(self.no_length(value)),
+                }
+            }
             _ => match self.view_of(value) {
                 Some((dict, _)) => self.heap[dict].len(),
                 None => return Err(self.no_length(value)),
@@ -364,7 +394,10 @@ impl Vm {
             Value::Int(_) => Err(self.value_error("__len__() should return >= 0")),
             Value::BigInt(_) => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
             _ => {
-                let message = format!("'{}' object cannot be interpreted as an integer", self.type_name(length));
+                let message = format!(
+                    "'{}' object cannot be interpreted as an integer",
+                    self.type_name(length)
+                );
                 Err(self.type_error(message))
             }
         }
@@ -404,7 +437,10 @@ impl Vm {
             Value::Str(text) => match self.payload(item) {
                 Value::Str(part) => Ok(self.heap.text(text).contains(self.heap.text(part))),
                 _ => {
-                    let message = format!("'in <string>' requires string as left operand, not {}", self.type_name(item));
+                    let message = format!(
+                        "'in <string>' requires string as left operand, not {}",
+                        self.type_name(item)
+                    );
                     Err(self.type_error(message))
                 }
             },
@@ -433,7 +469,9 @@ impl Vm {
                         DictPart::Keys => Ok(self.dict_find(dict, item)?.is_ok()),
                         DictPart::Items => {
                             let Value::Tuple(pair) = item else { return Ok(false) };
-                            let &[key, value] = &*self.heap[pair].items else { return Ok(false) };
+                            let &[key, value] = &*self.heap[pair].items else {
+                                return Ok(false);
+                            };
                             match self.dict_get(dict, key)? {
                                 Some(found) => self.identical_or_equal(found, value),
                                 None => Ok(false),
@@ -452,7 +490,19 @@ impl Vm {
 
     fn contains_by_iteration(&mut self, container: Value, item: Value) -> Res<bool> {
         let iterator = match self.iterator(container) {
-            Err(stop) if self.stop_is(stop, TYPE_ERROR) && matches!(container, Value::Int(_) | Value::Float(_) | Value::None | Value::Bool(_) | Value::Function(_) | Value::Instance(_) | Value::Class(_)) => {
+            Err(stop)
+                if self.stop_is(stop, TYPE_ERROR)
+                    && matches!(
+                        container,
+                        Value::Int(_)
+                            | Value::Float(_)
+                            | Value::None
+                            | Value::Bool(_)
+                            | Value::Function(_)
+                            | Value::Instance(_)
+                            | Value::Class(_)
+                    ) =>
+            {
                 let message = format!("argument of type '{}' is not iterable", self.type_name(container));
                 return Err(self.type_error(message));
             }
@@ -479,7 +529,10 @@ fn compare_int_float(a: i64, b: f64) -> Option<Ordering> {
         return Some(Ordering::Greater);
     }
     let whole = b.trunc();
-    Some(a.cmp(&(whole as i64)).then_with(|| 0.0f64.partial_cmp(&(b - whole)).unwrap_or(Ordering::Equal)))
+    Some(
+        a.cmp(&(whole as i64))
+            .then_with(|| 0.0f64.partial_cmp(&(b - whole)).unwrap_or(Ordering::Equal)),
+    )
 }
 
 fn compare_big_float(a: &BigInt, b: f64) -> Option<Ordering> {
@@ -490,5 +543,8 @@ fn compare_big_float(a: &BigInt, b: f64) -> Option<Ordering> {
         return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
     }
     let whole = crate::numeric::float_parse::to_integer(b.trunc()).ok()?;
-    Some(a.cmp(&whole).then_with(|| 0.0f64.partial_cmp(&(b - b.trunc())).unwrap_or(Ordering::Equal)))
+    Some(
+        a.cmp(&whole)
+            .then_with(|| 0.0f64.partial_cmp(&(b - b.trunc())).unwrap_or(Ordering::Equal)),
+    )
 }

@@ -183,7 +183,9 @@ impl Vm {
                 if self.natives[native.0 as usize].kind == super::native::NativeKind::Slot(OBJECT));
             if !generic {
                 let spec_value = self.new_str(spec);
-                let result = self.call_special(value, names::FORMAT, &[spec_value])?.unwrap_or(Value::None);
+                let result = self
+                    .call_special(value, names::FORMAT, &[spec_value])?
+                    .unwrap_or(Value::None);
                 if self.str_id(result).is_none() {
                     let message = format!("__format__ must return a str, not {}", self.type_name(result));
                     return Err(self.type_error(message));
@@ -205,8 +207,12 @@ impl Vm {
         let result = match self.payload(value) {
             Value::Str(id) => format_spec::format_str(&mut out, self.heap.text(id), spec, &type_name),
             Value::Int(i) => format_spec::format_int(&mut out, int_text::IntRef::Small(i), spec, &type_name, max),
-            Value::Bool(b) => format_spec::format_int(&mut out, int_text::IntRef::Small(b.into()), spec, &type_name, max),
-            Value::BigInt(id) => format_spec::format_int(&mut out, int_text::IntRef::Big(&self.heap[id]), spec, &type_name, max),
+            Value::Bool(b) => {
+                format_spec::format_int(&mut out, int_text::IntRef::Small(b.into()), spec, &type_name, max)
+            }
+            Value::BigInt(id) => {
+                format_spec::format_int(&mut out, int_text::IntRef::Big(&self.heap[id]), spec, &type_name, max)
+            }
             Value::Float(f) => format_spec::format_float(&mut out, f, spec, &type_name),
             Value::Complex(id) => {
                 let c = self.heap[id];

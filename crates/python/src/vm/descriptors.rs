@@ -94,11 +94,17 @@ impl Vm {
     /// `attribute.__get__(object, class)`; `object` is `Null` for access through the class.
     pub fn bind_descriptor(&mut self, attribute: Value, object: Value, class: ClassId) -> Res<Value> {
         match attribute {
-            Value::Function(_) => Ok(if object.is_null() { attribute } else { self.heap.new_method(attribute, object) }),
+            Value::Function(_) => Ok(if object.is_null() {
+                attribute
+            } else {
+                self.heap.new_method(attribute, object)
+            }),
             Value::Native(native) => {
                 use super::native::NativeKind;
                 match self.natives[native.0 as usize].kind {
-                    NativeKind::Method(_) | NativeKind::Slot(_) if !object.is_null() => Ok(self.heap.new_method(attribute, object)),
+                    NativeKind::Method(_) | NativeKind::Slot(_) if !object.is_null() => {
+                        Ok(self.heap.new_method(attribute, object))
+                    }
                     NativeKind::ClassMethod(_) => Ok(self.heap.new_method(attribute, Value::Class(class))),
                     _ => Ok(attribute),
                 }
@@ -137,7 +143,9 @@ impl Vm {
                     return Ok(attribute);
                 }
                 let object = object.some().unwrap_or(Value::None);
-                Ok(self.call_special(attribute, names::GET, &[object, Value::Class(class)])?.unwrap_or(attribute))
+                Ok(self
+                    .call_special(attribute, names::GET, &[object, Value::Class(class)])?
+                    .unwrap_or(attribute))
             }
             _ => Ok(attribute),
         }
@@ -163,7 +171,10 @@ impl Vm {
         let class = self.class_of(object);
         let qualname = self.heap.text(self.heap[class].qualname).to_owned();
         let message = match property.name {
-            Value::Str(name) => format!("property '{}' of '{qualname}' object has no {part}", self.heap.text(name)),
+            Value::Str(name) => format!(
+                "property '{}' of '{qualname}' object has no {part}",
+                self.heap.text(name)
+            ),
             _ => format!("property of '{qualname}' object has no {part}"),
         };
         self.raise(ATTRIBUTE_ERROR, &message)
@@ -190,11 +201,20 @@ impl Vm {
     }
 
     /// `descriptor.__set__(object, value)`, or `__delete__` without a value.
-    pub(super) fn set_through(&mut self, attribute: Value, object: Value, name: StrId, value: Option<Value>) -> Res<()> {
+    pub(super) fn set_through(
+        &mut self,
+        attribute: Value,
+        object: Value,
+        name: StrId,
+        value: Option<Value>,
+    ) -> Res<()> {
         if let Value::Opaque(id) = self.payload(attribute) {
             if let Some(&property) = self.heap.native::<Property>(id) {
-                let (function, part) =
-                    if value.is_some() { (property.setter, "setter") } else { (property.deleter, "deleter") };
+                let (function, part) = if value.is_some() {
+                    (property.setter, "setter")
+                } else {
+                    (property.deleter, "deleter")
+                };
                 if function.is_none() || function.is_null() {
                     return Err(self.property_error(property, object, part));
                 }
@@ -204,7 +224,9 @@ impl Vm {
                 return Ok(());
             }
             if let Some(&member) = self.heap.native::<Member>(id) {
-                let Value::Instance(instance) = object else { return Err(self.attribute_error(object, name)) };
+                let Value::Instance(instance) = object else {
+                    return Err(self.attribute_error(object, name));
+                };
                 let slots = match self.heap[instance].slots {
                     Some(slots) => slots,
                     None => {

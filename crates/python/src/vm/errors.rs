@@ -43,7 +43,11 @@ impl Vm {
 
     pub fn new_exception(&mut self, class: ClassId, args: &[Value]) -> ExceptionId {
         let args = self.heap.new_tuple(args);
-        self.heap.new_exception(Exception { class, args, ..Exception::default() })
+        self.heap.new_exception(Exception {
+            class,
+            args,
+            ..Exception::default()
+        })
     }
 
     /// Notes the exception being handled as the context of a new one.
@@ -65,7 +69,11 @@ impl Vm {
     }
 
     pub fn exception_field(&self, exception: ExceptionId, name: StrId) -> Option<Value> {
-        self.heap[exception].fields.iter().find(|field| field.0 == name).map(|field| field.1)
+        self.heap[exception]
+            .fields
+            .iter()
+            .find(|field| field.0 == name)
+            .map(|field| field.1)
     }
 
     pub fn set_exception_field(&mut self, exception: ExceptionId, name: StrId, value: Value) {
@@ -80,13 +88,25 @@ impl Vm {
     pub fn attribute_error(&mut self, object: Value, name: StrId) -> Stop {
         let message = match object {
             Value::Class(class) => {
-                format!("type object '{}' has no attribute '{}'", self.class_name(class), self.heap.text(name))
+                format!(
+                    "type object '{}' has no attribute '{}'",
+                    self.class_name(class),
+                    self.heap.text(name)
+                )
             }
             Value::Module(module) => {
                 let module_name = self.heap[module].name;
-                format!("module '{}' has no attribute '{}'", self.heap.text(module_name), self.heap.text(name))
+                format!(
+                    "module '{}' has no attribute '{}'",
+                    self.heap.text(module_name),
+                    self.heap.text(name)
+                )
             }
-            _ => format!("'{}' object has no attribute '{}'", self.type_name(object), self.heap.text(name)),
+            _ => format!(
+                "'{}' object has no attribute '{}'",
+                self.type_name(object),
+                self.heap.text(name)
+            ),
         };
         self.attribute_error_message(&message, object, name)
     }
@@ -95,7 +115,9 @@ impl Vm {
     pub fn attribute_error_message(&mut self, message: &str, object: Value, name: StrId) -> Stop {
         let stop = self.raise(ATTRIBUTE_ERROR, message);
         if let Stop::Raise(exception) = stop {
-            self.heap[exception].fields.extend([(names::NAME_FIELD, Value::Str(name)), (names::OBJ, object)]);
+            self.heap[exception]
+                .fields
+                .extend([(names::NAME_FIELD, Value::Str(name)), (names::OBJ, object)]);
         }
         stop
     }
@@ -122,7 +144,7 @@ impl Vm {
     #[cold]
     pub fn failure(&mut self, failure: Failure) -> Stop {
         let class = match failure.kind {
-            Kind::Value | Kind::Regex => VALUE_ERROR,
+            Kind::Value => VALUE_ERROR,
             Kind::Type => TYPE_ERROR,
             Kind::Overflow => OVERFLOW_ERROR,
             Kind::Key => KEY_ERROR,

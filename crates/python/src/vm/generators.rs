@@ -92,7 +92,9 @@ impl Vm {
     pub(super) fn suspend(&mut self) -> Resumer {
         let mut frame: Frame = self.frames.pop().expect("the frame");
         self.depth -= 1;
-        let Role::Generator(generator, resumer) = frame.role else { unreachable!("only generators yield") };
+        let Role::Generator(generator, resumer) = frame.role else {
+            unreachable!("only generators yield")
+        };
         let stack = self.stack.split_off(frame.base);
         let own = !self.handled.is(frame.outer_handled);
         self.heap[generator].handled = if own { self.handled } else { Value::None };
@@ -111,7 +113,9 @@ impl Vm {
 
     /// The value that a `StopIteration` carries.
     pub fn stop_value(&self, stop: Stop) -> Value {
-        let Stop::Raise(exception) = stop else { return Value::None };
+        let Stop::Raise(exception) = stop else {
+            return Value::None;
+        };
         match self.heap[exception].args {
             Value::Tuple(args) => self.heap[args].items.first().copied().unwrap_or(Value::None),
             _ => Value::None,
@@ -174,7 +178,9 @@ impl Vm {
             return None;
         }
         let next = saved.frame.code.instructions.get(saved.frame.pc)?;
-        (next.opcode == Opcode::Resume && matches!(next.argument, 2 | 3)).then(|| saved.stack.last().copied()).flatten()
+        (next.opcode == Opcode::Resume && matches!(next.argument, 2 | 3))
+            .then(|| saved.stack.last().copied())
+            .flatten()
     }
 
     fn throw_into_delegate(&mut self, generator: GeneratorId, inner: Value, exception: ExceptionId) -> Res<Value> {

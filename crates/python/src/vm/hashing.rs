@@ -57,12 +57,16 @@ impl Vm {
                 self.hashed_address = address;
                 result
             }
-            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::ByteArray(_) | Value::Slice(_) => Err(self.unhashable(value)),
+            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::ByteArray(_) | Value::Slice(_) => {
+                Err(self.unhashable(value))
+            }
             Value::Method(method) => {
                 let method = self.heap[method];
                 Ok(self.hash(method.function)? ^ method.receiver.identity().rotate_right(4))
             }
-            Value::Instance(_) | Value::Opaque(_) | Value::Exception(_) | Value::Class(_) => self.hash_by_protocol(value),
+            Value::Instance(_) | Value::Opaque(_) | Value::Exception(_) | Value::Class(_) => {
+                self.hash_by_protocol(value)
+            }
             _ => Ok(self.hash_address(value)),
         }
     }
@@ -72,7 +76,9 @@ impl Vm {
         match self.class_attribute(class, names::HASH) {
             Some(Value::None) => Err(self.unhashable(value)),
             None => Ok(self.hash_address(value)),
-            Some(Value::Native(native)) if self.natives[native.0 as usize].kind == super::native::NativeKind::Slot(OBJECT) => {
+            Some(Value::Native(native))
+                if self.natives[native.0 as usize].kind == super::native::NativeKind::Slot(OBJECT) =>
+            {
                 let payload = self.payload(value);
                 if !payload.is(value) && !matches!(payload, Value::Opaque(_)) {
                     return self.hash(payload);

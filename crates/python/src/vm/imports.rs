@@ -10,17 +10,141 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 /// Modules of CPython's library: what is not made here is refused, not reported missing.
 const LIBRARY: &[&str] = &[
-    "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64", "binascii", "bisect", "builtins", "bz2", "calendar", "cmath",
-    "codecs", "collections", "concurrent", "configparser", "contextlib", "contextvars", "copy", "copyreg", "csv", "ctypes", "dataclasses",
-    "datetime", "decimal", "difflib", "dis", "doctest", "email", "enum", "errno", "faulthandler", "fnmatch", "fractions", "functools",
-    "gc", "getpass", "glob", "gzip", "hashlib", "heapq", "hmac", "html", "http", "importlib", "inspect", "io", "ipaddress", "itertools",
-    "json", "keyword", "linecache", "locale", "logging", "lzma", "marshal", "math", "mmap", "multiprocessing", "numbers", "operator", "os",
-    "pathlib", "pickle", "pkgutil", "platform", "pprint", "profile", "queue", "random", "re", "reprlib", "resource", "sched", "secrets",
-    "select", "shelve", "shlex", "shutil", "signal", "site", "socket", "sqlite3", "ssl", "stat", "statistics", "string", "stringprep",
-    "struct", "subprocess", "symtable", "sys", "sysconfig", "tarfile", "tempfile", "textwrap", "threading", "time", "timeit", "token",
-    "tokenize", "traceback", "tracemalloc", "types", "typing", "unicodedata", "unittest", "urllib", "uuid", "warnings", "weakref",
-    "webbrowser", "xml", "zipfile", "zlib", "zoneinfo", "_thread", "__future__", "numpy", "scipy", "pandas", "sympy", "networkx", "numba",
-    "sortedcontainers", "matplotlib", "torch", "sklearn", "requests", "bs4", "PIL", "cv2", "nltk", "pytest",
+    "abc",
+    "argparse",
+    "array",
+    "ast",
+    "asyncio",
+    "atexit",
+    "base64",
+    "binascii",
+    "bisect",
+    "builtins",
+    "bz2",
+    "calendar",
+    "cmath",
+    "codecs",
+    "collections",
+    "concurrent",
+    "configparser",
+    "contextlib",
+    "contextvars",
+    "copy",
+    "copyreg",
+    "csv",
+    "ctypes",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "difflib",
+    "dis",
+    "doctest",
+    "email",
+    "enum",
+    "errno",
+    "faulthandler",
+    "fnmatch",
+    "fractions",
+    "functools",
+    "gc",
+    "getpass",
+    "glob",
+    "gzip",
+    "hashlib",
+    "heapq",
+    "hmac",
+    "html",
+    "http",
+    "importlib",
+    "inspect",
+    "io",
+    "ipaddress",
+    "itertools",
+    "json",
+    "keyword",
+    "linecache",
+    "locale",
+    "logging",
+    "lzma",
+    "marshal",
+    "math",
+    "mmap",
+    "multiprocessing",
+    "numbers",
+    "operator",
+    "os",
+    "pathlib",
+    "pickle",
+    "pkgutil",
+    "platform",
+    "pprint",
+    "profile",
+    "queue",
+    "random",
+    "re",
+    "reprlib",
+    "resource",
+    "sched",
+    "secrets",
+    "select",
+    "shelve",
+    "shlex",
+    "shutil",
+    "signal",
+    "site",
+    "socket",
+    "sqlite3",
+    "ssl",
+    "stat",
+    "statistics",
+    "string",
+    "stringprep",
+    "struct",
+    "subprocess",
+    "symtable",
+    "sys",
+    "sysconfig",
+    "tarfile",
+    "tempfile",
+    "textwrap",
+    "threading",
+    "time",
+    "timeit",
+    "token",
+    "tokenize",
+    "traceback",
+    "tracemalloc",
+    "types",
+    "typing",
+    "unicodedata",
+    "unittest",
+    "urllib",
+    "uuid",
+    "warnings",
+    "weakref",
+    "webbrowser",
+    "xml",
+    "zipfile",
+    "zlib",
+    "zoneinfo",
+    "_thread",
+    "__future__",
+    "numpy",
+    "scipy",
+    "pandas",
+    "sympy",
+    "networkx",
+    "numba",
+    "sortedcontainers",
+    "matplotlib",
+    "torch",
+    "sklearn",
+    "requests",
+    "bs4",
+    "PIL",
+    "cv2",
+    "nltk",
+    "pytest",
 ];
 
 impl Vm {
@@ -102,13 +226,19 @@ impl Vm {
         if let Some(value) = self.try_attribute(module, name)? {
             return Ok(value);
         }
-        let Value::Module(id) = module else { return Err(self.attribute_error(module, name)) };
+        let Value::Module(id) = module else {
+            return Err(self.attribute_error(module, name));
+        };
         let full = format!("{}.{}", self.heap.text(self.heap[id].name), self.heap.text(name));
         if let Some(module) = self.find_module(&full)? {
             return Ok(Value::Module(module));
         }
         if self.heap.text(self.heap[id].name) != "__main__" {
-            return Err(self.unsupported(format!("from {} import {}", self.heap.text(self.heap[id].name), self.heap.text(name))));
+            return Err(self.unsupported(format!(
+                "from {} import {}",
+                self.heap.text(self.heap[id].name),
+                self.heap.text(name)
+            )));
         }
         let message = format!("cannot import name '{}'", self.heap.text(name));
         Err(self.raise(IMPORT_ERROR, &message))
@@ -163,7 +293,11 @@ fn library_code(name: &'static str, source: &'static str) -> Arc<crate::bytecode
     let codes = CODES.get_or_init(Default::default);
     let mut codes = codes.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let code = codes.entry(name).or_insert_with(|| {
-        Arc::new(crate::compile_library(source).unwrap_or_else(|error| unreachable!("library module {name}: {error}")))
+        let module = crate::syntax::parse(source)
+            .unwrap_or_else(|error| unreachable!("library module {name}: {}", error.message));
+        let options = crate::compiler::CompileOptions { traced: false };
+        let code = crate::compiler::compile(&module, &crate::syntax::LineIndex::new(source), &options);
+        Arc::new(code.unwrap_or_else(|error| unreachable!("library module {name}: {}", error.message)))
     });
     Arc::clone(code)
 }

@@ -24,7 +24,9 @@ impl Vm {
                 return Ok(value);
             }
         }
-        let (Some(a), Some(b)) = (self.big(left), self.big(right)) else { unreachable!("integers") };
+        let (Some(a), Some(b)) = (self.big(left), self.big(right)) else {
+            unreachable!("integers")
+        };
         let bits = a.bits().max(b.bits()) as usize;
         self.tick((bits >> 8).min(1 << 20) as u32)?;
         let result = match operator {
@@ -39,7 +41,11 @@ impl Vm {
                     }));
                 }
                 self.spend_product(a.bits() as usize, b.bits() as usize)?;
-                if operator == 2 { a.div_floor(&b) } else { a.mod_floor(&b) }
+                if operator == 2 {
+                    a.div_floor(&b)
+                } else {
+                    a.mod_floor(&b)
+                }
             }
             3 => {
                 if b.is_negative() {
@@ -48,7 +54,9 @@ impl Vm {
                 if a.is_zero() {
                     return Ok(Value::Int(0));
                 }
-                let Some(count) = b.to_usize() else { return Err(self.limit("memory")) };
+                let Some(count) = b.to_usize() else {
+                    return Err(self.limit("memory"));
+                };
                 self.reserve(count / 8 + a.bits() as usize / 8)?;
                 a << count
             }
@@ -98,11 +106,19 @@ impl Vm {
             1 => a & b,
             2 if b != 0 && b != -1 => {
                 let quotient = a / b;
-                if (a % b != 0) && ((a < 0) != (b < 0)) { quotient - 1 } else { quotient }
+                if (a % b != 0) && ((a < 0) != (b < 0)) {
+                    quotient - 1
+                } else {
+                    quotient
+                }
             }
             6 if b != 0 && b != -1 => {
                 let rest = a % b;
-                if rest != 0 && ((rest < 0) != (b < 0)) { rest + b } else { rest }
+                if rest != 0 && ((rest < 0) != (b < 0)) {
+                    rest + b
+                } else {
+                    rest
+                }
             }
             3 if (0..63).contains(&b) && (a << b) >> b == a => a << b,
             5 => match a.checked_mul(b) {
@@ -142,7 +158,11 @@ impl Vm {
         let (x, y) = (a.magnitude(), b.magnitude());
         // Scale so that the quotient has at least 66 bits, keep the rest as a sticky bit.
         let shift = 66 - (x.bits() as i64 - y.bits() as i64);
-        let (quotient, rest) = if shift >= 0 { (x << shift as usize).div_rem(y) } else { x.div_rem(&(y << (-shift) as usize)) };
+        let (quotient, rest) = if shift >= 0 {
+            (x << shift as usize).div_rem(y)
+        } else {
+            x.div_rem(&(y << (-shift) as usize))
+        };
         let mut quotient = quotient;
         if !rest.is_zero() {
             quotient |= num_bigint::BigUint::from(1u8);
@@ -178,7 +198,9 @@ impl Vm {
 
     /// `pow(base, exponent, modulus)` of integers.
     pub fn power(&mut self, base: Value, exponent: Value, modulus: Value) -> Res<Value> {
-        let (Some(a), Some(b)) = (self.big(base), self.big(exponent)) else { unreachable!("integers") };
+        let (Some(a), Some(b)) = (self.big(base), self.big(exponent)) else {
+            unreachable!("integers")
+        };
         if modulus.is_none() {
             if b.is_negative() {
                 let (x, y) = (self.to_float(base)?, self.to_float(exponent)?);
@@ -187,13 +209,21 @@ impl Vm {
             if a.magnitude() <= &num_bigint::BigUint::from(1u8) {
                 let odd = b.bit(0);
                 let value = match a.to_i64().unwrap_or(0) {
-                    -1 => if odd { -1 } else { 1 },
+                    -1 => {
+                        if odd {
+                            -1
+                        } else {
+                            1
+                        }
+                    }
                     0 => i64::from(b.is_zero()),
                     _ => 1,
                 };
                 return Ok(Value::Int(value));
             }
-            let Some(count) = b.to_u32() else { return Err(self.limit("memory")) };
+            let Some(count) = b.to_u32() else {
+                return Err(self.limit("memory"));
+            };
             let bits = (a.bits() as usize).saturating_mul(count as usize);
             self.reserve(bits / 8)?;
             self.spend_product(bits / 2, bits / 2)?;

@@ -20,16 +20,26 @@ impl Vm {
             Value::Tuple(tuple) => Iter::Tuple { tuple, at: 0 },
             Value::Range(range) => {
                 let range = self.heap[range];
-                Iter::Range { next: range.start, step: range.step, left: range.length }
+                Iter::Range {
+                    next: range.start,
+                    step: range.step,
+                    left: range.length,
+                }
             }
             Value::Str(text) => Iter::Str { text, byte: 0 },
             Value::Bytes(_) | Value::ByteArray(_) => Iter::Bytes { bytes: value, at: 0 },
             Value::Dict(dict) => self.dict_iterator(dict, DictPart::Keys, false),
             Value::Set(set) | Value::FrozenSet(set) => {
                 self.check_set_order(set)?;
-                Iter::Set { set: value, slot: 0, length: self.heap[set].len() }
+                Iter::Set {
+                    set: value,
+                    slot: 0,
+                    length: self.heap[set].len(),
+                }
             }
-            Value::Generator(generator) if self.heap[generator].kind == crate::heap::GeneratorKind::Generator => return Ok(value),
+            Value::Generator(generator) if self.heap[generator].kind == crate::heap::GeneratorKind::Generator => {
+                return Ok(value);
+            }
             Value::Iterator(iterator) => match self.heap[iterator] {
                 Iter::View { dict, part } => match self.payload(dict) {
                     Value::Dict(dict) => self.dict_iterator(dict, part, false),
@@ -45,7 +55,13 @@ impl Vm {
 
     pub fn dict_iterator(&self, dict: DictId, part: DictPart, reversed: bool) -> Iter {
         let at = if reversed { self.heap[dict].end() } else { 0 };
-        Iter::Dict { dict, at, length: self.heap[dict].len(), part, reversed }
+        Iter::Dict {
+            dict,
+            at,
+            length: self.heap[dict].len(),
+            part,
+            reversed,
+        }
     }
 
     /// A set's order is CPython's own only while no element is hashed by its address.
@@ -88,7 +104,9 @@ impl Vm {
 
     #[inline]
     pub(super) fn advance_quickly(&mut self, iterator: Value) -> Advance {
-        let Value::Iterator(id) = iterator else { return Advance::Slow };
+        let Value::Iterator(id) = iterator else {
+            return Advance::Slow;
+        };
         let heap = &mut self.heap;
         match heap.iterators.get_mut(id.0) {
             Iter::Range { next, step, left } => {
@@ -106,7 +124,10 @@ impl Vm {
                     Advance::Value(value)
                 }
                 None => {
-                    *heap.iterators.get_mut(id.0) = Iter::List { list: *list, at: usize::MAX };
+                    *heap.iterators.get_mut(id.0) = Iter::List {
+                        list: *list,
+                        at: usize::MAX,
+                    };
                     Advance::End
                 }
             },
@@ -166,9 +187,18 @@ impl Vm {
             Iter::Bytes { bytes, at } => {
                 let (bytes, index) = (*bytes, *at);
                 *at += 1;
-                Ok(self.bytes_of(bytes).and_then(|b| b.get(index)).map(|&b| Value::Int(b.into())))
+                Ok(self
+                    .bytes_of(bytes)
+                    .and_then(|b| b.get(index))
+                    .map(|&b| Value::Int(b.into())))
             }
-            Iter::Dict { dict, at, length, part, reversed } => {
+            Iter::Dict {
+                dict,
+                at,
+                length,
+                part,
+                reversed,
+            } => {
                 let (dict, part, reversed, position) = (*dict, *part, *reversed, *at);
                 if *length == usize::MAX {
                     return Ok(None);
@@ -180,7 +210,11 @@ impl Vm {
                     return Err(self.runtime_error("dictionary changed size during iteration"));
                 }
                 let table = self.heap.dicts.get(dict.0);
-                let found = if reversed { table.previous_live(position) } else { table.next_live(position) };
+                let found = if reversed {
+                    table.previous_live(position)
+                } else {
+                    table.next_live(position)
+                };
                 let Some(position) = found else {
                     if let Iter::Dict { length, .. } = &mut self.heap[id] {
                         *length = usize::MAX;
@@ -198,12 +232,16 @@ impl Vm {
                 }))
             }
             Iter::Set { set, slot, length } => {
-                let (Value::Set(table) | Value::FrozenSet(table)) = *set else { return Ok(None) };
+                let (Value::Set(table) | Value::FrozenSet(table)) = *set else {
+                    return Ok(None);
+                };
                 let (from, expected) = (*slot, *length);
                 if expected != self.heap[table].len() {
                     return Err(self.runtime_error("Set changed size during iteration"));
                 }
-                let Some(found) = self.heap[table].next_live(from) else { return Ok(None) };
+                let Some(found) = self.heap[table].next_live(from) else {
+                    return Ok(None);
+                };
                 let key = self.heap[table].entry(found).key;
                 if let Iter::Set { slot, .. } = &mut self.heap[id] {
                     *slot = found + 1;
@@ -239,7 +277,9 @@ impl Vm {
             }
             Iter::Enumerate { iterator, count } => {
                 let (iterator, number) = (*iterator, *count);
-                let Some(item) = self.next(iterator)? else { return Ok(None) };
+                let Some(item) = self.next(iterator)? else {
+                    return Ok(None);
+                };
                 let following = match number {
                     Value::Int(n) if n < i64::MAX => Value::Int(n + 1),
                     _ => self.binary_operation(0, number, Value::Int(1))?,
@@ -273,7 +313,9 @@ impl Vm {
                 let (function, iterator) = (*function, *iterator);
                 loop {
                     self.tick(1)?;
-                    let Some(item) = self.next(iterator)? else { return Ok(None) };
+                    let Some(item) = self.next(iterator)? else {
+                        return Ok(None);
+                    };
                     let keep = match function {
                         Value::None | Value::Class(BOOL) => item,
                         _ => self.call(function, &[item])?,
@@ -328,12 +370,15 @@ impl Vm {
                     let span = |n: usize| if n == 1 { " ".to_owned() } else { format!("s 1-{n}") };
                     if index > 0 {
                         let plural = if index == 1 { " 1".to_owned() } else { span(index) };
-                        return Err(self.value_error(format!("zip() argument {} is shorter than argument{plural}", index + 1)));
+                        return Err(
+                            self.value_error(format!("zip() argument {} is shorter than argument{plural}", index + 1))
+                        );
                     }
                     for (later, &iterator) in iterators.iter().enumerate().skip(1) {
                         if self.next(iterator)?.is_some() {
                             let plural = if later == 1 { " 1".to_owned() } else { span(later) };
-                            return Err(self.value_error(format!("zip() argument {} is longer than argument{plural}", later + 1)));
+                            return Err(self
+                                .value_error(format!("zip() argument {} is longer than argument{plural}", later + 1)));
                         }
                     }
                     return Ok(None);
@@ -396,7 +441,9 @@ impl Vm {
                 Some(item) => items.push(item),
                 None => {
                     let given = items.len();
-                    return Err(self.value_error(format!("not enough values to unpack (expected {count}, got {given})")));
+                    return Err(
+                        self.value_error(format!("not enough values to unpack (expected {count}, got {given})"))
+                    );
                 }
             }
         }
@@ -434,7 +481,11 @@ impl Vm {
             items
         };
         if items.len() < before + after {
-            let message = format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());
+            let message = format!(
+                "not enough values to unpack (expected at least {}, got {})",
+                before + after,
+                items.len()
+            );
             return Err(self.value_error(message));
         }
         let tail = items.len() - after;

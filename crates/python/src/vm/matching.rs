@@ -31,12 +31,15 @@ impl Vm {
         let class = self.class_of(value);
         matches!(value, Value::Instance(_)) && {
             let mro = self.heap[class].mro.clone();
-            mro.into_iter().any(|base| self.class_name(base) == name && !self.heap[base].builtin)
+            mro.into_iter()
+                .any(|base| self.class_name(base) == name && !self.heap[base].builtin)
         }
     }
 
     pub(super) fn match_keys(&mut self, subject: Value, keys: Value) -> Res<Value> {
-        let Value::Tuple(keys) = keys else { unreachable!("a tuple of keys") };
+        let Value::Tuple(keys) = keys else {
+            unreachable!("a tuple of keys")
+        };
         let keys = self.heap[keys].items.to_vec();
         let mut values = Vec::with_capacity(keys.len());
         for key in keys {
@@ -55,7 +58,13 @@ impl Vm {
         Ok(self.heap.new_tuple(&values))
     }
 
-    pub(super) fn match_class(&mut self, subject: Value, class: Value, positional: usize, keywords: Value) -> Res<Value> {
+    pub(super) fn match_class(
+        &mut self,
+        subject: Value,
+        class: Value,
+        positional: usize,
+        keywords: Value,
+    ) -> Res<Value> {
         let Value::Class(class_id) = class else {
             return Err(self.type_error("called match pattern must be a class"));
         };
@@ -86,9 +95,11 @@ impl Vm {
                     }
                 }
                 _ => {
-                    let itself = [BOOL, BYTEARRAY, BYTES, DICT, FLOAT, FROZENSET, INT, LIST, SET, STR, TUPLE]
-                        .into_iter()
-                        .any(|builtin| self.is_subclass(class_id, builtin));
+                    let itself = [
+                        BOOL, BYTEARRAY, BYTES, DICT, FLOAT, FROZENSET, INT, LIST, SET, STR, TUPLE,
+                    ]
+                    .into_iter()
+                    .any(|builtin| self.is_subclass(class_id, builtin));
                     if !itself || positional > 1 {
                         let message = format!(
                             "{}() accepts {} positional sub-pattern{} ({positional} given)",
@@ -102,7 +113,9 @@ impl Vm {
                 }
             }
         }
-        let Value::Tuple(keywords) = keywords else { unreachable!("a tuple of names") };
+        let Value::Tuple(keywords) = keywords else {
+            unreachable!("a tuple of names")
+        };
         for name in self.heap[keywords].items.to_vec() {
             let Value::Str(name) = name else { continue };
             match self.try_attribute(subject, name)? {
@@ -118,7 +131,10 @@ impl Vm {
         let manager = self.stack.pop().expect("a context manager");
         let class = self.class_of(manager);
         let complaint = |vm: &Vm, what: &str| {
-            format!("'{}' object does not support the context manager protocol{what}", vm.type_name(manager))
+            format!(
+                "'{}' object does not support the context manager protocol{what}",
+                vm.type_name(manager)
+            )
         };
         let Some(enter) = self.class_attribute(class, names::ENTER) else {
             let message = complaint(self, "");
@@ -137,12 +153,30 @@ impl Vm {
     }
 
     pub(super) fn make_function(&mut self, flags: u32) -> Value {
-        let Some(Value::Code(code_id)) = self.stack.pop() else { unreachable!("a code object") };
+        let Some(Value::Code(code_id)) = self.stack.pop() else {
+            unreachable!("a code object")
+        };
         let code = Rc::clone(&self.codes[code_id.0 as usize]);
-        let closure = if flags & 8 != 0 { self.stack.pop().unwrap_or(Value::Null) } else { Value::Null };
-        let annotations = if flags & 4 != 0 { self.stack.pop().unwrap_or(Value::Null) } else { Value::Null };
-        let keyword_defaults = if flags & 2 != 0 { self.stack.pop().unwrap_or(Value::Null) } else { Value::Null };
-        let defaults = if flags & 1 != 0 { self.stack.pop().unwrap_or(Value::Null) } else { Value::Null };
+        let closure = if flags & 8 != 0 {
+            self.stack.pop().unwrap_or(Value::Null)
+        } else {
+            Value::Null
+        };
+        let annotations = if flags & 4 != 0 {
+            self.stack.pop().unwrap_or(Value::Null)
+        } else {
+            Value::Null
+        };
+        let keyword_defaults = if flags & 2 != 0 {
+            self.stack.pop().unwrap_or(Value::Null)
+        } else {
+            Value::Null
+        };
+        let defaults = if flags & 1 != 0 {
+            self.stack.pop().unwrap_or(Value::Null)
+        } else {
+            Value::Null
+        };
         let globals = self.frames.last().expect("the frame").globals;
         let module = self.heap.get_name(globals, names::NAME).unwrap_or(Value::None);
         let doc = match code.constants.first() {
@@ -151,7 +185,18 @@ impl Vm {
         };
         let (name, qualname) = (code.name, code.qualname);
         let function = Function {
-            code, code_id, globals, name, qualname, module, doc, defaults, keyword_defaults, annotations, closure, dict: None,
+            code,
+            code_id,
+            globals,
+            name,
+            qualname,
+            module,
+            doc,
+            defaults,
+            keyword_defaults,
+            annotations,
+            closure,
+            dict: None,
         };
         Value::Function(self.heap.new_function(function))
     }
@@ -163,9 +208,15 @@ impl Vm {
             _ => {
                 let result = self.collect_items(args);
                 match result {
-                    Err(stop) if self.stop_is(stop, TYPE_ERROR) && matches!(args, Value::Int(_) | Value::None | Value::Float(_) | Value::Instance(_)) => {
+                    Err(stop)
+                        if self.stop_is(stop, TYPE_ERROR)
+                            && matches!(args, Value::Int(_) | Value::None | Value::Float(_) | Value::Instance(_)) =>
+                    {
                         let title = self.callable_title(callable)?;
-                        let message = format!("{title} argument after * must be an iterable, not {}", self.type_name(args));
+                        let message = format!(
+                            "{title} argument after * must be an iterable, not {}",
+                            self.type_name(args)
+                        );
                         return Err(self.type_error(message));
                     }
                     other => other?,
@@ -193,7 +244,9 @@ impl Vm {
 
     /// An exception's `__traceback__`.
     pub fn traceback_value(&mut self, exception: Value) -> Value {
-        let Value::Exception(id) = exception else { return Value::None };
+        let Value::Exception(id) = exception else {
+            return Value::None;
+        };
         if let Some(value) = self.heap[id].traceback_set.some() {
             return value;
         }

@@ -19,6 +19,7 @@ pub mod matching;
 pub mod names;
 pub mod native;
 pub mod operators;
+pub mod program;
 pub mod repr;
 mod run;
 pub mod subscript;
@@ -108,7 +109,12 @@ impl Vm {
         names::intern_all(&mut heap);
         let builtins = heap.new_dict();
         let modules = heap.new_dict();
-        let empty = CachedAttribute { version: 0, epoch: 0, name: StrId(0), value: Value::Null };
+        let empty = CachedAttribute {
+            version: 0,
+            epoch: 0,
+            name: StrId(0),
+            value: Value::Null,
+        };
         let mut vm = Vm {
             heap,
             codes: Vec::new(),
@@ -185,7 +191,11 @@ impl Vm {
     pub fn stop(&mut self, status: Status, message: impl Into<String>) -> Stop {
         if self.halt.is_none() {
             let line = self.current_line().saturating_sub(1);
-            self.halt = Some(Halt { status, message: message.into(), line });
+            self.halt = Some(Halt {
+                status,
+                message: message.into(),
+                line,
+            });
         }
         Stop::Halt
     }
@@ -309,7 +319,10 @@ impl Vm {
         }
         for code in &self.codes {
             code.constants.iter().for_each(|&constant| self.heap.mark(constant));
-            code.names.iter().chain(&code.fast_names).for_each(|&name| self.heap.mark(Value::Str(name)));
+            code.names
+                .iter()
+                .chain(&code.fast_names)
+                .for_each(|&name| self.heap.mark(Value::Str(name)));
             self.heap.mark(Value::Str(code.name));
             self.heap.mark(Value::Str(code.qualname));
         }
@@ -339,14 +352,23 @@ impl Vm {
             generator.state == GeneratorState::Suspended
                 && !self.heap.generators.is_marked(index)
                 && generator.frame.as_ref().is_some_and(|saved| {
-                    saved.frame.code.exception_entry(saved.frame.pc.saturating_sub(1)).is_some()
+                    saved
+                        .frame
+                        .code
+                        .exception_entry(saved.frame.pc.saturating_sub(1))
+                        .is_some()
                 })
         })
     }
 
     /// At the end of a program: whether a generator that CPython would have closed earlier was abandoned.
     pub fn abandoned_generator(&mut self) -> bool {
-        if !self.heap.generators.live().any(|(_, g)| g.state == crate::heap::GeneratorState::Suspended) {
+        if !self
+            .heap
+            .generators
+            .live()
+            .any(|(_, g)| g.state == crate::heap::GeneratorState::Suspended)
+        {
             return false;
         }
         self.mark_roots();

@@ -48,6 +48,10 @@ names! {
 pub fn intern_all(heap: &mut Heap) {
     for (number, text) in TEXTS.iter().enumerate() {
         let id = heap.intern(text);
-        assert_eq!(id, StrId(257 + number as u32), "{text} stands twice, or is one character long");
+        assert_eq!(
+            id,
+            StrId(257 + number as u32),
+            "{text} stands twice, or is one character long"
+        );
     }
 }

@@ -70,7 +70,12 @@ pub enum Arity {
     Between(usize, usize),
     /// Parameters by name. `required` of them are needed, the first `positional_only` can't be named, those from `keyword_only`
     /// on must be. The function gets exactly one value for each, `Null` where absent.
-    Named { parameters: &'static [&'static str], required: usize, positional_only: usize, keyword_only: usize },
+    Named {
+        parameters: &'static [&'static str],
+        required: usize,
+        positional_only: usize,
+        keyword_only: usize,
+    },
     /// Any arguments, no keywords.
     Positional,
     /// The function looks at everything itself.
@@ -79,7 +84,12 @@ pub enum Arity {
 
 /// All parameters may be given by position or name.
 pub const fn named(parameters: &'static [&'static str], required: usize) -> Arity {
-    Arity::Named { parameters, required, positional_only: 0, keyword_only: parameters.len() }
+    Arity::Named {
+        parameters,
+        required,
+        positional_only: 0,
+        keyword_only: parameters.len(),
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -115,14 +125,23 @@ pub struct NativeEntry {
 impl Vm {
     pub fn add_native(&mut self, definition: NativeDefinition, kind: NativeKind, module: StrId) -> Value {
         let name = self.heap.intern(definition.name);
-        self.natives.push(NativeEntry { definition, kind, name, module });
+        self.natives.push(NativeEntry {
+            definition,
+            kind,
+            name,
+            module,
+        });
         Value::Native(NativeId(self.natives.len() as u32 - 1))
     }
 
     /// Adds methods to a native class.
     pub fn add_methods(&mut self, class: ClassId, definitions: &[NativeDefinition]) {
         for &definition in definitions {
-            let kind = if definition.name.starts_with("__") { NativeKind::Slot(class) } else { NativeKind::Method(class) };
+            let kind = if definition.name.starts_with("__") {
+                NativeKind::Slot(class)
+            } else {
+                NativeKind::Method(class)
+            };
             self.add_member(class, definition, kind);
         }
     }
@@ -171,7 +190,10 @@ impl Vm {
     pub fn call_native(&mut self, id: NativeId, args: Args<'_>) -> Res<Value> {
         let entry = &self.natives[id.0 as usize];
         let function = entry.definition.function;
-        let receiver = usize::from(matches!(entry.kind, NativeKind::Method(_) | NativeKind::Slot(_) | NativeKind::ClassMethod(_)));
+        let receiver = usize::from(matches!(
+            entry.kind,
+            NativeKind::Method(_) | NativeKind::Slot(_) | NativeKind::ClassMethod(_)
+        ));
         let given = args.values.len();
         if args.names.is_empty() {
             let fits = match entry.definition.arity {
@@ -194,7 +216,9 @@ impl Vm {
     /// A method of a built-in type was looked up on the type, and may be called on anything.
     #[inline]
     fn check_receiver(&mut self, id: NativeId, value: Value) -> Res<()> {
-        let (NativeKind::Method(class) | NativeKind::Slot(class)) = self.natives[id.0 as usize].kind else { return Ok(()) };
+        let (NativeKind::Method(class) | NativeKind::Slot(class)) = self.natives[id.0 as usize].kind else {
+            return Ok(());
+        };
         let actual = self.class_of(value);
         if actual == class || self.is_subclass(actual, class) {
             return Ok(());
@@ -233,14 +257,33 @@ impl Vm {
         let name = self.natives[id.0 as usize].definition.name;
         let count = plain.len() - receiver;
         let slot = matches!(kind, NativeKind::Slot(_));
-        if let Arity::Named { parameters, required, positional_only, keyword_only } = arity {
-            return self.call_named(name, function, args, receiver, parameters, required, positional_only, keyword_only);
+        if let Arity::Named {
+            parameters,
+            required,
+            positional_only,
+            keyword_only,
+        } = arity
+        {
+            return self.call_named(
+                name,
+                function,
+                args,
+                receiver,
+                parameters,
+                required,
+                positional_only,
+                keyword_only,
+            );
         }
         if matches!(arity, Arity::Any) {
             return function(self, args);
         }
         if !args.names.is_empty() {
-            let title = if slot { format!("wrapper {name}") } else { self.native_title(id) };
+            let title = if slot {
+                format!("wrapper {name}")
+            } else {
+                self.native_title(id)
+            };
             return Err(self.type_error(format!("{title}() takes no keyword arguments")));
         }
         let title = self.native_title(id);
@@ -250,7 +293,11 @@ impl Vm {
             Arity::None => format!("{title}() takes no arguments ({count} given)"),
             Arity::One => format!("{title}() takes exactly one argument ({count} given)"),
             Arity::Between(low, high) => {
-                let (bound, word) = if count < low { (low, "at least ") } else { (high, "at most ") };
+                let (bound, word) = if count < low {
+                    (low, "at least ")
+                } else {
+                    (high, "at most ")
+                };
                 let word = if low == high { "" } else { word };
                 let plural = if bound == 1 { "" } else { "s" };
                 format!("{name} expected {word}{bound} argument{plural}, got {count}")
@@ -277,7 +324,11 @@ impl Vm {
         let total = args.values.len() - receiver;
         if count > keyword_only {
             let plural = if keyword_only == 1 { "" } else { "s" };
-            let kind = if keyword_only < parameters.len() || positional_only == parameters.len() { "positional " } else { "" };
+            let kind = if keyword_only < parameters.len() || positional_only == parameters.len() {
+                "positional "
+            } else {
+                ""
+            };
             let bound = if required >= keyword_only { "exactly" } else { "at most" };
             let message = if keyword_only == 0 {
                 format!("{name}() takes no positional arguments")
@@ -294,8 +345,10 @@ impl Vm {
                 Some(index) => {
                     let slot = receiver + positional_only + index;
                     if !bound[slot].is_null() {
-                        let message =
-                            format!("argument for {name}() given by name ('{text}') and position ({})", positional_only + index + 1);
+                        let message = format!(
+                            "argument for {name}() given by name ('{text}') and position ({})",
+                            positional_only + index + 1
+                        );
                         return Err(self.type_error(message));
                     }
                     bound[slot] = value;

@@ -6,18 +6,65 @@ use crate::bytecode::Opcode;
 use crate::heap::objects::DictPart;
 use crate::value::*;
 
-const SYMBOLS: [&str; 13] = ["+", "&", "//", "<<", "@", "*", "%", "|", "** or pow()", ">>", "-", "/", "^"];
+const SYMBOLS: [&str; 13] = [
+    "+",
+    "&",
+    "//",
+    "<<",
+    "@",
+    "*",
+    "%",
+    "|",
+    "** or pow()",
+    ">>",
+    "-",
+    "/",
+    "^",
+];
 const FORWARD: [StrId; 13] = [
-    names::ADD, names::AND, names::FLOORDIV, names::LSHIFT, names::MATMUL, names::MUL, names::MOD, names::OR, names::POW,
-    names::RSHIFT, names::SUB, names::TRUEDIV, names::XOR,
+    names::ADD,
+    names::AND,
+    names::FLOORDIV,
+    names::LSHIFT,
+    names::MATMUL,
+    names::MUL,
+    names::MOD,
+    names::OR,
+    names::POW,
+    names::RSHIFT,
+    names::SUB,
+    names::TRUEDIV,
+    names::XOR,
 ];
 const REFLECTED: [StrId; 13] = [
-    names::RADD, names::RAND, names::RFLOORDIV, names::RLSHIFT, names::RMATMUL, names::RMUL, names::RMOD, names::ROR, names::RPOW,
-    names::RRSHIFT, names::RSUB, names::RTRUEDIV, names::RXOR,
+    names::RADD,
+    names::RAND,
+    names::RFLOORDIV,
+    names::RLSHIFT,
+    names::RMATMUL,
+    names::RMUL,
+    names::RMOD,
+    names::ROR,
+    names::RPOW,
+    names::RRSHIFT,
+    names::RSUB,
+    names::RTRUEDIV,
+    names::RXOR,
 ];
 const IN_PLACE: [StrId; 13] = [
-    names::IADD, names::IAND, names::IFLOORDIV, names::ILSHIFT, names::IMATMUL, names::IMUL, names::IMOD, names::IOR, names::IPOW,
-    names::IRSHIFT, names::ISUB, names::ITRUEDIV, names::IXOR,
+    names::IADD,
+    names::IAND,
+    names::IFLOORDIV,
+    names::ILSHIFT,
+    names::IMATMUL,
+    names::IMUL,
+    names::IMOD,
+    names::IOR,
+    names::IPOW,
+    names::IRSHIFT,
+    names::ISUB,
+    names::ITRUEDIV,
+    names::IXOR,
 ];
 
 impl Vm {
@@ -37,7 +84,13 @@ impl Vm {
     }
 
     /// Operators of built-in values; `None` where CPython's slots answer `NotImplemented`.
-    pub fn builtin_operation(&mut self, operator: usize, in_place: bool, left: Value, right: Value) -> Res<Option<Value>> {
+    pub fn builtin_operation(
+        &mut self,
+        operator: usize,
+        in_place: bool,
+        left: Value,
+        right: Value,
+    ) -> Res<Option<Value>> {
         use Value::*;
         match (left, right) {
             (Int(_) | BigInt(_), Int(_) | BigInt(_)) => return self.integer_operation(operator, left, right).map(Some),
@@ -60,7 +113,8 @@ impl Vm {
                 let a = self.to_float(left)?;
                 return self.float_operation(operator, a, b);
             }
-            (Complex(_), Complex(_) | Float(_) | Int(_) | BigInt(_) | Bool(_)) | (Float(_) | Int(_) | BigInt(_) | Bool(_), Complex(_)) => {
+            (Complex(_), Complex(_) | Float(_) | Int(_) | BigInt(_) | Bool(_))
+            | (Float(_) | Int(_) | BigInt(_) | Bool(_), Complex(_)) => {
                 return self.complex_operation(operator, left, right);
             }
             _ => {}
@@ -68,8 +122,12 @@ impl Vm {
         match operator {
             0 => self.concatenate(in_place, left, right),
             5 => match (left, right) {
-                (Str(_) | Bytes(_) | ByteArray(_) | List(_) | Tuple(_), Int(_) | Bool(_) | BigInt(_)) => self.repeat(in_place, left, right).map(Some),
-                (Int(_) | Bool(_) | BigInt(_), Str(_) | Bytes(_) | ByteArray(_) | List(_) | Tuple(_)) => self.repeat(false, right, left).map(Some),
+                (Str(_) | Bytes(_) | ByteArray(_) | List(_) | Tuple(_), Int(_) | Bool(_) | BigInt(_)) => {
+                    self.repeat(in_place, left, right).map(Some)
+                }
+                (Int(_) | Bool(_) | BigInt(_), Str(_) | Bytes(_) | ByteArray(_) | List(_) | Tuple(_)) => {
+                    self.repeat(false, right, left).map(Some)
+                }
                 (Str(_) | Bytes(_) | List(_) | Tuple(_), _) if !matches!(right, Instance(_) | Opaque(_)) => {
                     let message = format!("can't multiply sequence by non-int of type '{}'", self.type_name(right));
                     Err(self.type_error(message))
@@ -93,7 +151,9 @@ impl Vm {
         use Value::*;
         match (left, right) {
             (Dict(a), Dict(_)) if operator == 7 => {
-                let dict = if in_place { a } else {
+                let dict = if in_place {
+                    a
+                } else {
                     let copy = self.heap[a].clone();
                     self.heap.add_dict(copy)
                 };
@@ -131,14 +191,19 @@ impl Vm {
                         copy
                     }
                 };
-                Ok(Some(if matches!(left, Set(_)) { Set(result) } else { FrozenSet(result) }))
+                Ok(Some(if matches!(left, Set(_)) {
+                    Set(result)
+                } else {
+                    FrozenSet(result)
+                }))
             }
             (Class(_), Class(_) | None) | (None, Class(_)) if operator == 7 => {
                 let (left, right) = (left, right);
                 crate::builtins::alias::union(self, &[left, right]).map(Some)
             }
             _ => {
-                let is_set_view = |vm: &Vm, value: Value| matches!(vm.view_of(value), Some((_, DictPart::Keys | DictPart::Items)));
+                let is_set_view =
+                    |vm: &Vm, value: Value| matches!(vm.view_of(value), Some((_, DictPart::Keys | DictPart::Items)));
                 if is_set_view(self, left) || (is_set_view(self, right) && self.as_set(left).is_none()) {
                     let a = self.set_from(left)?;
                     match operator {
@@ -179,7 +244,11 @@ impl Vm {
             }
             (Str(_), _) => {
                 let message = format!("can only concatenate str (not \"{}\") to str", self.type_name(right));
-                if matches!(right, Instance(_) | Opaque(_)) { Ok(Option::None) } else { Err(self.type_error(message)) }
+                if matches!(right, Instance(_) | Opaque(_)) {
+                    Ok(Option::None)
+                } else {
+                    Err(self.type_error(message))
+                }
             }
             (List(a), _) if in_place => {
                 self.list_extend(a, right)?;
@@ -200,8 +269,15 @@ impl Vm {
             }
             (List(_) | Tuple(_), _) => {
                 let name = self.type_name(left).to_owned();
-                let message = format!("can only concatenate {name} (not \"{}\") to {name}", self.type_name(right));
-                if matches!(right, Instance(_) | Opaque(_)) { Ok(Option::None) } else { Err(self.type_error(message)) }
+                let message = format!(
+                    "can only concatenate {name} (not \"{}\") to {name}",
+                    self.type_name(right)
+                );
+                if matches!(right, Instance(_) | Opaque(_)) {
+                    Ok(Option::None)
+                } else {
+                    Err(self.type_error(message))
+                }
             }
             (Bytes(_) | ByteArray(_), Bytes(_) | ByteArray(_)) => {
                 let extra = self.bytes_of(right).unwrap_or_default().to_vec();
@@ -211,7 +287,11 @@ impl Vm {
                 }
                 let mut bytes = self.bytes_of(left).unwrap_or_default().to_vec();
                 bytes.extend(extra);
-                Ok(Some(if matches!(left, Bytes(_)) { self.heap.new_bytes(bytes) } else { self.heap.new_byte_array(bytes) }))
+                Ok(Some(if matches!(left, Bytes(_)) {
+                    self.heap.new_bytes(bytes)
+                } else {
+                    self.heap.new_byte_array(bytes)
+                }))
             }
             (Bytes(_) | ByteArray(_), _) => {
                 let message = format!("can't concat {} to {}", self.type_name(right), self.type_name(left));
@@ -286,7 +366,11 @@ impl Vm {
             0 => a + b,
             2 | 6 => {
                 if b == 0.0 {
-                    return Err(self.zero_division(if operator == 2 { "float floor division by zero" } else { "float modulo" }));
+                    return Err(self.zero_division(if operator == 2 {
+                        "float floor division by zero"
+                    } else {
+                        "float modulo"
+                    }));
                 }
                 let (quotient, rest) = float_divmod(a, b);
                 if operator == 2 { quotient } else { rest }
@@ -387,7 +471,9 @@ impl Vm {
         let mut tried_right = false;
         if left_class != right_class && self.is_subclass(right_class, left_class) && reflected.is_some() {
             let inherited = self.class_attribute(left_class, REFLECTED[operator]);
-            if !matches!((inherited, reflected), (Some(a), Some(b)) if a.is(b)) || matches!(forward, Some(Value::Native(_))) {
+            if !matches!((inherited, reflected), (Some(a), Some(b)) if a.is(b))
+                || matches!(forward, Some(Value::Native(_)))
+            {
                 tried_right = true;
                 if let Some(value) = self.call_special(right, REFLECTED[operator], &[left])?
                     && !matches!(value, Value::NotImplemented)
@@ -432,7 +518,10 @@ impl Vm {
         match (operator, left) {
             (0, Value::Str(_) | Value::List(_) | Value::Tuple(_)) if !in_place || !matches!(left, Value::List(_)) => {
                 let name = self.type_name(left).to_owned();
-                let message = format!("can only concatenate {name} (not \"{}\") to {name}", self.type_name(right));
+                let message = format!(
+                    "can only concatenate {name} (not \"{}\") to {name}",
+                    self.type_name(right)
+                );
                 return self.type_error(message);
             }
             _ => {}
@@ -442,7 +531,11 @@ impl Vm {
             "unsupported operand type(s) for {symbol}: '{}' and '{}'{}",
             self.type_name(left),
             self.type_name(right),
-            if hint { ". Did you mean \"print(<message>, file=<output_stream>)\"?" } else { "" }
+            if hint {
+                ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+            } else {
+                ""
+            }
         );
         self.type_error(message)
     }

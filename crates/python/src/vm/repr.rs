@@ -24,7 +24,8 @@ impl Vm {
             Value::Float(f) => float_text::write_repr(out, f),
             Value::Str(id) => escape::write_repr(out, self.heap.text(id)),
             Value::BigInt(id) => {
-                int_text::write_big(out, &self.heap[id], self.max_int_digits).map_err(|failure| self.failure(failure))?;
+                int_text::write_big(out, &self.heap[id], self.max_int_digits)
+                    .map_err(|failure| self.failure(failure))?;
             }
             Value::Complex(id) => {
                 let c = self.heap[id];
@@ -47,7 +48,12 @@ impl Vm {
                 }
                 out.push(')');
             }
-            Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_) | Value::Slice(_) => {
+            Value::List(_)
+            | Value::Tuple(_)
+            | Value::Dict(_)
+            | Value::Set(_)
+            | Value::FrozenSet(_)
+            | Value::Slice(_) => {
                 return self.repr_container(out, value);
             }
             _ => return self.repr_object(out, value),
@@ -59,7 +65,8 @@ impl Vm {
         match value {
             Value::Class(class) => {
                 let metaclass = self.heap[class].metaclass;
-                if metaclass != TYPE && matches!(self.class_attribute(metaclass, names::REPR), Some(Value::Function(_))) {
+                if metaclass != TYPE && matches!(self.class_attribute(metaclass, names::REPR), Some(Value::Function(_)))
+                {
                     return self.repr_by_protocol(out, value);
                 }
                 let text = self.class_repr(class);
@@ -78,15 +85,25 @@ impl Vm {
                     NativeKind::Method(class) | NativeKind::ClassMethod(class) => {
                         write!(out, "<method '{name}' of '{}' objects>", self.class_name(class))
                     }
-                    NativeKind::Slot(class) => write!(out, "<slot wrapper '{name}' of '{}' objects>", self.class_name(class)),
+                    NativeKind::Slot(class) => {
+                        write!(out, "<slot wrapper '{name}' of '{}' objects>", self.class_name(class))
+                    }
                 };
             }
             Value::Method(id) => {
                 let method = self.heap[id];
                 if let Value::Native(native) = method.function {
                     let name = self.natives[native.0 as usize].definition.name;
-                    let kind = if self.class_of(value) == METHOD_WRAPPER { "method-wrapper" } else { "built-in method" };
-                    let joint = if kind == "method-wrapper" { format!("'{name}'") } else { name.to_owned() };
+                    let kind = if self.class_of(value) == METHOD_WRAPPER {
+                        "method-wrapper"
+                    } else {
+                        "built-in method"
+                    };
+                    let joint = if kind == "method-wrapper" {
+                        format!("'{name}'")
+                    } else {
+                        name.to_owned()
+                    };
                     let _ = write!(
                         out,
                         "<{kind} {joint} of {} object at {:#x}>",
@@ -110,7 +127,12 @@ impl Vm {
             Value::Generator(id) => {
                 let generator = &self.heap[id];
                 let kind = self.type_name(value);
-                let _ = write!(out, "<{kind} object {} at {:#x}>", self.heap.text(generator.qualname), value.identity());
+                let _ = write!(
+                    out,
+                    "<{kind} object {} at {:#x}>",
+                    self.heap.text(generator.qualname),
+                    value.identity()
+                );
             }
             Value::Iterator(id) => {
                 if let Iter::View { dict, part } = self.heap[id] {
@@ -307,7 +329,9 @@ impl Vm {
             out.push(')');
             return Ok(());
         }
-        let (Value::Set(id) | Value::FrozenSet(id)) = value else { return self.repr_object(out, value) };
+        let (Value::Set(id) | Value::FrozenSet(id)) = value else {
+            return self.repr_object(out, value);
+        };
         let name = match class {
             Some(class) => Some(self.class_name(class).to_owned()),
             None => matches!(value, Value::FrozenSet(_)).then(|| "frozenset".to_owned()),
@@ -351,7 +375,9 @@ impl Vm {
     }
 
     fn repr_view(&mut self, out: &mut String, dict: Value, part: DictPart) -> Res<()> {
-        let Value::Dict(id) = self.payload(dict) else { return Ok(()) };
+        let Value::Dict(id) = self.payload(dict) else {
+            return Ok(());
+        };
         out.push_str(match part {
             DictPart::Keys => "dict_keys(",
             DictPart::Values => "dict_values(",
@@ -379,7 +405,9 @@ impl Vm {
     // Exceptions.
 
     fn exception_args(&self, value: Value) -> (ExceptionId, Vec<Value>) {
-        let Value::Exception(id) = value else { unreachable!("an exception") };
+        let Value::Exception(id) = value else {
+            unreachable!("an exception")
+        };
         let args = match self.heap[id].args {
             Value::Tuple(args) => self.heap[args].items.to_vec(),
             _ => Vec::new(),
@@ -410,8 +438,10 @@ impl Vm {
             return Ok(self.heap.string(text));
         }
         if self.is_subclass(class, OS_ERROR)
-            && let (Some(number), Some(text)) =
-                (self.exception_field(id, names::ERRNO), self.exception_field(id, names::STRERROR))
+            && let (Some(number), Some(text)) = (
+                self.exception_field(id, names::ERRNO),
+                self.exception_field(id, names::STRERROR),
+            )
         {
             let text = self.str_of(text)?;
             let mut out = String::from("[Errno ");

@@ -71,7 +71,11 @@ impl Vm {
                     if traced {
                         let line = code.lines[pc];
                         if line != crate::bytecode::NO_LINE && instruction.opcode != Opcode::Resume {
-                            let last_line = if last <= code.entry { crate::bytecode::NO_LINE } else { code.lines[last] };
+                            let last_line = if last <= code.entry {
+                                crate::bytecode::NO_LINE
+                            } else {
+                                code.lines[last]
+                            };
                             if line != last_line || (pc < last && instruction.opcode != Opcode::Send) {
                                 let frame = self.frames.last_mut().expect("the frame");
                                 frame.pc = pc + 1;
@@ -127,7 +131,9 @@ impl Vm {
                             }
                         }
                         Opcode::LoadDeref => {
-                            let Value::Cell(cell) = self.stack[base + argument] else { unreachable!("a cell") };
+                            let Value::Cell(cell) = self.stack[base + argument] else {
+                                unreachable!("a cell")
+                            };
                             let value = self.heap[cell].0;
                             if value.is_null() {
                                 save!();
@@ -137,11 +143,15 @@ impl Vm {
                         }
                         Opcode::StoreDeref => {
                             let value = self.pop();
-                            let Value::Cell(cell) = self.stack[base + argument] else { unreachable!("a cell") };
+                            let Value::Cell(cell) = self.stack[base + argument] else {
+                                unreachable!("a cell")
+                            };
                             self.heap[cell].0 = value;
                         }
                         Opcode::DeleteDeref => {
-                            let Value::Cell(cell) = self.stack[base + argument] else { unreachable!("a cell") };
+                            let Value::Cell(cell) = self.stack[base + argument] else {
+                                unreachable!("a cell")
+                            };
                             if self.heap[cell].0.is_null() {
                                 save!();
                                 break 'stop self.unbound_local(argument);
@@ -155,7 +165,9 @@ impl Vm {
                             match check!(self.namespace_get(locals, name)) {
                                 Some(value) => self.stack.push(value),
                                 None => {
-                                    let Value::Cell(cell) = self.stack[base + argument] else { unreachable!("a cell") };
+                                    let Value::Cell(cell) = self.stack[base + argument] else {
+                                        unreachable!("a cell")
+                                    };
                                     let value = self.heap[cell].0;
                                     if value.is_null() {
                                         break 'stop self.unbound_local(argument);
@@ -411,7 +423,9 @@ impl Vm {
                             check!(self.delete_attribute(object, code.names[argument]));
                         }
                         Opcode::KwNames => {
-                            let Value::Tuple(tuple) = code.constants[argument] else { unreachable!("a tuple of names") };
+                            let Value::Tuple(tuple) = code.constants[argument] else {
+                                unreachable!("a tuple of names")
+                            };
                             keyword_store = self.heap[tuple]
                                 .items
                                 .iter()
@@ -637,7 +651,9 @@ impl Vm {
                         }
                         Opcode::BuildConstKeyMap => {
                             save!();
-                            let Value::Tuple(keys) = self.pop() else { unreachable!("a tuple of keys") };
+                            let Value::Tuple(keys) = self.pop() else {
+                                unreachable!("a tuple of keys")
+                            };
                             let values = self.pop_many(argument);
                             let dict = self.heap.new_dict();
                             for (index, value) in values.into_iter().enumerate() {
@@ -667,50 +683,66 @@ impl Vm {
                             self.stack.push(slice);
                         }
                         Opcode::ListToTuple => {
-                            let Value::List(list) = self.pop() else { unreachable!("a list") };
+                            let Value::List(list) = self.pop() else {
+                                unreachable!("a list")
+                            };
                             let items = self.heap[list].items.clone();
                             let tuple = self.heap.new_tuple(&items);
                             self.stack.push(tuple);
                         }
                         Opcode::ListAppend => {
                             let value = self.pop();
-                            let Value::List(list) = self.peek(argument) else { unreachable!("a list") };
+                            let Value::List(list) = self.peek(argument) else {
+                                unreachable!("a list")
+                            };
                             self.heap.push(list, value);
                         }
                         Opcode::SetAdd => {
                             let value = self.pop();
-                            let Value::Set(set) = self.peek(argument) else { unreachable!("a set") };
+                            let Value::Set(set) = self.peek(argument) else {
+                                unreachable!("a set")
+                            };
                             save!();
                             check!(self.set_add(set, value));
                         }
                         Opcode::MapAdd => {
                             let value = self.pop();
                             let key = self.pop();
-                            let Value::Dict(dict) = self.peek(argument) else { unreachable!("a dict") };
+                            let Value::Dict(dict) = self.peek(argument) else {
+                                unreachable!("a dict")
+                            };
                             save!();
                             check!(self.dict_set(dict, key, value));
                         }
                         Opcode::ListExtend => {
                             let iterable = self.pop();
-                            let Value::List(list) = self.peek(argument) else { unreachable!("a list") };
+                            let Value::List(list) = self.peek(argument) else {
+                                unreachable!("a list")
+                            };
                             save!();
                             check!(self.extend_display(list, iterable));
                         }
                         Opcode::SetUpdate => {
                             let iterable = self.pop();
-                            let Value::Set(set) = self.peek(argument) else { unreachable!("a set") };
+                            let Value::Set(set) = self.peek(argument) else {
+                                unreachable!("a set")
+                            };
                             save!();
                             check!(self.set_update(set, iterable));
                         }
                         Opcode::DictUpdate => {
                             let other = self.pop();
-                            let Value::Dict(dict) = self.peek(argument) else { unreachable!("a dict") };
+                            let Value::Dict(dict) = self.peek(argument) else {
+                                unreachable!("a dict")
+                            };
                             save!();
                             check!(self.dict_display_update(dict, other));
                         }
                         Opcode::DictMerge => {
                             let other = self.pop();
-                            let Value::Dict(dict) = self.peek(argument) else { unreachable!("a dict") };
+                            let Value::Dict(dict) = self.peek(argument) else {
+                                unreachable!("a dict")
+                            };
                             let callable = self.peek(argument + 2);
                             save!();
                             check!(self.dict_merge_keywords(dict, other, callable));
@@ -778,7 +810,9 @@ impl Vm {
                         }
                         Opcode::Reraise => {
                             save!();
-                            let Value::Exception(exception) = self.pop() else { unreachable!("an exception") };
+                            let Value::Exception(exception) = self.pop() else {
+                                unreachable!("an exception")
+                            };
                             if argument > 0 {
                                 // The index of the instruction that raised lies below: the frame is seen to stand there.
                                 if let Value::Int(at) = self.peek(argument) {

@@ -30,7 +30,11 @@ impl Vm {
     pub fn slice_bounds(&mut self, slice: SliceId, length: usize) -> Res<Bounds> {
         let slice = self.heap[slice];
         let length = length as i64;
-        let step = if slice.step.is_none() { 1 } else { self.slice_index(slice.step)? };
+        let step = if slice.step.is_none() {
+            1
+        } else {
+            self.slice_index(slice.step)?
+        };
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));
         }
@@ -40,12 +44,21 @@ impl Vm {
                 return Ok(default);
             }
             let index = vm.slice_index(value)?;
-            Ok(if index < 0 { index.saturating_add(length).max(low) } else { index.min(high) })
+            Ok(if index < 0 {
+                index.saturating_add(length).max(low)
+            } else {
+                index.min(high)
+            })
         };
         let start = bound(self, slice.start, if step < 0 { high } else { low })?;
         let stop = bound(self, slice.stop, if step < 0 { low } else { high })?;
         let count = crate::heap::range_length(start, stop, step) as usize;
-        Ok(Bounds { start, stop, step, count })
+        Ok(Bounds {
+            start,
+            stop,
+            step,
+            count,
+        })
     }
 
     fn slice_index(&mut self, value: Value) -> Res<i64> {
@@ -69,7 +82,9 @@ impl Vm {
             let start = bounds.start as usize;
             return items[start.min(items.len())..(start + bounds.count).min(items.len())].to_vec();
         }
-        (0..bounds.count).map(|i| items[(bounds.start + i as i64 * bounds.step) as usize]).collect()
+        (0..bounds.count)
+            .map(|i| items[(bounds.start + i as i64 * bounds.step) as usize])
+            .collect()
     }
 
     fn position(&mut self, key: Value, length: usize, kind: &str) -> Res<usize> {
@@ -82,7 +97,9 @@ impl Vm {
                     let subject = match kind {
                         "string" => "string indices must be integers, not '{}'".replace("{}", self.type_name(key)),
                         "bytes" => format!("byte indices must be integers or slices, not {}", self.type_name(key)),
-                        "range object" => format!("range indices must be integers or slices, not {}", self.type_name(key)),
+                        "range object" => {
+                            format!("range indices must be integers or slices, not {}", self.type_name(key))
+                        }
                         _ => format!("{kind} indices must be integers or slices, not {}", self.type_name(key)),
                     };
                     return Err(self.type_error(subject));
@@ -90,10 +107,18 @@ impl Vm {
                 Err(stop) => return Err(stop),
             },
         };
-        let actual = if index < 0 { index.saturating_add(length as i64) } else { index };
+        let actual = if index < 0 {
+            index.saturating_add(length as i64)
+        } else {
+            index
+        };
         if actual < 0 || actual >= length as i64 {
             let kind = if kind == "bytes" { "index" } else { kind };
-            return Err(self.index_error(if kind == "index" { "index out of range".to_owned() } else { format!("{kind} index out of range") }));
+            return Err(self.index_error(if kind == "index" {
+                "index out of range".to_owned()
+            } else {
+                format!("{kind} index out of range")
+            }));
         }
         Ok(actual as usize)
     }
@@ -103,7 +128,11 @@ impl Vm {
         match (object, key) {
             (Value::List(list), Value::Int(index)) => {
                 let items = &self.heap.lists.get(list.0).items;
-                let actual = if index < 0 { index.wrapping_add(items.len() as i64) } else { index };
+                let actual = if index < 0 {
+                    index.wrapping_add(items.len() as i64)
+                } else {
+                    index
+                };
                 match items.get(actual as usize) {
                     Some(&item) if actual >= 0 => Ok(item),
                     _ => Err(self.index_error("list index out of range")),
@@ -152,11 +181,23 @@ impl Vm {
             (Value::Bytes(_) | Value::ByteArray(_), Value::Slice(slice)) => {
                 let bounds = self.slice_bounds(slice, self.bytes_of(object).map_or(0, <[u8]>::len))?;
                 let bytes = Self::pick(self.bytes_of(object).unwrap_or_default(), bounds);
-                Ok(if matches!(object, Value::Bytes(_)) { self.heap.new_bytes(bytes) } else { self.heap.new_byte_array(bytes) })
+                Ok(if matches!(object, Value::Bytes(_)) {
+                    self.heap.new_bytes(bytes)
+                } else {
+                    self.heap.new_byte_array(bytes)
+                })
             }
             (Value::Bytes(_) | Value::ByteArray(_), _) => {
                 let length = self.bytes_of(object).map_or(0, <[u8]>::len);
-                let index = self.position(key, length, if matches!(object, Value::Bytes(_)) { "bytes" } else { "bytearray" })?;
+                let index = self.position(
+                    key,
+                    length,
+                    if matches!(object, Value::Bytes(_)) {
+                        "bytes"
+                    } else {
+                        "bytearray"
+                    },
+                )?;
                 Ok(Value::Int(self.bytes_of(object).unwrap_or_default()[index].into()))
             }
             (Value::Range(range), Value::Slice(slice)) => {
@@ -209,7 +250,9 @@ impl Vm {
             };
             return self.call(method, &[key]);
         }
-        if matches!(class, LIST | DICT | TUPLE | SET | FROZENSET | TYPE) || self.heap[class].builtin && self.generic(class) {
+        if matches!(class, LIST | DICT | TUPLE | SET | FROZENSET | TYPE)
+            || self.heap[class].builtin && self.generic(class)
+        {
             return crate::builtins::alias::generic(self, Value::Class(class), key);
         }
         let message = format!("type '{}' is not subscriptable", self.class_name(class));
@@ -217,7 +260,10 @@ impl Vm {
     }
 
     fn generic(&self, class: ClassId) -> bool {
-        matches!(self.class_name(class), "deque" | "defaultdict" | "OrderedDict" | "Counter" | "ChainMap" | "enumerate")
+        matches!(
+            self.class_name(class),
+            "deque" | "defaultdict" | "OrderedDict" | "Counter" | "ChainMap" | "enumerate"
+        )
     }
 
     pub fn str_slice(&mut self, text: StrId, bounds: Bounds) -> Res<Value> {
@@ -229,7 +275,12 @@ impl Vm {
             let picked = Self::pick(object.text.as_bytes(), bounds);
             String::from_utf8(picked).unwrap_or_default()
         } else if bounds.step == 1 {
-            object.text.chars().skip(bounds.start as usize).take(bounds.count).collect()
+            object
+                .text
+                .chars()
+                .skip(bounds.start as usize)
+                .take(bounds.count)
+                .collect()
         } else {
             let characters: Vec<char> = object.text.chars().collect();
             Self::pick(&characters, bounds).into_iter().collect()
@@ -242,7 +293,11 @@ impl Vm {
         match (object, key) {
             (Value::List(list), Value::Int(index)) => {
                 let items = &mut self.heap.lists.get_mut(list.0).items;
-                let actual = if index < 0 { index.wrapping_add(items.len() as i64) } else { index };
+                let actual = if index < 0 {
+                    index.wrapping_add(items.len() as i64)
+                } else {
+                    index
+                };
                 match items.get_mut(actual as usize) {
                     Some(item) if actual >= 0 => {
                         *item = value;
@@ -302,7 +357,10 @@ impl Vm {
     fn set_slice(&mut self, list: ListId, slice: SliceId, value: Value) -> Res<()> {
         let result = self.collect_items(value);
         let items = match result {
-            Err(stop) if self.stop_is(stop, TYPE_ERROR) && matches!(value, Value::Int(_) | Value::None | Value::Float(_) | Value::Bool(_)) => {
+            Err(stop)
+                if self.stop_is(stop, TYPE_ERROR)
+                    && matches!(value, Value::Int(_) | Value::None | Value::Float(_) | Value::Bool(_)) =>
+            {
                 let extended = !matches!(self.heap[slice].step, Value::None | Value::Int(1));
                 return Err(self.type_error(if extended {
                     "must assign iterable to extended slice"
@@ -320,8 +378,11 @@ impl Vm {
             return Ok(());
         }
         if items.len() != bounds.count {
-            let message =
-                format!("attempt to assign sequence of size {} to extended slice of size {}", items.len(), bounds.count);
+            let message = format!(
+                "attempt to assign sequence of size {} to extended slice of size {}",
+                items.len(),
+                bounds.count
+            );
             return Err(self.value_error(message));
         }
         for (i, item) in items.into_iter().enumerate() {
@@ -344,8 +405,9 @@ impl Vm {
                     self.heap[list].items.drain(start..start + bounds.count);
                     return Ok(());
                 }
-                let gone: std::collections::HashSet<usize> =
-                    (0..bounds.count).map(|i| (bounds.start + i as i64 * bounds.step) as usize).collect();
+                let gone: std::collections::HashSet<usize> = (0..bounds.count)
+                    .map(|i| (bounds.start + i as i64 * bounds.step) as usize)
+                    .collect();
                 let mut index = 0;
                 self.heap[list].items.retain(|_| {
                     index += 1;
@@ -416,7 +478,9 @@ impl Vm {
         match self.list_extend(list, iterable) {
             Err(stop) if self.stop_is(stop, TYPE_ERROR) => {
                 let class = self.class_of(iterable);
-                if self.class_attribute(class, names::ITER).is_none() && self.class_attribute(class, names::GETITEM).is_none() {
+                if self.class_attribute(class, names::ITER).is_none()
+                    && self.class_attribute(class, names::GETITEM).is_none()
+                {
                     let message = format!("Value after * must be an iterable, not {}", self.type_name(iterable));
                     return Err(self.type_error(message));
                 }

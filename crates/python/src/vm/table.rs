@@ -15,9 +15,8 @@ impl Vm {
         match (a, b) {
             (Str(x), Str(y)) => Some(x == y || self.heap.text(x) == self.heap.text(y)),
             (Int(x), Int(y)) => Some(x == y),
-            (Str(_), Int(_) | Float(_) | Tuple(_) | None | Bool(_)) | (Int(_) | Float(_) | Tuple(_) | None | Bool(_), Str(_)) => {
-                Some(false)
-            }
+            (Str(_), Int(_) | Float(_) | Tuple(_) | None | Bool(_))
+            | (Int(_) | Float(_) | Tuple(_) | None | Bool(_), Str(_)) => Some(false),
             _ => {
                 if a.is(b) {
                     return Some(true);
@@ -66,7 +65,10 @@ impl Vm {
 
     #[inline]
     pub fn dict_get(&mut self, dict: DictId, key: Value) -> Res<Option<Value>> {
-        Ok(self.dict_find(dict, key)?.ok().map(|position| self.heap[dict].entry(position).value))
+        Ok(self
+            .dict_find(dict, key)?
+            .ok()
+            .map(|position| self.heap[dict].entry(position).value))
     }
 
     #[inline]
@@ -106,8 +108,10 @@ impl Vm {
             Value::Dict(id) => self.heap[id].iter().collect(),
             _ => {
                 if self.try_attribute(other, super::names::KEYS)?.is_none() {
-                    let message =
-                        format!("{title} argument after ** must be a mapping, not {}", self.type_name(other));
+                    let message = format!(
+                        "{title} argument after ** must be a mapping, not {}",
+                        self.type_name(other)
+                    );
                     return Err(self.type_error(message));
                 }
                 self.mapping_pairs(other)?
@@ -200,8 +204,10 @@ impl Vm {
                 }
             };
             if items.len() != 2 {
-                let message =
-                    format!("dictionary update sequence element #{index} has length {}; 2 is required", items.len());
+                let message = format!(
+                    "dictionary update sequence element #{index} has length {}; 2 is required",
+                    items.len()
+                );
                 return Err(self.value_error(message));
             }
             self.dict_set(dict, items[0], items[1])?;
@@ -361,8 +367,11 @@ impl Vm {
             if second == set {
                 return self.set_copy(set);
             }
-            let (walked, searched) =
-                if self.heap[second].len() > self.heap[set].len() { (set, second) } else { (second, set) };
+            let (walked, searched) = if self.heap[second].len() > self.heap[set].len() {
+                (set, second)
+            } else {
+                (second, set)
+            };
             let result = self.heap.add_set(Set::default());
             self.heap[result].address_hashed = self.heap[walked].address_hashed;
             let entries: Vec<_> = self.heap[walked].iter().collect();

@@ -155,8 +155,31 @@ classes! {
 
 /// Built-in classes that programs reach through `builtins`.
 const EXPORTED: &[ClassId] = &[
-    OBJECT, TYPE, INT, BOOL, FLOAT, COMPLEX, STR, BYTES, BYTEARRAY, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, SLICE, PROPERTY,
-    STATICMETHOD, CLASSMETHOD, SUPER, ENUMERATE, ZIP, MAP, FILTER, REVERSED,
+    OBJECT,
+    TYPE,
+    INT,
+    BOOL,
+    FLOAT,
+    COMPLEX,
+    STR,
+    BYTES,
+    BYTEARRAY,
+    LIST,
+    TUPLE,
+    DICT,
+    SET,
+    FROZENSET,
+    RANGE,
+    SLICE,
+    PROPERTY,
+    STATICMETHOD,
+    CLASSMETHOD,
+    SUPER,
+    ENUMERATE,
+    ZIP,
+    MAP,
+    FILTER,
+    REVERSED,
 ];
 
 impl Vm {
@@ -177,13 +200,26 @@ impl Vm {
             self.next_version += 1;
             let version = self.next_version;
             let class = Class {
-                name, qualname: name, bases, mro, dict, metaclass: TYPE, layout, has_dict, builtin: true, subclassable: open, version,
+                name,
+                qualname: name,
+                bases,
+                mro,
+                dict,
+                metaclass: TYPE,
+                layout,
+                has_dict,
+                builtin: true,
+                subclassable: open,
+                version,
                 ..Class::default()
             };
             assert_eq!(self.heap.classes.add(class), id.0);
         }
         // The two classes of exception groups: the narrower one has two bases.
-        let exported = EXPORTED.iter().copied().chain((BASE_EXCEPTION.0..=USER_WARNING.0).map(ClassId));
+        let exported = EXPORTED
+            .iter()
+            .copied()
+            .chain((BASE_EXCEPTION.0..=USER_WARNING.0).map(ClassId));
         for class in exported {
             let name = self.heap[class].name;
             self.heap.set_name(self.builtins, name, Value::Class(class));
@@ -243,8 +279,16 @@ impl Vm {
                 Iter::Done => SEQUENCE_ITERATOR,
                 Iter::List { .. } => LIST_ITERATOR,
                 Iter::Tuple { .. } => TUPLE_ITERATOR,
-                Iter::Str { text, .. } => if self.heap[*text].is_ascii() { STR_ASCII_ITERATOR } else { STR_ITERATOR },
-                Iter::Bytes { bytes: Value::Bytes(_), .. } => BYTES_ITERATOR,
+                Iter::Str { text, .. } => {
+                    if self.heap[*text].is_ascii() {
+                        STR_ASCII_ITERATOR
+                    } else {
+                        STR_ITERATOR
+                    }
+                }
+                Iter::Bytes {
+                    bytes: Value::Bytes(_), ..
+                } => BYTES_ITERATOR,
                 Iter::Bytes { .. } => BYTEARRAY_ITERATOR,
                 Iter::Range { .. } => RANGE_ITERATOR,
                 Iter::Dict { part, reversed, .. } => match (part, reversed) {

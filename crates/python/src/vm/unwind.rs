@@ -146,7 +146,9 @@ impl Vm {
                     }
                 }
                 let class = self.class_of(exception);
-                Ok(items.iter().any(|&item| matches!(item, Value::Class(c) if self.is_subclass(class, c))))
+                Ok(items
+                    .iter()
+                    .any(|&item| matches!(item, Value::Class(c) if self.is_subclass(class, c))))
             }
             _ => Err(self.type_error(COMPLAINT)),
         }
@@ -160,7 +162,9 @@ impl Vm {
         let stop = if slot >= code.free_start {
             self.raise(
                 NAME_ERROR,
-                &format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope"),
+                &format!(
+                    "cannot access free variable '{text}' where it is not associated with a value in enclosing scope"
+                ),
             )
         } else {
             self.raise(
