@@ -2,6 +2,7 @@
 
 pub mod io;
 pub mod stdin;
+mod support;
 mod sys;
 
 use crate::value::*;
@@ -20,6 +21,10 @@ pub struct PythonModule {
 }
 
 pub const NATIVE: &[NativeModule] = &[
+    NativeModule {
+        name: "_tracer",
+        fill: support::fill,
+    },
     NativeModule {
         name: "sys",
         fill: sys::fill,
@@ -41,4 +46,31 @@ pub const NATIVE: &[NativeModule] = &[
     },
 ];
 
-pub const PYTHON: &[PythonModule] = &[];
+macro_rules! library {
+    ($name:literal) => {
+        PythonModule {
+            name: $name,
+            source: include_str!(concat!("library/", $name, ".py")),
+        }
+    };
+}
+
+pub const PYTHON: &[PythonModule] = &[
+    library!("abc"),
+    library!("bisect"),
+    library!("contextlib"),
+    library!("copy"),
+    library!("dataclasses"),
+    library!("enum"),
+    library!("fractions"),
+    library!("heapq"),
+    library!("numbers"),
+    library!("queue"),
+    library!("random"),
+    library!("re"),
+    library!("statistics"),
+    library!("string"),
+    library!("textwrap"),
+    library!("types"),
+    library!("typing"),
+];

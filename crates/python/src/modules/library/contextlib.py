@@ -1,0 +1,226 @@
+"""Tools for `with` statements."""
+
+from _tracer import unsupported as _unsupported
+from functools import wraps as _wraps
+from abc import ABC as _ABC, abstractmethod as _abstractmethod
+
+__all__ = ["contextmanager", "closing", "nullcontext", "AbstractContextManager", "ContextDecorator", "ExitStack",
+           "redirect_stdout", "redirect_stderr", "suppress", "chdir", "asynccontextmanager", "AsyncExitStack",
+           "aclosing", "AbstractAsyncContextManager", "AsyncContextDecorator"]
+
+
+class AbstractContextManager(_ABC):
+    def __enter__(self):
+        return self
+
+    @_abstractmethod
+    def __exit__(self, exc_type, exc_value, traceback):
+        return None
+
+
+class ContextDecorator:
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, func):
+        @_wraps(func)
+        def inner(*args, **kwds):
+            with self._recreate_cm():
+                return func(*args, **kwds)
+
+        return inner
+
+
+class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
+    def __init__(self, func, args, kwds):
+        self.gen = func(*args, **kwds)
+        self.func, self.args, self.kwds = func, args, kwds
+        self.__doc__ = getattr(func, "__doc__", None) or type(self).__doc__
+
+    def _recreate_cm(self):
+        return self.__class__(self.func, self.args, self.kwds)
+
+    def __enter__(self):
+        del self.args, self.kwds, self.func
+        try:
+            return next(self.gen)
+        except StopIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    def __exit__(self, typ, value, traceback):
+        if typ is None:
+            try:
+                next(self.gen)
+            except StopIteration:
+                return False
+            raise RuntimeError("generator didn't stop")
+        if value is None:
+            value = typ()
+        try:
+            self.gen.throw(typ, value, traceback)
+        except StopIteration as error:
+            return error is not value
+        except RuntimeError as error:
+            if error is value:
+                return False
+            if isinstance(value, StopIteration) and error.__cause__ is value:
+                return False
+            raise
+        except BaseException as error:
+            if error is not value:
+                raise
+            return False
+        raise RuntimeError("generator didn't stop after throw()")
+
+
+def contextmanager(func):
+    @_wraps(func)
+    def helper(*args, **kwds):
+        return _GeneratorContextManager(func, args, kwds)
+
+    return helper
+
+
+class closing(AbstractContextManager):
+    def __init__(self, thing):
+        self.thing = thing
+
+    def __enter__(self):
+        return self.thing
+
+    def __exit__(self, *exc_info):
+        self.thing.close()
+
+
+class _Redirect(AbstractContextManager):
+    _stream = None
+
+    def __init__(self, new_target):
+        self._new_target = new_target
+        self._old_targets = []
+
+    def __enter__(self):
+        import sys
+        self._old_targets.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._new_target)
+        return self._new_target
+
+    def __exit__(self, exctype, excinst, exctb):
+        import sys
+        setattr(sys, self._stream, self._old_targets.pop())
+
+
+class redirect_stdout(_Redirect):
+    _stream = "stdout"
+
+
+class redirect_stderr(_Redirect):
+    _stream = "stderr"
+
+
+class suppress(AbstractContextManager):
+    def __init__(self, *exceptions):
+        self._exceptions = exceptions
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, exctype, excinst, exctb):
+        return exctype is not None and issubclass(exctype, self._exceptions)
+
+
+class nullcontext(AbstractContextManager):
+    def __init__(self, enter_result=None):
+        self.enter_result = enter_result
+
+    def __enter__(self):
+        return self.enter_result
+
+    def __exit__(self, *excinfo):
+        pass
+
+
+class ExitStack(AbstractContextManager):
+    """Context managers and callbacks, left in the reverse order."""
+
+    def __init__(self):
+        self._exit_callbacks = []
+
+    def pop_all(self):
+        new_stack = type(self)()
+        new_stack._exit_callbacks = self._exit_callbacks
+        self._exit_callbacks = []
+        return new_stack
+
+    def push(self, exit):
+        cls = type(exit)
+        if hasattr(cls, "__exit__"):
+            self._exit_callbacks.append(lambda *details: cls.__exit__(exit, *details))
+        else:
+            self._exit_callbacks.append(exit)
+        return exit
+
+    def enter_context(self, cm):
+        cls = type(cm)
+        try:
+            enter, leave = cls.__enter__, cls.__exit__
+        except AttributeError:
+            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
+                            f"not support the context manager protocol") from None
+        result = enter(cm)
+        self._exit_callbacks.append(lambda *details: leave(cm, *details))
+        return result
+
+    def callback(self, callback, /, *args, **kwds):
+        def run(*details):
+            callback(*args, **kwds)
+
+        self._exit_callbacks.append(run)
+        return callback
+
+    def close(self):
+        self.__exit__(None, None, None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_details):
+        pending = exc_details[1]
+        received = pending is not None
+        suppressed = False
+        raised = False
+        while self._exit_callbacks:
+            leave = self._exit_callbacks.pop()
+            details = (None, None, None) if pending is None else (type(pending), pending, pending.__traceback__)
+            try:
+                if leave(*details):
+                    suppressed = True
+                    raised = False
+                    pending = None
+            except BaseException as error:
+                if error is not pending:
+                    context = error
+                    while context.__context__ is not None and context.__context__ is not pending:
+                        context = context.__context__
+                    if context is not pending:
+                        context.__context__ = pending
+                pending = error
+                raised = True
+        if raised:
+            raise pending
+        return received and suppressed
+
+
+def _refused(name):
+    def refuse(*args, **kwds):
+        _unsupported("contextlib." + name)
+
+    return refuse
+
+
+chdir = _refused("chdir")
+asynccontextmanager = _refused("asynccontextmanager")
+AsyncExitStack = _refused("AsyncExitStack")
+aclosing = _refused("aclosing")
+AbstractAsyncContextManager = _refused("AbstractAsyncContextManager")
+AsyncContextDecorator = _refused("AsyncContextDecorator")

@@ -1,0 +1,724 @@
+"""Annotations as values: special forms, aliases of containers, type variables, generic classes."""
+
+import collections as _collections
+import collections.abc as _abc
+import types as _types
+
+from _tracer import unsupported as _unsupported
+
+TYPE_CHECKING = False
+
+
+def _shown(obj):
+    if isinstance(obj, _types.GenericAlias):
+        return repr(obj)
+    if isinstance(obj, type):
+        if obj.__module__ == "builtins":
+            return obj.__qualname__
+        return f"{obj.__module__}.{obj.__qualname__}"
+    if obj is ...:
+        return "..."
+    if isinstance(obj, _types.FunctionType):
+        return obj.__name__
+    return repr(obj)
+
+
+def _converted(arg):
+    if arg is None:
+        return type(None)
+    if isinstance(arg, str):
+        return ForwardRef(arg)
+    return arg
+
+
+def _check(arg, message):
+    arg = _converted(arg)
+    if type(arg) is tuple or arg in (Generic, Protocol):
+        if type(arg) is tuple:
+            raise TypeError(f"{message} Got {arg!r:.100}.")
+        raise TypeError(f"Plain {arg} is not valid as type argument")
+    if isinstance(arg, _SpecialForm) and arg._name in ("Optional", "Union", "Callable", "Literal", "ClassVar", "Final"):
+        if arg._name not in ("ClassVar", "Final"):
+            raise TypeError(f"Plain {arg} is not valid as type argument")
+        raise TypeError(f"{arg} is not valid as type argument")
+    return arg
+
+
+def _unique(items):
+    found = []
+    for item in items:
+        if item not in found:
+            found.append(item)
+    return found
+
+
+def _variables(args):
+    found = []
+    for arg in args:
+        if isinstance(arg, TypeVar):
+            if arg not in found:
+                found.append(arg)
+        elif isinstance(arg, (list, tuple)):
+            for item in _variables(arg):
+                if item not in found:
+                    found.append(item)
+        else:
+            for item in getattr(arg, "__parameters__", ()) if not isinstance(arg, type) else ():
+                if item not in found:
+                    found.append(item)
+    return tuple(found)
+
+
+class ForwardRef:
+    def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
+        if not isinstance(arg, str):
+            raise TypeError(f"Forward reference must be a string -- got {arg!r}")
+        self.__forward_arg__ = arg
+
+    def __eq__(self, other):
+        if not isinstance(other, ForwardRef):
+            return NotImplemented
+        return self.__forward_arg__ == other.__forward_arg__
+
+    def __hash__(self):
+        return hash(self.__forward_arg__)
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __repr__(self):
+        return f"ForwardRef({self.__forward_arg__!r})"
+
+
+class TypeVar:
+    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
+        if covariant and contravariant:
+            raise ValueError("Bivariant types are not supported.")
+        if len(constraints) == 1:
+            raise TypeError("A single constraint is not allowed")
+        if constraints and bound is not None:
+            raise TypeError("Constraints cannot be combined with bound=...")
+        self.__name__ = name
+        self.__constraints__ = tuple(_converted(constraint) for constraint in constraints)
+        self.__bound__ = None if bound is None else _converted(bound)
+        self.__covariant__ = bool(covariant)
+        self.__contravariant__ = bool(contravariant)
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[left, self]
+
+    def __repr__(self):
+        mark = "+" if self.__covariant__ else "-" if self.__contravariant__ else "~"
+        return mark + self.__name__
+
+
+class _SpecialForm:
+    def __init__(self, name, subscript=None):
+        self._name = name
+        self.__name__ = name
+        self._subscript = subscript
+
+    def __repr__(self):
+        return "typing." + self._name
+
+    def __call__(self, *args, **kwds):
+        raise TypeError(f"Cannot instantiate {self!r}")
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __instancecheck__(self, obj):
+        raise TypeError(f"{self} cannot be used with isinstance()")
+
+    def __subclasscheck__(self, cls):
+        raise TypeError(f"{self} cannot be used with issubclass()")
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass {self!r}")
+
+    def __getitem__(self, parameters):
+        if self._subscript is None:
+            raise TypeError(f"{self} is not subscriptable")
+        return self._subscript(parameters)
+
+
+class _AnyForm(_SpecialForm):
+    def __call__(self, *args, **kwds):
+        raise TypeError("Any cannot be instantiated")
+
+
+Any = _AnyForm("Any")
+NoReturn = _SpecialForm("NoReturn")
+Never = _SpecialForm("Never")
+Self = _SpecialForm("Self")
+LiteralString = _SpecialForm("LiteralString")
+TypeAlias = _SpecialForm("TypeAlias")
+
+
+class _Alias:
+    """A subscripted form."""
+
+    def __init__(self, origin, args, name, *, form=None, kind=None):
+        self.__origin__ = origin
+        self.__args__ = args
+        self.__parameters__ = _variables(args)
+        self._name = name
+        self._kind = kind
+        self.__module__ = "typing"
+
+    def __eq__(self, other):
+        if not isinstance(other, _Alias):
+            return NotImplemented
+        if self._kind != other._kind or self.__origin__ != other.__origin__:
+            return False
+        if self._kind == "union":
+            return set(self.__args__) == set(other.__args__)
+        return self.__args__ == other.__args__
+
+    def __hash__(self):
+        if self._kind == "union":
+            return hash(frozenset(self.__args__))
+        return hash((self.__origin__, self.__args__))
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[left, self]
+
+    def __repr__(self):
+        args = self.__args__
+        if self._kind == "union":
+            if len(args) == 2 and type(None) in args:
+                return f"typing.Optional[{_shown(args[1] if args[0] is type(None) else args[0])}]"
+        if self._kind == "callable":
+            if len(args) == 2 and args[0] is Ellipsis:
+                return f"typing.Callable[..., {_shown(args[1])}]"
+            inside = ", ".join([_shown(arg) for arg in args[:-1]])
+            return f"typing.Callable[[{inside}], {_shown(args[-1])}]"
+        if self._kind == "literal":
+            return f"typing.Literal[{', '.join([repr(arg) for arg in args])}]"
+        if self._kind == "annotated":
+            inside = ", ".join([repr(item) for item in self.__metadata__])
+            return f"typing.Annotated[{_shown(self.__origin__)}, {inside}]"
+        name = f"typing.{self._name}" if self._name else _shown(self.__origin__)
+        inside = ", ".join([_shown(arg) for arg in args]) if args else "()"
+        return f"{name}[{inside}]"
+
+    def __getitem__(self, parameters):
+        if not self.__parameters__:
+            raise TypeError(f"{self} is not a generic class")
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        if len(parameters) != len(self.__parameters__):
+            many = "many" if len(parameters) > len(self.__parameters__) else "few"
+            raise TypeError(f"Too {many} arguments for {self}; actual {len(parameters)}, "
+                            f"expected {len(self.__parameters__)}")
+        mapping = dict(zip(self.__parameters__, [_converted(parameter) for parameter in parameters]))
+
+        def substituted(arg):
+            if isinstance(arg, TypeVar):
+                return mapping[arg]
+            inner = getattr(arg, "__parameters__", ()) if not isinstance(arg, type) else ()
+            return arg[tuple(mapping[variable] for variable in inner)] if inner else arg
+
+        args = tuple(substituted(arg) for arg in self.__args__)
+        if self._kind == "union":
+            return Union[args]
+        return _Alias(self.__origin__, args, self._name, kind=self._kind)
+
+    def __call__(self, *args, **kwargs):
+        if not isinstance(self.__origin__, type) or self._kind in ("union", "literal", "annotated"):
+            raise TypeError(f"Cannot instantiate {self!r}")
+        if self._name:
+            raise TypeError(f"Type {self._name} cannot be instantiated; "
+                            f"use {self.__origin__.__name__}() instead")
+        result = self.__origin__(*args, **kwargs)
+        try:
+            result.__orig_class__ = self
+        except AttributeError:
+            pass
+        return result
+
+    def __mro_entries__(self, bases):
+        if self._kind in ("union", "literal", "annotated"):
+            raise TypeError(f"Cannot subclass {self!r}")
+        if self._name:
+            result = []
+            if self.__origin__ not in bases:
+                result.append(self.__origin__)
+            later = bases[bases.index(self) + 1:]
+            if not any(isinstance(base, _Alias) or isinstance(base, type) and issubclass(base, Generic)
+                       for base in later):
+                result.append(Generic)
+            return tuple(result)
+        if self.__origin__ is Generic:
+            if Protocol in bases:
+                return ()
+            later = bases[bases.index(self) + 1:]
+            for base in later:
+                if isinstance(base, _Alias) and base is not self:
+                    return ()
+        return (self.__origin__,)
+
+    def __getattr__(self, name):
+        if "__origin__" in self.__dict__ and not (name.startswith("__") and name.endswith("__")):
+            return getattr(self.__dict__["__origin__"], name)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __instancecheck__(self, obj):
+        if self._kind == "union":
+            return isinstance(obj, self.__args__)
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+    def __subclasscheck__(self, cls):
+        if self._kind == "union":
+            return issubclass(cls, self.__args__)
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+
+def _union(parameters):
+    if parameters == ():
+        raise TypeError("Cannot take a Union of no types.")
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    flat = []
+    for parameter in parameters:
+        parameter = _check(parameter, "Union[arg, ...]: each arg must be a type.")
+        if isinstance(parameter, _Alias) and parameter._kind == "union" or isinstance(parameter, _types.UnionType):
+            flat.extend(parameter.__args__)
+        else:
+            flat.append(parameter)
+    flat = _unique(flat)
+    if len(flat) == 1:
+        return flat[0]
+    return _Alias(Union, tuple(flat), "Union", kind="union")
+
+
+def _optional(parameter):
+    return Union[_check(parameter, "typing.Optional requires a single type."), type(None)]
+
+
+def _literal(parameters):
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    flat = []
+    for parameter in parameters:
+        if isinstance(parameter, _Alias) and parameter._kind == "literal":
+            flat.extend(parameter.__args__)
+        else:
+            flat.append(parameter)
+    kept = []
+    for value in flat:
+        if not any(type(value) is type(other) and value == other for other in kept):
+            kept.append(value)
+    return _Alias(Literal, tuple(kept), "Literal", kind="literal")
+
+
+def _single(name):
+    def subscript(parameter):
+        form = globals()[name]
+        return _Alias(form, (_check(parameter, f"typing.{name} accepts only single type."),), name)
+
+    return subscript
+
+
+Union = _SpecialForm("Union", _union)
+Optional = _SpecialForm("Optional", _optional)
+Literal = _SpecialForm("Literal", _literal)
+ClassVar = _SpecialForm("ClassVar", _single("ClassVar"))
+Final = _SpecialForm("Final", _single("Final"))
+Required = _SpecialForm("Required", _single("Required"))
+NotRequired = _SpecialForm("NotRequired", _single("NotRequired"))
+TypeGuard = _SpecialForm("TypeGuard", _single("TypeGuard"))
+Concatenate = _SpecialForm("Concatenate", lambda parameters: _unsupported("typing.Concatenate"))
+Unpack = _SpecialForm("Unpack", lambda parameters: _unsupported("typing.Unpack"))
+
+
+class Annotated:
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("Type Annotated cannot be instantiated.")
+
+    def __class_getitem__(cls, parameters):
+        if not isinstance(parameters, tuple) or len(parameters) < 2:
+            raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
+        origin = _check(parameters[0], "Annotated[t, ...]: t must be a type.")
+        metadata = tuple(parameters[1:])
+        if isinstance(origin, _Alias) and origin._kind == "annotated":
+            metadata = origin.__metadata__ + metadata
+            origin = origin.__origin__
+        alias = _Alias(origin, (origin,), "Annotated", kind="annotated")
+        alias.__metadata__ = metadata
+        return alias
+
+
+class _Container(_SpecialForm):
+    """An alias of a container class, such as List: subscripted, instantiable never, a base class as the container."""
+
+    def __init__(self, name, origin, count):
+        super().__init__(name)
+        self.__origin__ = origin
+        self._count = count
+        self.__module__ = "typing"
+
+    def __getitem__(self, parameters):
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        if self._name in ("Tuple",):
+            if parameters == ((),) or parameters == ():
+                return _Alias(tuple, (), "Tuple")
+            if len(parameters) == 2 and parameters[1] is ...:
+                first = _check(parameters[0], "Tuple[t, ...]: t must be a type.")
+                return _Alias(tuple, (first, ...), "Tuple")
+            message = "Tuple[t0, t1, ...]: each t must be a type."
+            return _Alias(tuple, tuple(_check(parameter, message) for parameter in parameters), "Tuple")
+        parameters = tuple(_check(parameter, "Parameters to generic types must be types.") for parameter in parameters)
+        if len(parameters) != self._count:
+            many = "many" if len(parameters) > self._count else "few"
+            raise TypeError(f"Too {many} arguments for {self}; actual {len(parameters)}, expected {self._count}")
+        return _Alias(self.__origin__, parameters, self._name)
+
+    def __call__(self, *args, **kwargs):
+        raise TypeError(f"Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead")
+
+    def __mro_entries__(self, bases):
+        result = []
+        if self.__origin__ not in bases:
+            result.append(self.__origin__)
+        later = bases[bases.index(self) + 1:]
+        if not any(isinstance(base, (_Alias, _Container)) or isinstance(base, type) and issubclass(base, Generic)
+                   for base in later):
+            result.append(Generic)
+        return tuple(result)
+
+    def __instancecheck__(self, obj):
+        return isinstance(obj, self.__origin__)
+
+    def __subclasscheck__(self, cls):
+        if isinstance(cls, _Container):
+            return issubclass(cls.__origin__, self.__origin__)
+        return issubclass(cls, self.__origin__)
+
+
+class _CallableForm(_Container):
+    def __getitem__(self, parameters):
+        if not isinstance(parameters, tuple) or len(parameters) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        args, result = parameters
+        result = _check(result, "Callable[args, result]: result must be a type.")
+        if args is ...:
+            return _Alias(_abc.Callable, (..., result), "Callable", kind="callable")
+        if not isinstance(args, list):
+            raise TypeError(f"Callable[args, result]: args must be a list. Got {args}")
+        args = tuple(_check(arg, "Callable[[arg, ...], result]: each arg must be a type.") for arg in args)
+        return _Alias(_abc.Callable, args + (result,), "Callable", kind="callable")
+
+
+List = _Container("List", list, 1)
+Dict = _Container("Dict", dict, 2)
+Set = _Container("Set", set, 1)
+FrozenSet = _Container("FrozenSet", frozenset, 1)
+Tuple = _Container("Tuple", tuple, -1)
+Type = _Container("Type", type, 1)
+Deque = _Container("Deque", _collections.deque, 1)
+DefaultDict = _Container("DefaultDict", _collections.defaultdict, 2)
+OrderedDict = _Container("OrderedDict", _collections.OrderedDict, 2)
+Counter = _Container("Counter", _collections.Counter, 1)
+ChainMap = _Container("ChainMap", _collections.ChainMap, 2)
+Callable = _CallableForm("Callable", _abc.Callable, 2)
+Iterable = _Container("Iterable", _abc.Iterable, 1)
+Iterator = _Container("Iterator", _abc.Iterator, 1)
+Reversible = _Container("Reversible", _abc.Reversible, 1)
+Collection = _Container("Collection", _abc.Collection, 1)
+Container = _Container("Container", _abc.Container, 1)
+AbstractSet = _Container("AbstractSet", _abc.Set, 1)
+MutableSet = _Container("MutableSet", _abc.MutableSet, 1)
+Mapping = _Container("Mapping", _abc.Mapping, 2)
+MutableMapping = _Container("MutableMapping", _abc.MutableMapping, 2)
+Sequence = _Container("Sequence", _abc.Sequence, 1)
+MutableSequence = _Container("MutableSequence", _abc.MutableSequence, 1)
+KeysView = _Container("KeysView", _abc.KeysView, 1)
+ItemsView = _Container("ItemsView", _abc.ItemsView, 2)
+ValuesView = _Container("ValuesView", _abc.ValuesView, 1)
+Generator = _Container("Generator", _abc.Generator, 3)
+Hashable = _Container("Hashable", _abc.Hashable, 0)
+Sized = _Container("Sized", _abc.Sized, 0)
+
+
+class Generic:
+    __slots__ = ()
+    _is_protocol = False
+
+    def __class_getitem__(cls, parameters):
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        parameters = tuple(_converted(parameter) for parameter in parameters)
+        if cls in (Generic, Protocol):
+            if not parameters:
+                raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
+            if not all(isinstance(parameter, TypeVar) for parameter in parameters):
+                raise TypeError(f"Parameters to {cls.__name__}[...] must all be type variables "
+                                f"or parameter specification variables.")
+            if len(set(parameters)) != len(parameters):
+                raise TypeError(f"Parameters to {cls.__name__}[...] must all be unique")
+        else:
+            expected = getattr(cls, "__parameters__", ())
+            if not expected:
+                raise TypeError(f"{cls} is not a generic class")
+            if len(parameters) != len(expected):
+                many = "many" if len(parameters) > len(expected) else "few"
+                raise TypeError(f"Too {many} arguments for {cls}; actual {len(parameters)}, expected {len(expected)}")
+        return _Alias(cls, parameters, None)
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        found = ()
+        if "__orig_bases__" in cls.__dict__:
+            bases = [base for base in cls.__orig_bases__ if isinstance(base, _Alias)]
+            found = _variables([arg for base in bases for arg in base.__args__])
+            for base in bases:
+                if base.__origin__ is Generic:
+                    found = base.__parameters__
+        cls.__parameters__ = tuple(found)
+
+
+class Protocol(Generic):
+    __slots__ = ()
+    _is_protocol = True
+    _is_runtime_protocol = False
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        if "_is_protocol" not in cls.__dict__:
+            cls._is_protocol = Protocol in cls.__bases__
+        if cls._is_protocol and "__init__" not in cls.__dict__:
+
+            def __init__(self, *args, **kwargs):
+                if type(self)._is_protocol:
+                    raise TypeError("Protocols cannot be instantiated")
+
+            cls.__init__ = __init__
+
+
+def runtime_checkable(cls):
+    _unsupported("typing.runtime_checkable")
+
+
+def NewType(name, tp):
+    return _NewType(name, tp)
+
+
+class _NewType:
+    def __init__(self, name, tp):
+        self.__qualname__ = name
+        self.__name__ = name
+        self.__supertype__ = tp
+        self.__module__ = "__main__"
+
+    def __call__(self, x):
+        return x
+
+    def __repr__(self):
+        return f"{self.__module__}.{self.__qualname__}"
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+
+def cast(typ, val):
+    return val
+
+
+def overload(func):
+    return _overloaded
+
+
+def _overloaded(*args, **kwds):
+    raise NotImplementedError(
+        "You should not call an overloaded function. "
+        "A series of @overload-decorated functions "
+        "outside a stub module should always be followed "
+        "by an implementation that is not @overload-ed.")
+
+
+def final(f):
+    try:
+        f.__final__ = True
+    except (AttributeError, TypeError):
+        pass
+    return f
+
+
+def no_type_check(arg):
+    return arg
+
+
+def assert_type(val, typ, /):
+    return val
+
+
+def assert_never(arg, /):
+    value = repr(arg)
+    if len(value) > 100:
+        value = value[:100] + "..."
+    raise AssertionError(f"Expected code to be unreachable, but got: {value}")
+
+
+def get_origin(tp):
+    if isinstance(tp, _Alias):
+        return Annotated if tp._kind == "annotated" else tp.__origin__
+    if isinstance(tp, (_Container, _types.GenericAlias)):
+        return tp.__origin__
+    if tp is Generic:
+        return Generic
+    if isinstance(tp, _types.UnionType):
+        return _types.UnionType
+    return None
+
+
+def get_args(tp):
+    if isinstance(tp, _Alias):
+        if tp._kind == "annotated":
+            return (tp.__origin__,) + tp.__metadata__
+        if tp._kind == "callable" and tp.__args__[0] is not ...:
+            return (list(tp.__args__[:-1]), tp.__args__[-1])
+        return tp.__args__
+    if isinstance(tp, (_types.GenericAlias, _types.UnionType)):
+        return tp.__args__
+    return ()
+
+
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    hints = {}
+    sources = reversed(obj.__mro__) if isinstance(obj, type) else [obj]
+    for source in sources:
+        found = source.__dict__.get("__annotations__", {}) if isinstance(obj, type) else source.__annotations__
+        for name, value in found.items():
+            if value is None:
+                value = type(None)
+            if isinstance(value, (str, ForwardRef)):
+                _unsupported("typing.get_type_hints of annotations in strings")
+            hints[name] = value
+    return hints
+
+
+def NamedTuple(typename, fields=None, /, **kwargs):
+    if fields is None:
+        fields = kwargs.items()
+    elif kwargs:
+        raise TypeError("Either list of fields or keywords can be provided to NamedTuple, not both")
+    return _named_tuple(typename, [(name, _converted(tp)) for name, tp in fields], {}, "__main__")
+
+
+def _named_tuple(name, fields, defaults, module):
+    made = _collections.namedtuple(name, [field for field, _ in fields], defaults=list(defaults.values()),
+                                   module=module)
+    made.__annotations__ = made.__new__.__annotations__ = dict(fields)
+    return made
+
+
+class _NamedTupleMeta(type):
+    def __new__(cls, typename, bases, namespace):
+        for base in bases:
+            if base is not _NamedTupleBase and base is not Generic:
+                raise TypeError("can only inherit from a NamedTuple type and Generic")
+        fields = [(name, _converted(tp)) for name, tp in namespace.get("__annotations__", {}).items()]
+        defaults = {}
+        for name, _ in fields:
+            if name in namespace:
+                defaults[name] = namespace[name]
+            elif defaults:
+                plural = "s" if len(defaults) > 1 else ""
+                raise TypeError(f"Non-default namedtuple field {name} cannot follow default field{plural} "
+                                f"{', '.join(defaults)}")
+        made = _named_tuple(typename, fields, defaults, namespace["__module__"])
+        for key, value in namespace.items():
+            if key in ("__new__", "__init__", "__slots__", "__getnewargs__", "_fields", "_field_defaults",
+                       "_field_types", "_make", "_replace", "_asdict", "_source"):
+                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
+            if key not in ("__module__", "__name__", "__annotations__") and key not in made._fields:
+                setattr(made, key, value)
+        return made
+
+
+_NamedTupleBase = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
+
+
+def _named_tuple_bases(bases):
+    return (_NamedTupleBase,)
+
+
+NamedTuple.__mro_entries__ = _named_tuple_bases
+
+
+def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
+    return _TypedDictMeta(typename, (), {"__annotations__": dict(fields if fields is not None else kwargs),
+                                         "__module__": "__main__"}, total=total)
+
+
+class _TypedDictMeta(type):
+    def __new__(cls, name, bases, namespace, total=True):
+        made = type.__new__(_TypedDictMeta, name, (dict,), namespace)
+        annotations, required, optional = {}, set(), set()
+        for base in bases:
+            annotations.update(base.__dict__.get("__annotations__", {}))
+            required |= base.__dict__.get("__required_keys__", frozenset())
+            optional |= base.__dict__.get("__optional_keys__", frozenset())
+        own = {key: _converted(tp) for key, tp in namespace.get("__annotations__", {}).items()}
+        annotations.update(own)
+        (required if total else optional).update(own)
+        made.__annotations__ = annotations
+        made.__required_keys__ = frozenset(required)
+        made.__optional_keys__ = frozenset(optional)
+        made.__total__ = total
+        return made
+
+    def __instancecheck__(cls, other):
+        raise TypeError("TypedDict does not support instance and class checks")
+
+    __subclasscheck__ = __instancecheck__
+    __call__ = dict
+
+
+_TypedDictBase = type.__new__(_TypedDictMeta, "TypedDict", (), {})
+TypedDict.__mro_entries__ = lambda bases: (_TypedDictBase,)
+
+AnyStr = TypeVar("AnyStr", bytes, str)
+T = TypeVar("T")
+KT = TypeVar("KT")
+VT = TypeVar("VT")
+T_co = TypeVar("T_co", covariant=True)
+V_co = TypeVar("V_co", covariant=True)
+Text = str
+
+
+class SupportsInt(Protocol):
+    __slots__ = ()
+
+
+class SupportsFloat(Protocol):
+    __slots__ = ()
+
+
+class SupportsIndex(Protocol):
+    __slots__ = ()
+
+
+class SupportsAbs(Protocol):
+    __slots__ = ()
+
+
+class SupportsRound(Protocol):
+    __slots__ = ()

@@ -1,0 +1,312 @@
+//! `_tracer`: what the library modules written in Python need of the machine. Programs have no use for it.
+
+use std::rc::Rc;
+
+use crate::heap::objects::NativeData;
+use crate::numeric::hash::hash_fraction;
+use crate::numeric::int_text::IntRef;
+use crate::numeric::mersenne::Random;
+use crate::text::regex::{self, Match, Matcher, Mode, Regex, Replacement, Subject};
+use crate::value::*;
+use crate::vm::Vm;
+use crate::vm::native::{Args, Arity, NativeDefinition, native};
+use crate::vm::types::*;
+use num_bigint::BigInt;
+
+/// A compiled pattern.
+struct Pattern(Rc<Regex>);
+
+impl NativeData for Pattern {
+    fn trace(&self, _: &mut dyn FnMut(Value)) {}
+}
+
+/// A random number generator.
+struct Generator(Random);
+
+impl NativeData for Generator {
+    fn trace(&self, _: &mut dyn FnMut(Value)) {}
+}
+
+fn big(vm: &mut Vm, value: Value) -> Res<BigInt> {
+    match vm.index_value(value)? {
+        Value::Int(value) => Ok(BigInt::from(value)),
+        Value::Bool(value) => Ok(BigInt::from(u8::from(value))),
+        Value::BigInt(id) => Ok(vm.heap[id].clone()),
+        _ => Err(vm.type_error("an integer is required")),
+    }
+}
+
+/// A str, or bytes as Latin-1 text; true for bytes.
+fn text_of(vm: &mut Vm, value: Value) -> Res<(String, bool)> {
+    if let Some(id) = vm.str_id(value) {
+        return Ok((vm.heap.text(id).to_owned(), false));
+    }
+    match vm.bytes_of(value) {
+        Some(bytes) => Ok((bytes.iter().map(|&byte| byte as char).collect(), true)),
+        None => {
+            let message = format!("expected string or bytes-like object, got '{}'", vm.type_name(value));
+            Err(vm.type_error(message))
+        }
+    }
+}
+
+fn pattern(vm: &mut Vm, value: Value) -> Res<Rc<Regex>> {
+    if let Value::Opaque(id) = value
+        && let Some(Pattern(regex)) = vm.heap.native(id)
+    {
+        return Ok(Rc::clone(regex));
+    }
+    Err(vm.type_error("a compiled pattern is required"))
+}
+
+fn generator(vm: &mut Vm, value: Value) -> Res<&mut Random> {
+    match value {
+        Value::Opaque(id) if vm.heap.native::<Generator>(id).is_some() => {
+            Ok(&mut vm.heap.native_mut::<Generator>(id).expect("just seen").0)
+        }
+        _ => Err(vm.type_error("a generator is required")),
+    }
+}
+
+/// `(pattern, flags, group count, {name: group})`, or `(message, position)` of a `re.error`.
+fn regex_compile(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let (source, is_bytes) = text_of(vm, a[0])?;
+    let flags = vm.to_i64(a[1])? as u32;
+    match Regex::new(&source, flags, is_bytes) {
+        Ok(regex) => {
+            let (flags, groups) = (Value::Int(regex.flags.into()), Value::Int(regex.groups as i64));
+            let names = vm.heap.new_dict();
+            for (name, group) in &regex.names {
+                let name = vm.heap.intern(name);
+                vm.heap.set_name(names, name, Value::Int(*group as i64));
+            }
+            let handle = vm.heap.new_opaque(TEXT_STREAM, Box::new(Pattern(Rc::new(regex))), None);
+            Ok(vm
+                .heap
+                .new_tuple(&[Value::Opaque(handle), flags, groups, Value::Dict(names)]))
+        }
+        Err(error) => regex_error(vm, error),
+    }
+}
+
+fn regex_error(vm: &mut Vm, error: regex::Error) -> Res<Value> {
+    match error {
+        regex::Error::Other(failure) => Err(vm.failure(failure)),
+        regex::Error::Pattern { message, position } => {
+            let message = vm.new_string(message);
+            let position = position.map_or(Value::None, |position| Value::Int(position as i64));
+            Ok(vm.heap.new_tuple(&[message, position]))
+        }
+    }
+}
+
+/// `((start, end) or None for each group, last index)`.
+fn match_value(vm: &mut Vm, found: &Match) -> Value {
+    let spans: Vec<Value> = found
+        .spans
+        .iter()
+        .map(|span| match *span {
+            Some((start, end)) => vm.heap.new_tuple(&[Value::Int(start as i64), Value::Int(end as i64)]),
+            None => vm.heap.new_tuple(&[Value::Int(-1), Value::Int(-1)]),
+        })
+        .collect();
+    let spans = vm.heap.new_tuple(&spans);
+    let last = found.last_index.map_or(Value::None, |index| Value::Int(index as i64));
+    vm.heap.new_tuple(&[spans, last])
+}
+
+/// Runs a pattern over a text; `each` is asked for the matches one after another until it wants no more.
+fn search(vm: &mut Vm, a: Args<'_>, mode: Mode, limit: usize) -> Res<Vec<Match>> {
+    let regex = pattern(vm, a[0])?;
+    let (text, _) = text_of(vm, a[1])?;
+    let start = vm.to_i64_clamped(a[2])?.max(0) as usize;
+    let end = vm.to_i64_clamped(a[3])?.max(0) as usize;
+    let characters: Vec<char>;
+    let subject = if text.is_ascii() {
+        Subject::Bytes(text.as_bytes())
+    } else {
+        characters = text.chars().collect();
+        Subject::Chars(&characters)
+    };
+    let end = end.min(subject.len());
+    let (mut at, mut must_advance) = (start, false);
+    if mode == Mode::Search && limit > 1 {
+        at = at.min(subject.len());
+    }
+    let mut found = Vec::new();
+    let mut matcher = Matcher::new(&regex);
+    let mut stop = None;
+    while found.len() < limit {
+        let mut check = |steps: u64| {
+            vm.tick(u32::try_from(steps).unwrap_or(u32::MAX)).map_err(|limit| {
+                stop = Some(limit);
+                crate::text::Failure::budget()
+            })
+        };
+        match matcher.run(subject, at, end, mode, must_advance, &mut check) {
+            Ok(None) => break,
+            Ok(Some(next)) => {
+                let (from, to) = next.spans[0].unwrap_or_default();
+                must_advance = from == to;
+                at = to;
+                found.push(next);
+            }
+            Err(failure) => {
+                return Err(match stop {
+                    Some(stop) => stop,
+                    None => vm.failure(failure),
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn regex_match(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let mode = match vm.to_i64(a[4])? {
+        0 => Mode::Search,
+        1 => Mode::Match,
+        _ => Mode::FullMatch,
+    };
+    let found = search(vm, a, mode, 1)?;
+    Ok(found.first().map_or(Value::None, |found| match_value(vm, found)))
+}
+
+/// All matches one after another, at most so many.
+fn regex_all(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let limit = vm.to_i64_clamped(a[4])?.max(0) as usize;
+    let found = search(vm, a, Mode::Search, if limit == 0 { usize::MAX } else { limit })?;
+    vm.reserve(found.len() * 64)?;
+    let items = found.iter().map(|found| match_value(vm, found)).collect();
+    Ok(vm.heap.new_list(items))
+}
+
+/// A replacement's pieces (texts and group numbers) in a list, or `(message, position)`.
+fn regex_replacement(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let regex = pattern(vm, a[0])?;
+    let (template, is_bytes) = text_of(vm, a[1])?;
+    match regex::parse_replacement(&template, &regex) {
+        Err(error) => regex_error(vm, error),
+        Ok(pieces) => {
+            let items = pieces
+                .into_iter()
+                .map(|piece| match piece {
+                    Replacement::Group(group) => Value::Int(group as i64),
+                    Replacement::Text(text) if is_bytes => {
+                        vm.heap.new_bytes(text.chars().map(|c| c as u8).collect::<Vec<u8>>())
+                    }
+                    Replacement::Text(text) => vm.new_string(text),
+                })
+                .collect();
+            Ok(vm.heap.new_list(items))
+        }
+    }
+}
+
+fn random_seeded(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let random = if let Some(id) = vm.str_id(a[0]) {
+        Random::from_bytes(vm.heap.text(id).as_bytes())
+    } else if let Some(bytes) = vm.bytes_of(a[0]) {
+        Random::from_bytes(bytes)
+    } else {
+        let seed = big(vm, a[0])?;
+        Random::from_int(IntRef::Big(&seed))
+    };
+    Ok(Value::Opaque(vm.heap.new_opaque(
+        TEXT_STREAM,
+        Box::new(Generator(random)),
+        None,
+    )))
+}
+
+fn float_argument(vm: &mut Vm, a: Args<'_>, index: usize) -> Res<f64> {
+    vm.to_float(a[index])
+}
+
+const FUNCTIONS: &[NativeDefinition] = &[
+    native("unsupported", Arity::One, |vm, a| {
+        let (feature, _) = text_of(vm, a[0])?;
+        Err(vm.unsupported(feature))
+    }),
+    native("fraction_hash", Arity::Between(2, 2), |vm, a| {
+        let (numerator, denominator) = (big(vm, a[0])?, big(vm, a[1])?);
+        Ok(Value::Int(hash_fraction(&numerator, &denominator)))
+    }),
+    native("regex_compile", Arity::Between(2, 2), regex_compile),
+    native("regex_match", Arity::Between(5, 5), regex_match),
+    native("regex_all", Arity::Between(5, 5), regex_all),
+    native("regex_replacement", Arity::Between(2, 2), regex_replacement),
+    native("regex_escape", Arity::One, |vm, a| {
+        let (text, is_bytes) = text_of(vm, a[0])?;
+        let escaped = regex::escape_pattern(&text);
+        Ok(if is_bytes {
+            vm.heap.new_bytes(escaped.chars().map(|c| c as u8).collect::<Vec<u8>>())
+        } else {
+            vm.new_string(escaped)
+        })
+    }),
+    native("random_seeded", Arity::One, random_seeded),
+    native("random_float", Arity::One, |vm, a| {
+        Ok(Value::Float(generator(vm, a[0])?.random()))
+    }),
+    native("random_bits", Arity::Between(2, 2), |vm, a| {
+        let bits = vm.to_i64(a[1])?;
+        if bits < 0 {
+            return Err(vm.value_error("number of bits must be non-negative"));
+        }
+        vm.reserve(bits as usize / 8)?;
+        let value = generator(vm, a[0])?.bits(bits as u64);
+        Ok(vm.heap.int(value.into()))
+    }),
+    native("random_below", Arity::Between(2, 2), |vm, a| {
+        let limit = big(vm, a[1])?;
+        let value = generator(vm, a[0])?.below_big(limit.magnitude());
+        Ok(vm.heap.int(value.into()))
+    }),
+    native("random_gauss", Arity::Between(3, 3), |vm, a| {
+        let (mean, deviation) = (float_argument(vm, a, 1)?, float_argument(vm, a, 2)?);
+        Ok(Value::Float(generator(vm, a[0])?.gauss(mean, deviation)))
+    }),
+    native("random_normal", Arity::Between(3, 3), |vm, a| {
+        let (mean, deviation) = (float_argument(vm, a, 1)?, float_argument(vm, a, 2)?);
+        Ok(Value::Float(generator(vm, a[0])?.normal(mean, deviation)))
+    }),
+    native("random_gamma", Arity::Between(3, 3), |vm, a| {
+        let (alpha, beta) = (float_argument(vm, a, 1)?, float_argument(vm, a, 2)?);
+        let value = generator(vm, a[0])?.gamma(alpha, beta);
+        value.map(Value::Float).map_err(|failure| vm.failure(failure))
+    }),
+    native("random_von_mises", Arity::Between(3, 3), |vm, a| {
+        let (mean, concentration) = (float_argument(vm, a, 1)?, float_argument(vm, a, 2)?);
+        Ok(Value::Float(generator(vm, a[0])?.von_mises(mean, concentration)))
+    }),
+    native("random_sample", Arity::Between(3, 3), |vm, a| {
+        let (length, count) = (vm.to_i64(a[1])?.max(0) as usize, vm.to_i64(a[2])?.max(0) as usize);
+        vm.reserve(length.min(1 << 40) * 16)?;
+        let chosen = generator(vm, a[0])?.sample(length, count.min(length));
+        Ok(vm
+            .heap
+            .new_list(chosen.into_iter().map(|index| Value::Int(index as i64)).collect()))
+    }),
+    native("random_state", Arity::One, |vm, a| {
+        let (words, gauss) = generator(vm, a[0])?.state();
+        let words: Vec<Value> = words.into_iter().map(|word| Value::Int(word.into())).collect();
+        let words = vm.heap.new_tuple(&words);
+        let gauss = gauss.map_or(Value::None, Value::Float);
+        Ok(vm.heap.new_tuple(&[Value::Int(3), words, gauss]))
+    }),
+    native("random_set_state", Arity::Between(3, 3), |vm, a| {
+        let mut words = Vec::new();
+        for item in vm.collect_items(a[1])? {
+            words.push(vm.to_i64(item)? as u32);
+        }
+        let gauss = if a[2].is_none() { None } else { Some(vm.to_float(a[2])?) };
+        let outcome = generator(vm, a[0])?.set_state(&words, gauss);
+        outcome.map(|()| Value::None).map_err(|failure| vm.failure(failure))
+    }),
+];
+
+pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
+    vm.add_functions(dict, "_tracer", FUNCTIONS);
+    Ok(())
+}
