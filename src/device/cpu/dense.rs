@@ -7,6 +7,7 @@ use super::gemm::pack::{pack_panel, pack_panel_transposed, packed_length, panel_
 use super::gemm::{Block, Product, WeightGradient, kernel::PANEL, product, weight_gradient};
 use super::math::gelu;
 use super::pool::Pool;
+use super::scratch::{self, bytes_of};
 use super::vector::{Isa, LANES};
 use crate::device::Matrix;
 use crate::kernel;
@@ -79,23 +80,26 @@ impl<E: Element> PackedWeights<E> {
             } = packed.matrix;
             let first = (task - packed.first_task) * REFRESH_ROWS;
             let rows = REFRESH_ROWS.min(outputs - first);
-            let source = &master[offset + first * inputs..][..rows * inputs];
-            let length = panel_length::<E>(inputs);
-            for row in (0..rows).step_by(PANEL) {
-                // SAFETY: this task's own panel.
-                let panel = unsafe { forward.slice((first + row) / PANEL * length, length) };
-                let columns = PANEL.min(rows - row);
-                pack_panel_transposed(isa, &source[row * inputs..], inputs, inputs, columns, panel);
-            }
-            if packed.backward.is_empty() {
-                return;
-            }
-            let (length, part) = (panel_length::<E>(outputs), panel_length::<E>(rows));
-            for column in (0..inputs).step_by(PANEL) {
-                // SAFETY: this task's own groups of the panel: its first row is a multiple of the group.
-                let panel = unsafe { backward.slice(column / PANEL * length + first * PANEL, part) };
-                pack_panel(isa, &source[column..], inputs, rows, PANEL.min(inputs - column), panel);
-            }
+            scratch::with(bytes_of::<E>(rows * inputs), |arena| {
+                let source = arena.take::<E>(rows * inputs);
+                super::rows::convert(isa, &master[offset + first * inputs..][..rows * inputs], source);
+                let length = panel_length::<E>(inputs);
+                for row in (0..rows).step_by(PANEL) {
+                    // SAFETY: this task's own panel.
+                    let panel = unsafe { forward.slice((first + row) / PANEL * length, length) };
+                    let columns = PANEL.min(rows - row);
+                    pack_panel_transposed(isa, &source[row * inputs..], inputs, inputs, columns, panel);
+                }
+                if packed.backward.is_empty() {
+                    return;
+                }
+                let (length, part) = (panel_length::<E>(outputs), panel_length::<E>(rows));
+                for column in (0..inputs).step_by(PANEL) {
+                    // SAFETY: this task's own groups of the panel: its first row is a multiple of the group.
+                    let panel = unsafe { backward.slice(column / PANEL * length + first * PANEL, part) };
+                    pack_panel(isa, &source[column..], inputs, rows, PANEL.min(inputs - column), panel);
+                }
+            });
         });
     }
 }
@@ -109,41 +113,58 @@ pub enum Store<'a, E> {
 }
 
 kernel! {
+/// Adds the bias (empty for none) to a block of a product, and stores it as `how` says.
 pub fn store_block<V, E: Element>(
     block: &Block, bias: &[f32], how: &Store<E>, output: &SharedMut<E>, stride: usize
 ) {
     let columns = block.columns;
-    for row in 0..block.rows {
-        let values = &block.values[row * PANEL..][..PANEL];
-        let place = (block.first_row + row) * stride + block.first_column;
-        // SAFETY: blocks of a product are disjoint.
-        let output = unsafe { output.slice(place, columns) };
-        let mut i = 0;
-        while i < columns {
-            let mut value: V = load(values, i);
-            if !bias.is_empty() {
-                value = value.add(load(bias, i));
-            }
-            match how {
-                Store::Plain => store(output, i, value),
-                Store::Gelu { derivative } => {
-                    let (value, slope) = gelu(value);
-                    store(output, i, value);
-                    if let Some(derivative) = derivative {
-                        // SAFETY: blocks of a product are disjoint.
-                        store(unsafe { derivative.slice(place, columns) }, i, slope);
+    let mut biases = [V::splat(0.0); PANEL / LANES];
+    if !bias.is_empty() {
+        for (i, lanes) in biases.iter_mut().enumerate().take(columns.div_ceil(LANES)) {
+            *lanes = load(bias, i * LANES);
+        }
+    }
+    // One loop over rows and vectors for each way to finish; whole panels are stored without partial vectors.
+    macro_rules! each {
+        (|$value:ident, $output:ident, $place:ident, $i:ident| $finish:expr) => {
+            for row in 0..block.rows {
+                let values: &[f32; PANEL] = block.values[row * PANEL..][..PANEL].try_into().expect("a row of the block");
+                let $place = (block.first_row + row) * stride + block.first_column;
+                // SAFETY: blocks of a product are disjoint.
+                let $output = unsafe { output.slice($place, columns) };
+                if columns == PANEL {
+                    let $output = &mut $output[..PANEL];
+                    for (v, bias) in biases.iter().enumerate() {
+                        let $i = v * LANES;
+                        let $value = load::<V, f32>(values, $i).add(*bias);
+                        $finish
+                    }
+                } else {
+                    for (v, bias) in biases.iter().enumerate().take(columns.div_ceil(LANES)) {
+                        let $i = v * LANES;
+                        let $value = load::<V, f32>(values, $i).add(*bias);
+                        $finish
                     }
                 }
-                Store::Accumulate => {
-                    let sum = value.add(load(output, i));
-                    store(output, i, sum)
-                }
-                Store::Multiply { factor } => {
-                    store(output, i, value.mul(load(&factor[place..place + columns], i)))
-                }
             }
-            i += LANES;
-        }
+        };
+    }
+    match how {
+        Store::Plain => each!(|value, output, place, i| store(output, i, value)),
+        Store::Gelu { derivative: None } => each!(|value, output, place, i| store(output, i, gelu(value).0)),
+        Store::Gelu { derivative: Some(derivative) } => each!(|value, output, place, i| {
+            let (value, slope) = gelu(value);
+            store(output, i, value);
+            // SAFETY: blocks of a product are disjoint.
+            store(unsafe { derivative.slice(place, columns) }, i, slope);
+        }),
+        Store::Accumulate => each!(|value, output, place, i| {
+            let sum = value.add(load(output, i));
+            store(output, i, sum)
+        }),
+        Store::Multiply { factor } => each!(|value, output, place, i| {
+            store(output, i, value.mul(load(&factor[place..place + columns], i)))
+        }),
     }
 }
 }

@@ -42,6 +42,10 @@ pub trait Element: Plain {
     unsafe fn splat_operand<V: Vector>(pointer: *const Self) -> Self::Operand<V>;
     /// `sum + a · b` per lane.
     fn dot<V: Vector>(sum: V, a: Self::Operand<V>, b: Self::Operand<V>) -> V;
+    /// Writes sixteen groups out of `GROUP` rows (two pointers, of which one format uses the first alone).
+    /// # Safety
+    /// The rows are valid for reading 16 values, the target for writing 16 × `GROUP`.
+    unsafe fn pack<V: Vector>(rows: [*const Self; 2], target: *mut Self);
 }
 
 impl Element for f32 {
@@ -81,6 +85,11 @@ impl Element for f32 {
     fn dot<V: Vector>(sum: V, a: V, b: V) -> V {
         a.mul_add(b, sum)
     }
+    #[inline(always)]
+    unsafe fn pack<V: Vector>(rows: [*const f32; 2], target: *mut f32) {
+        // SAFETY: the caller's promise.
+        unsafe { V::load(rows[0]).store(target) }
+    }
 }
 
 impl Element for Bf16 {
@@ -119,6 +128,11 @@ impl Element for Bf16 {
     #[inline(always)]
     fn dot<V: Vector>(sum: V, a: V::Pairs, b: V::Pairs) -> V {
         sum.dot(a, b)
+    }
+    #[inline(always)]
+    unsafe fn pack<V: Vector>(rows: [*const Bf16; 2], target: *mut Bf16) {
+        // SAFETY: the caller's promise.
+        unsafe { V::store_pairs(V::interleave(rows[0].cast(), rows[1].cast()), target.cast()) }
     }
 }
 

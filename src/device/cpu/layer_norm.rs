@@ -52,20 +52,29 @@ fn normalize<V: Vector, E: Element>(row: &[f32], norm: &Norm, state: State<E>, o
     let variance = (squares.sum() - beyond * mean * mean).max(0.0) / columns as f32;
     let inverse = 1.0 / (variance + norm.epsilon).sqrt();
     let inverse_lanes = V::splat(inverse);
-    let scaled = |i| load::<V, f32>(row, i).sub(mean_lanes).mul(inverse_lanes);
-    let shifted = |value: V, i| value.mul_add(load(norm.weight, i), load(norm.bias, i));
+    // Macros, since the compiler may leave a closure that is called twice outside of the function's instruction set.
+    macro_rules! scaled {
+        ($i:expr) => {
+            load::<V, f32>(row, $i).sub(mean_lanes).mul(inverse_lanes)
+        };
+    }
+    macro_rules! shifted {
+        ($value:expr, $i:expr) => {
+            $value.mul_add(load(norm.weight, $i), load(norm.bias, $i))
+        };
+    }
     match state {
         Some((normalized, deviation)) => {
             *deviation = inverse;
             for i in (0..columns).step_by(LANES) {
-                let value = scaled(i);
+                let value = scaled!(i);
                 store(normalized, i, value);
-                store(output, i, shifted(value, i));
+                store(output, i, shifted!(value, i));
             }
         }
         None => {
             for i in (0..columns).step_by(LANES) {
-                store(output, i, shifted(scaled(i), i));
+                store(output, i, shifted!(scaled!(i), i));
             }
         }
     }
@@ -186,23 +195,25 @@ fn norm_backward_row<V, E: Element>(
     let mean = V::splat(sum.sum() / columns as f32);
     let slope = V::splat(-projection.sum() / columns as f32);
     let inverse = V::splat(inverse_deviation);
-    let value = |i| {
-        let (dy, x): (V, V) = (load(output_gradient, i), load(normalized, i));
-        x.mul_add(slope, dy.mul(load(weight, i)).sub(mean)).mul(inverse)
-    };
+    macro_rules! value {
+        ($i:expr) => {{
+            let (dy, x): (V, V) = (load(output_gradient, $i), load(normalized, $i));
+            x.mul_add(slope, dy.mul(load(weight, $i)).sub(mean)).mul(inverse)
+        }};
+    }
     match masked {
         Some((masked, dropout, number, mask)) => {
             hidden_mask::<V>(dropout, number, columns, mask);
             let scale = V::splat(random::hidden_threshold(dropout.probability).1);
             for i in (0..columns).step_by(LANES) {
-                let value = value(i);
+                let value = value!(i);
                 store(gradient, i, value);
                 store(masked, i, value.mul(scale).select(mask[i / LANES], V::splat(0.0)));
             }
         }
         None => {
             for i in (0..columns).step_by(LANES) {
-                store(gradient, i, value(i));
+                store(gradient, i, value!(i));
             }
         }
     }

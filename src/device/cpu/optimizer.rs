@@ -10,6 +10,8 @@ use crate::kernel;
 
 /// Parameters of a task: 256 KB of each of four arrays.
 const CHUNK: usize = 1 << 16;
+/// Squares that are summed in f32.
+const BLOCK: usize = 1 << 11;
 
 kernel! {
 fn squares<V>(values: &[f32]) -> f32 {
@@ -35,7 +37,9 @@ pub fn squared_norm<E: Element>(device: &Cpu<E>, gradients: &[f32]) -> f32 {
         let chunk = &gradients[task * CHUNK..(task * CHUNK + CHUNK).min(gradients.len())];
         // SAFETY: every task has its own sum.
         let sum = unsafe { parts.slice(task, 1) };
-        sum[0] = squares(device.isa, chunk);
+        // Short blocks in f32, their sums in f64: a long f32 sum of squares loses its last digits.
+        let blocks = chunk.chunks(BLOCK).map(|block| f64::from(squares(device.isa, block)));
+        sum[0] = blocks.sum::<f64>() as f32;
     });
     sums.iter().map(|sum| f64::from(*sum)).sum::<f64>() as f32
 }

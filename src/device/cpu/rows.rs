@@ -7,17 +7,24 @@ use crate::kernel;
 kernel! {
 /// `sums[columns] += Σ source[rows, columns]`, rows in order.
 pub fn add_column_sums<V, E: Element>(source: &[E], stride: usize, rows: usize, sums: &mut [f32]) {
-    let columns = sums.len();
-    let mut column = 0;
-    while column < columns {
-        let width = (columns - column).min(LANES);
-        let mut sum: V = load(sums, column);
+    // Four vectors at a time hide the latency of addition.
+    for (number, sums) in sums.chunks_mut(4 * LANES).enumerate() {
+        let (first, width) = (number * 4 * LANES, sums.len());
+        let mut totals = [V::splat(0.0); 4];
         for row in 0..rows {
-            let start = row * stride;
-            sum = sum.add(load(&source[start..start + column + width], column));
+            let source = &source[row * stride + first..][..width];
+            for (i, total) in totals.iter_mut().enumerate() {
+                if i * LANES < width {
+                    *total = total.add(load(source, i * LANES));
+                }
+            }
         }
-        store(sums, column, sum);
-        column += LANES;
+        for (i, total) in totals.into_iter().enumerate() {
+            if i * LANES < width {
+                let sum = total.add(load(sums, i * LANES));
+                store(sums, i * LANES, sum);
+            }
+        }
     }
 }
 }

@@ -5,6 +5,9 @@ use super::super::vector::LANES;
 use super::kernel::{PANEL, TILE};
 use crate::kernel;
 
+/// Rows ahead of the one being packed that are asked for: their distance is beyond what the hardware foresees.
+const AHEAD: usize = 24;
+
 /// Groups that `inner` values make.
 pub fn groups<E: Element>(inner: usize) -> usize {
     inner.div_ceil(E::GROUP)
@@ -23,36 +26,27 @@ pub fn packed_length<E: Element>(inner: usize, columns: usize) -> usize {
 kernel! {
 /// Packs one panel from a source whose rows run along the inner dimension: `source[inner, columns]` at `stride`,
 /// at most 32 columns; missing columns and the rest of the last group become zero.
-pub fn pack_panel<V, S: Element, E: Element>(
-    source: &[S], stride: usize, inner: usize, columns: usize, panel: &mut [E]
-) {
-    for (group, destination) in panel[..panel_length::<E>(inner)].chunks_exact_mut(PANEL * E::GROUP).enumerate() {
-        if columns == PANEL && (group + 1) * E::GROUP <= inner {
-            for half in 0..2 {
-                let first: V = super::super::element::load(source, group * E::GROUP * stride + half * LANES);
-                let destination = &mut destination[half * LANES * E::GROUP..];
-                if E::GROUP == 1 {
-                    super::super::element::store(destination, 0, first);
-                } else {
-                    let second: V = super::super::element::load(source, (group * E::GROUP + 1) * stride + half * LANES);
-                    let (mut a, mut b) = ([E::default(); LANES], [E::default(); LANES]);
-                    super::super::element::store(&mut a, 0, first);
-                    super::super::element::store(&mut b, 0, second);
-                    for (i, pair) in destination[..2 * LANES].chunks_exact_mut(2).enumerate() {
-                        pair[0] = a[i];
-                        pair[1] = b[i];
-                    }
-                }
+pub fn pack_panel<V, E: Element>(source: &[E], stride: usize, inner: usize, columns: usize, panel: &mut [E]) {
+    for (group, target) in panel[..panel_length::<E>(inner)].chunks_exact_mut(PANEL * E::GROUP).enumerate() {
+        let first = group * E::GROUP;
+        if columns == PANEL && first + E::GROUP <= inner {
+            let last = first + E::GROUP - 1;
+            for row in first + AHEAD..first + AHEAD + E::GROUP {
+                V::prefetch(source.as_ptr().wrapping_add(row * stride).cast());
+            }
+            let rows = [&source[first * stride..][..PANEL], &source[last * stride..][..PANEL]].map(|row| row.as_ptr());
+            // SAFETY: 32 values of every row, 32 groups of the panel.
+            unsafe {
+                E::pack::<V>(rows, target.as_mut_ptr());
+                let rows = [rows[0].add(LANES), rows[1].add(LANES)];
+                E::pack::<V>(rows, target.as_mut_ptr().add(LANES * E::GROUP));
             }
         } else {
             for column in 0..PANEL {
                 for i in 0..E::GROUP {
-                    let k = group * E::GROUP + i;
-                    destination[column * E::GROUP + i] = if k < inner && column < columns {
-                        E::from_f32(source[k * stride + column].to_f32())
-                    } else {
-                        E::default()
-                    };
+                    let inside = first + i < inner && column < columns;
+                    target[column * E::GROUP + i] =
+                        if inside { source[(first + i) * stride + column] } else { E::default() };
                 }
             }
         }
@@ -63,31 +57,35 @@ pub fn pack_panel<V, S: Element, E: Element>(
 kernel! {
 /// Packs one panel from a source whose rows are the panel's columns: `source[columns, inner]` at `stride`, at most 32
 /// columns; missing columns and the rest of the last group become zero.
-pub fn pack_panel_transposed<V, S: Element, E: Element>(
-    source: &[S], stride: usize, inner: usize, columns: usize, panel: &mut [E]
+pub fn pack_panel_transposed<V, E: Element>(
+    source: &[E], stride: usize, inner: usize, columns: usize, panel: &mut [E]
 ) {
-    let _ = V::WIDE;
+    assert!(E::GROUP * size_of::<E>() == 4, "groups are words");
+    let panel = &mut panel[..panel_length::<E>(inner)];
     let whole = inner / E::GROUP;
-    for column in 0..PANEL {
-        let row = if column < columns { &source[column * stride..column * stride + inner] } else { &[] };
-        let mut place = column * E::GROUP;
-        if column < columns {
-            for group in 0..whole {
-                for i in 0..E::GROUP {
-                    panel[place + i] = E::from_f32(row[group * E::GROUP + i].to_f32());
+    let (mut done_groups, mut done_columns) = (0, 0);
+    if stride.is_multiple_of(E::GROUP) && columns > 0 {
+        assert!((columns - 1) * stride + inner <= source.len());
+        (done_groups, done_columns) = (whole / LANES * LANES, columns / LANES * LANES);
+        for column in (0..done_columns).step_by(LANES) {
+            for group in (0..done_groups).step_by(LANES) {
+                // SAFETY: 16 columns and 16 groups that both sides hold.
+                unsafe {
+                    let source = source.as_ptr().add(column * stride + group * E::GROUP).cast::<u32>();
+                    let target = panel.as_mut_ptr().add((group * PANEL + column) * E::GROUP).cast::<u32>();
+                    V::transpose(source, stride / E::GROUP, target, PANEL);
                 }
-                place += PANEL * E::GROUP;
             }
         }
-        let done = if column < columns { whole } else { 0 };
-        for group in done..groups::<E>(inner) {
+    }
+    for (group, target) in panel.chunks_exact_mut(PANEL * E::GROUP).enumerate() {
+        let skipped = if group < done_groups { done_columns } else { 0 };
+        for column in skipped..PANEL {
             for i in 0..E::GROUP {
-                panel[place + i] = match row.get(group * E::GROUP + i) {
-                    Some(value) => E::from_f32(value.to_f32()),
-                    None => E::default(),
-                };
+                let k = group * E::GROUP + i;
+                let inside = k < inner && column < columns;
+                target[column * E::GROUP + i] = if inside { source[column * stride + k] } else { E::default() };
             }
-            place += PANEL * E::GROUP;
         }
     }
 }
@@ -99,23 +97,33 @@ kernel! {
 pub fn pack_left_transposed<V, E: Element>(
     source: &[E], stride: usize, inner: usize, rows: usize, tiles: &mut [E]
 ) {
-    let _ = V::WIDE;
-    let tile_length = groups::<E>(inner) * TILE * E::GROUP;
-    for (number, tile) in tiles[..rows.div_ceil(TILE) * tile_length].chunks_exact_mut(tile_length).enumerate() {
-        let first = number * TILE;
-        let count = (rows - first).min(TILE);
-        for (group, destination) in tile.chunks_exact_mut(TILE * E::GROUP).enumerate() {
-            for i in 0..E::GROUP {
-                let k = group * E::GROUP + i;
-                if k < inner && count == TILE {
-                    let row: &[E; TILE] = source[k * stride + first..][..TILE].try_into().expect("twelve values");
-                    for j in 0..TILE {
-                        destination[j * E::GROUP + i] = row[j];
-                    }
-                } else {
-                    for j in 0..TILE {
-                        destination[j * E::GROUP + i] =
-                            if k < inner && j < count { source[k * stride + first + j] } else { E::default() };
+    let size = TILE * E::GROUP;
+    let count = groups::<E>(inner);
+    let tiles = &mut tiles[..rows.div_ceil(TILE) * count * size];
+    for group in 0..count {
+        let (k, last) = (group * E::GROUP, group * E::GROUP + E::GROUP - 1);
+        for row in k + AHEAD..k + AHEAD + E::GROUP {
+            for column in (0..rows).step_by(64 / size_of::<E>()) {
+                V::prefetch(source.as_ptr().wrapping_add(row * stride + column).cast());
+            }
+        }
+        for first in (0..rows).step_by(TILE) {
+            let place = (first / TILE * count + group) * size;
+            // Sixteen are written where twelve are wanted: into the tile's next group, which comes after. So not for the
+            // tile's last group.
+            let fits = group + 1 < count && last * stride + first + LANES <= source.len();
+            if fits && rows - first >= TILE {
+                // SAFETY: the source as just checked; two groups of twelve hold one of sixteen.
+                unsafe {
+                    let rows = [k, last].map(|k| source.as_ptr().add(k * stride + first));
+                    E::pack::<V>(rows, tiles[place..place + 2 * size].as_mut_ptr());
+                }
+            } else {
+                for j in 0..TILE {
+                    for i in 0..E::GROUP {
+                        let inside = k + i < inner && first + j < rows;
+                        tiles[place + j * E::GROUP + i] =
+                            if inside { source[(k + i) * stride + first + j] } else { E::default() };
                     }
                 }
             }

@@ -204,6 +204,30 @@ impl Vector for Avx2 {
     }
 
     #[inline(always)]
+    unsafe fn interleave(first: *const u16, second: *const u16) -> Self::Pairs {
+        simd!({
+            let (a, b) = (_mm256_loadu_si256(first.cast()), _mm256_loadu_si256(second.cast()));
+            let (low, high) = (_mm256_unpacklo_epi16(a, b), _mm256_unpackhi_epi16(a, b));
+            (
+                _mm256_permute2x128_si256::<0x20>(low, high),
+                _mm256_permute2x128_si256::<0x31>(low, high),
+            )
+        })
+    }
+    #[inline(always)]
+    unsafe fn store_pairs(pairs: Self::Pairs, pointer: *mut u16) {
+        simd!({
+            _mm256_storeu_si256(pointer.cast(), pairs.0);
+            _mm256_storeu_si256(pointer.add(16).cast(), pairs.1)
+        })
+    }
+
+    #[inline(always)]
+    fn prefetch(pointer: *const u8) {
+        simd!(_mm_prefetch::<_MM_HINT_T0>(pointer.cast()))
+    }
+
+    #[inline(always)]
     fn splat_word(value: u32) -> Self::Words {
         simd!((_mm256_set1_epi32(value as i32), _mm256_set1_epi32(value as i32)))
     }

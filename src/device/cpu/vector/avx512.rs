@@ -156,6 +156,59 @@ impl<const BF16: bool> Vector for Avx512<BF16> {
     }
 
     #[inline(always)]
+    unsafe fn interleave(first: *const u16, second: *const u16) -> __m512i {
+        simd!({
+            let first = _mm512_cvtepu16_epi32(_mm256_loadu_si256(first.cast()));
+            let second = _mm512_cvtepu16_epi32(_mm256_loadu_si256(second.cast()));
+            _mm512_or_si512(first, _mm512_slli_epi32::<16>(second))
+        })
+    }
+    #[inline(always)]
+    unsafe fn store_pairs(pairs: __m512i, pointer: *mut u16) {
+        simd!(_mm512_storeu_si512(pointer.cast(), pairs))
+    }
+    #[inline(always)]
+    unsafe fn transpose(source: *const u32, source_stride: usize, target: *mut u32, target_stride: usize) {
+        // Within 128-bit quarters first by words, then by pairs; then quarters across registers, twice.
+        simd!({
+            let mut rows = [_mm512_setzero_si512(); 16];
+            for (i, row) in rows.iter_mut().enumerate() {
+                *row = _mm512_loadu_si512(source.add(i * source_stride).cast());
+            }
+            let mut words = rows;
+            for i in 0..8 {
+                words[2 * i] = _mm512_unpacklo_epi32(rows[2 * i], rows[2 * i + 1]);
+                words[2 * i + 1] = _mm512_unpackhi_epi32(rows[2 * i], rows[2 * i + 1]);
+            }
+            for i in [0, 4, 8, 12] {
+                rows[i] = _mm512_unpacklo_epi64(words[i], words[i + 2]);
+                rows[i + 1] = _mm512_unpackhi_epi64(words[i], words[i + 2]);
+                rows[i + 2] = _mm512_unpacklo_epi64(words[i + 1], words[i + 3]);
+                rows[i + 3] = _mm512_unpackhi_epi64(words[i + 1], words[i + 3]);
+            }
+            for j in 0..4 {
+                let even = _mm512_shuffle_i32x4::<0x88>(rows[j], rows[4 + j]);
+                let odd = _mm512_shuffle_i32x4::<0xDD>(rows[j], rows[4 + j]);
+                let later_even = _mm512_shuffle_i32x4::<0x88>(rows[8 + j], rows[12 + j]);
+                let later_odd = _mm512_shuffle_i32x4::<0xDD>(rows[8 + j], rows[12 + j]);
+                let target = target.add(j * target_stride);
+                _mm512_storeu_si512(target.cast(), _mm512_shuffle_i32x4::<0x88>(even, later_even));
+                let place = target.add(4 * target_stride);
+                _mm512_storeu_si512(place.cast(), _mm512_shuffle_i32x4::<0x88>(odd, later_odd));
+                let place = target.add(8 * target_stride);
+                _mm512_storeu_si512(place.cast(), _mm512_shuffle_i32x4::<0xDD>(even, later_even));
+                let place = target.add(12 * target_stride);
+                _mm512_storeu_si512(place.cast(), _mm512_shuffle_i32x4::<0xDD>(odd, later_odd));
+            }
+        })
+    }
+
+    #[inline(always)]
+    fn prefetch(pointer: *const u8) {
+        simd!(_mm_prefetch::<_MM_HINT_T0>(pointer.cast()))
+    }
+
+    #[inline(always)]
     fn splat_word(value: u32) -> __m512i {
         simd!(_mm512_set1_epi32(value as i32))
     }

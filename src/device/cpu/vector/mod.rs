@@ -145,6 +145,33 @@ pub trait Vector: Copy {
     /// `self + a.low × b.low + a.high × b.high`.
     fn dot(self, a: Self::Pairs, b: Self::Pairs) -> Self;
 
+    /// Sixteen pairs, the first halves from one place and the second halves from another.
+    /// # Safety
+    /// Both pointers are valid for reading 16 bfloat16.
+    unsafe fn interleave(first: *const u16, second: *const u16) -> Self::Pairs;
+    /// # Safety
+    /// `pointer` is valid for writing 32 bfloat16.
+    unsafe fn store_pairs(pairs: Self::Pairs, pointer: *mut u16);
+    /// Transposes 16 × 16 words of four bytes; strides in words.
+    /// # Safety
+    /// Both sides are valid for 16 rows of 16 words at their strides; no alignment is needed.
+    #[inline(always)]
+    unsafe fn transpose(source: *const u32, source_stride: usize, target: *mut u32, target_stride: usize) {
+        for row in 0..LANES {
+            for column in 0..LANES {
+                // SAFETY: within the 16 rows of 16 words.
+                unsafe {
+                    let word = source.add(column * source_stride + row).read_unaligned();
+                    target.add(row * target_stride + column).write_unaligned(word);
+                }
+            }
+        }
+    }
+
+    /// Asks for the cache line of an address that may be read soon; it need not be valid.
+    #[inline(always)]
+    fn prefetch(_pointer: *const u8) {}
+
     fn splat_word(value: u32) -> Self::Words;
     /// `first, first + 1, …`
     fn ascending_words(first: u32) -> Self::Words;

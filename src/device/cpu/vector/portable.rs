@@ -149,6 +149,23 @@ impl Vector for Portable {
     }
 
     #[inline(always)]
+    unsafe fn interleave(first: *const u16, second: *const u16) -> Self::Pairs {
+        // SAFETY: valid for 16 values each, says the caller.
+        let (first, second) = unsafe {
+            (
+                first.cast::<[u16; LANES]>().read_unaligned(),
+                second.cast::<[u16; LANES]>().read_unaligned(),
+            )
+        };
+        std::array::from_fn(|i| u32::from(first[i]) | u32::from(second[i]) << 16)
+    }
+    #[inline(always)]
+    unsafe fn store_pairs(pairs: Self::Pairs, pointer: *mut u16) {
+        // SAFETY: valid for 32 values, says the caller.
+        unsafe { pointer.cast::<[u32; LANES]>().write_unaligned(pairs) }
+    }
+
+    #[inline(always)]
     fn splat_word(value: u32) -> Self::Words {
         [value; LANES]
     }
