@@ -342,3 +342,28 @@ fn tensor_core_product() {
         }
     }
 }
+
+#[test]
+fn wmma_tile() {
+    let device = Device::new(&stored("gemm.sm_80.O3.ptx"));
+    let k = 48usize;
+    let values: Vec<u16> = (0..16 * k)
+        .map(|i| half::f16::from_f32((i % 13) as f32 - 6.0).to_bits())
+        .collect();
+    let (a, b, c) = (device.upload(&values), device.upload(&values), device.empty(1024));
+    let arguments: [&[u8]; 4] = [
+        &a.to_le_bytes(),
+        &b.to_le_bytes(),
+        &c.to_le_bytes(),
+        &(k as i32).to_le_bytes(),
+    ];
+    device.run("wmma_tile", 1, 32, 0, &arguments);
+    let got: Vec<f32> = device.download(c, 256);
+    let value = |index: usize| (index % 13) as f32 - 6.0;
+    for row in 0..16 {
+        for column in 0..16 {
+            let want = 2.0 * (1.0 + (0..k).map(|i| value(row * k + i) * value(i * 16 + column)).sum::<f32>());
+            assert_eq!(got[row * 16 + column], want);
+        }
+    }
+}

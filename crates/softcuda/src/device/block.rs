@@ -78,6 +78,8 @@ pub struct Block {
     /// What the last barrier's reduction gave.
     pub result: [u32; 3],
     pub barrier_count: u64,
+    /// Barriers at which somebody has arrived.
+    pending: u32,
     /// Barrier generations passed, for the race check.
     pub generation: u32,
     /// Whether checks or counters look at memory accesses.
@@ -110,6 +112,7 @@ impl Block {
             running: 0,
             result: [0; 3],
             barrier_count: 0,
+            pending: 0,
             generation: 0,
             observing: false,
             traffic: super::observe::Traffic::default(),
@@ -134,6 +137,8 @@ impl Block {
 
     /// Makes the block ready to run.
     pub fn start(&mut self, context: &Context<'_>, index: u64) {
+        // A block that ran before in this launch keeps what does not change.
+        let fresh = self.context != std::ptr::from_ref(context).cast();
         self.context = std::ptr::from_ref(context).cast();
         let [gx, gy, _] = context.grid.map(u64::from);
         self.index = index;
@@ -182,46 +187,17 @@ impl Block {
             warp.index = warp_index;
             warp.block = this;
             warp.prepare_specials();
-            for lane in 0..32u32 {
-                let thread = first + lane;
-                let bit = 1u32 << lane;
-                let values = [
-                    (SpecialRow::TidX, thread % bx),
-                    (SpecialRow::TidY, thread / bx % by),
-                    (SpecialRow::TidZ, thread / bx / by),
-                    (SpecialRow::NtidX, bx),
-                    (SpecialRow::NtidY, by),
-                    (SpecialRow::NtidZ, bz),
-                    (SpecialRow::CtaidX, self.id[0]),
-                    (SpecialRow::CtaidY, self.id[1]),
-                    (SpecialRow::CtaidZ, self.id[2]),
-                    (SpecialRow::NctaidX, context.grid[0]),
-                    (SpecialRow::NctaidY, context.grid[1]),
-                    (SpecialRow::NctaidZ, context.grid[2]),
-                    (SpecialRow::LaneId, lane),
-                    (SpecialRow::WarpId, warp_index),
-                    (SpecialRow::NWarpId, 64),
-                    (SpecialRow::SmId, sm),
-                    (SpecialRow::NSmId, context.options.multiprocessors),
-                    (SpecialRow::GridId, 1),
-                    (SpecialRow::GridIdHigh, 0),
-                    (SpecialRow::LanemaskEq, bit),
-                    (SpecialRow::LanemaskLt, bit - 1),
-                    (SpecialRow::LanemaskLe, bit | (bit - 1)),
-                    (SpecialRow::LanemaskGe, !(bit - 1)),
-                    (SpecialRow::LanemaskGt, !(bit | (bit - 1))),
-                    (SpecialRow::DynamicShared, context.shared_bytes - context.shared_static),
-                    (SpecialRow::TotalShared, context.shared_bytes),
-                    (SpecialRow::DynamicOffset, context.shared_static),
-                    (SpecialRow::Zero, 0),
-                    (SpecialRow::One, 1),
-                    (SpecialRow::EnvironmentBase, 0),
-                ];
-                for (row, value) in values {
-                    warp.special(row, lane as usize, value);
-                }
-                warp.special(SpecialRow::DynamicOffset64, 2 * lane as usize, context.shared_static);
-                warp.special(SpecialRow::DynamicOffset64, 2 * lane as usize + 1, 0);
+            if fresh {
+                set_specials(warp, context, first);
+            }
+            let changing = [
+                (SpecialRow::CtaidX, self.id[0]),
+                (SpecialRow::CtaidY, self.id[1]),
+                (SpecialRow::CtaidZ, self.id[2]),
+                (SpecialRow::SmId, sm),
+            ];
+            for (row, value) in changing {
+                (0..32).for_each(|lane| warp.special(row, lane, value));
             }
             warp.start(function, context.pool, mask, u64::from(context.module_local));
         }
@@ -275,6 +251,12 @@ impl Block {
                     let message = format!("more than {limit} instructions in one warp");
                     warp.fault(FaultKind::Timeout, warp.group.mask.trailing_zeros().min(31), message);
                     return Turn::Faulted;
+                }
+            }
+            if polls * 64 > steps {
+                // Whatever this block polls for may come from another block.
+                if progress {
+                    return Turn::Working { polling: true };
                 }
             }
             if !progress && !matches!(schedule, Schedule::Random(_)) {
@@ -403,6 +385,7 @@ impl Block {
             barrier.expected = expected;
         }
         barrier.arrived[warp.index as usize] |= mask;
+        self.pending |= 1 << id;
         if let Some(bits) = reduce {
             barrier.accumulate[0] += (bits & mask).count_ones();
             barrier.accumulate[1] |= (!bits & mask != 0) as u32;
@@ -445,7 +428,6 @@ impl Block {
         };
         self.generation += 1;
         let code: *const Code = self.context().code;
-        self.races.barrier();
         for warp in &mut self.warps {
             for index in 0..warp.others.len() {
                 let group = warp.others[index];
@@ -469,10 +451,50 @@ impl Block {
             self.running -= 1;
         }
         for id in 0..16 {
-            if self.barriers[id].arrived.iter().any(|&arrived| arrived != 0) {
+            if self.pending >> id & 1 != 0 {
                 self.complete(id);
             }
         }
+    }
+}
+
+/// Fills the special rows that are the same in every block of a launch.
+fn set_specials(warp: &mut Warp, context: &Context<'_>, first: u32) {
+    let [bx, by, bz] = context.block;
+    for lane in 0..32u32 {
+        let thread = first + lane;
+        let bit = 1u32 << lane;
+        let values = [
+            (SpecialRow::TidX, thread % bx),
+            (SpecialRow::TidY, thread / bx % by),
+            (SpecialRow::TidZ, thread / bx / by),
+            (SpecialRow::NtidX, bx),
+            (SpecialRow::NtidY, by),
+            (SpecialRow::NtidZ, bz),
+            (SpecialRow::NctaidX, context.grid[0]),
+            (SpecialRow::NctaidY, context.grid[1]),
+            (SpecialRow::NctaidZ, context.grid[2]),
+            (SpecialRow::LaneId, lane),
+            (SpecialRow::WarpId, first / 32),
+            (SpecialRow::NWarpId, 64),
+            (SpecialRow::NSmId, context.options.multiprocessors),
+            (SpecialRow::GridId, 1),
+            (SpecialRow::LanemaskEq, bit),
+            (SpecialRow::LanemaskLt, bit - 1),
+            (SpecialRow::LanemaskLe, bit | (bit - 1)),
+            (SpecialRow::LanemaskGe, !(bit - 1)),
+            (SpecialRow::LanemaskGt, !(bit | (bit - 1))),
+            (SpecialRow::DynamicShared, context.shared_bytes - context.shared_static),
+            (SpecialRow::TotalShared, context.shared_bytes),
+            (SpecialRow::DynamicOffset, context.shared_static),
+            (SpecialRow::Zero, 0),
+            (SpecialRow::One, 1),
+        ];
+        for (row, value) in values {
+            warp.special(row, lane as usize, value);
+        }
+        warp.special(SpecialRow::DynamicOffset64, 2 * lane as usize, context.shared_static);
+        warp.special(SpecialRow::DynamicOffset64, 2 * lane as usize + 1, 0);
     }
 }
 

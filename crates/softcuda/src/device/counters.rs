@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::observe::Traffic;
-use super::op::{Class, Code, Op};
+use super::op::{Class, Code};
 use super::warp::OpCount;
 
 /// Warp instructions of one class.
@@ -73,7 +73,7 @@ impl Counters {
                 total.instructions += count.executed;
                 total.lanes += count.lanes;
                 match class {
-                    Class::Matrix => out.tensor_flops += tensor_flops(op) * count.executed,
+                    Class::Matrix => out.tensor_flops += 2 * u64::from(op.flops) * count.executed,
                     Class::Float | Class::Special => out.flops += u64::from(op.flops) * count.lanes,
                     _ => {}
                 }
@@ -133,12 +133,6 @@ impl Counters {
         out.push_str("}}");
         out
     }
-}
-
-/// Operations of one mma.sync: its shape is in the immediate.
-fn tensor_flops(op: &Op) -> u64 {
-    let (m, k) = (op.immediate as u64 & 255, op.immediate as u64 >> 8);
-    2 * m * 8 * k
 }
 
 impl fmt::Display for Counters {

@@ -82,6 +82,9 @@ impl Region {
         let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
         let protection = libc::PROT_READ | libc::PROT_WRITE;
         for (address, extra) in [(hint, libc::MAP_FIXED_NOREPLACE), (0, 0)] {
+            if address == 0 && extra != 0 {
+                continue;
+            }
             // SAFETY: an anonymous mapping at an address that is either free (NOREPLACE) or chosen by the kernel.
             let base = unsafe {
                 libc::mmap(

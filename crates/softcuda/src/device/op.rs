@@ -129,6 +129,7 @@ pub struct Op {
     /// Bytes of one element, modes and the like, by family.
     pub width: u8,
     pub mode: u8,
+    /// Floating-point operations per lane; multiply-adds per warp for matrix instructions.
     pub flops: u16,
 }
 
@@ -233,8 +234,6 @@ pub enum SpecialRow {
     SmId,
     NSmId,
     GridId,
-    /// High half of %gridid and other 64-bit values: always zero.
-    GridIdHigh,
     LanemaskEq,
     LanemaskLe,
     LanemaskLt,
@@ -246,7 +245,6 @@ pub enum SpecialRow {
     DynamicOffset,
     Zero,
     One,
-    EnvironmentBase,
     /// A 64-bit row, so two rows at an even index.
     DynamicOffset64,
     Count = 32,

@@ -39,15 +39,32 @@ struct Cell {
 #[derive(Default)]
 pub struct Races {
     enabled: bool,
-    shared: HashMap<u64, Cell>,
+    /// By byte; an access of words is kept at their first bytes.
+    shared: Vec<Cell>,
     warp_sync: Vec<u32>,
     pub fences: u32,
+}
+
+/// Addresses need no strong hash.
+#[derive(Default)]
+pub struct Multiplicative(u64);
+
+impl std::hash::Hasher for Multiplicative {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
+    }
+    fn write_u64(&mut self, value: u64) {
+        self.0 = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+    }
 }
 
 /// Global state of the check in a launch.
 #[derive(Default)]
 pub struct GlobalRaces {
-    cells: HashMap<u64, Cell>,
+    cells: HashMap<u64, Cell, std::hash::BuildHasherDefault<Multiplicative>>,
     /// What each synchronisation variable's last release makes visible: fence counts by block.
     released: HashMap<u64, HashMap<u32, u32>>,
     /// What each block has acquired.
@@ -55,18 +72,14 @@ pub struct GlobalRaces {
 }
 
 impl Races {
-    pub fn start(&mut self, enabled: bool, _shared_bytes: u32, warps: u32) {
+    pub fn start(&mut self, enabled: bool, shared_bytes: u32, warps: u32) {
         self.enabled = enabled;
-        self.shared.clear();
+        if enabled {
+            self.shared.clear();
+            self.shared.resize(shared_bytes as usize + 16, Cell::default());
+        }
         self.warp_sync = vec![0; warps as usize];
         self.fences = 1;
-    }
-
-    /// A barrier of the whole block orders all that came before; named barriers are taken for one.
-    pub fn barrier(&mut self) {
-        if self.enabled {
-            self.shared.clear();
-        }
     }
 
     pub fn warp_synchronised(&mut self, warp: u32) {
@@ -107,7 +120,7 @@ pub fn access(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, acc
             let other = {
                 let block = w.block();
                 if space == SHARED {
-                    touch(block.races.shared.entry(key).or_default(), mark, access, |_| false)
+                    touch(&mut block.races.shared[key as usize], mark, access, |_| false)
                 } else {
                     debug_assert!(space == GLOBAL);
                     // SAFETY: the launch keeps the state for as long as its blocks run, all on this thread.

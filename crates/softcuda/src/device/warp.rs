@@ -174,6 +174,8 @@ impl Warp {
         self.copies.clear();
         self.committed = [0; 32];
         self.trouble = None;
+        self.instructions = 0;
+        (self.spin, self.favour) = (0, 0);
         self.bases[1] = pool.cast_mut();
         self.bases[2] = self.specials.as_mut_ptr();
         self.rebase();

@@ -13,6 +13,9 @@ use crate::device::op::{Class, Op, Run};
 use crate::device::warp::{Warp, each};
 use crate::ptx::{Operand, Type::*};
 
+/// What an operation that may be waiting for others takes from its warp's time slice.
+pub const POLL: i64 = 40;
+
 /// A width that atomics work on.
 pub trait Cell: Lane + PartialEq {
     /// Replaces the value by what `f` makes of it; the old one.
@@ -58,6 +61,7 @@ fn atomic<T: Cell, F: Fn(T, T, T) -> T + Copy>(_: F) -> Run {
     unsafe fn run<T: Cell, F: Fn(T, T, T) -> T + Copy>(w: &mut Warp, op: &Op, mask: u32) -> bool {
         let f = super::vector::function::<F>();
         w.polls += 1;
+        w.budget -= POLL;
         // Each element of a vector: destination, operand.
         let count = usize::from(op.width >> 4).max(1);
         let size = size_of::<T>() as u64;

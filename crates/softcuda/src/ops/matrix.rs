@@ -212,7 +212,7 @@ fn multiply(mut b: Builder<'_, '_, '_>) -> Result<()> {
         .collect();
     let (m, k) = (digits[0], digits[2]);
     let (d_type, a_type, b_type, c_type) = (types[0], types[1], types[2], types[3]);
-    b.op.flops = (2 * m * 8 * k).min(65535) as u16;
+    b.op.flops = (m * 8 * k) as u16;
     // The accumulator's form: 0 f32, 1 f16, 2 s32, 3 f64.
     let form = |name| match name {
         "f32" => Some(0u8),
@@ -224,21 +224,7 @@ fn multiply(mut b: Builder<'_, '_, '_>) -> Result<()> {
     let (Some(d_form), Some(c_form)) = (form(d_type), form(c_type)) else {
         return b.unsupported();
     };
-    let code = |name: &str| match name {
-        "bf16" => Some((0u8, 16usize)),
-        "f16" => Some((1, 16)),
-        "tf32" => Some((2, 32)),
-        "s8" => Some((3, 8)),
-        "u8" => Some((4, 8)),
-        "s4" => Some((5, 4)),
-        "u4" => Some((6, 4)),
-        "b1" => Some((7, 1)),
-        "f64" => Some((8, 64)),
-        "e4m3" => Some((9, 8)),
-        "e5m2" => Some((10, 8)),
-        _ => None,
-    };
-    let (Some((a_code, bits)), Some((b_code, b_bits))) = (code(a_type), code(b_type)) else {
+    let (Some((a_code, bits)), Some((b_code, b_bits))) = (element(a_type), element(b_type)) else {
         return b.unsupported();
     };
     if bits != b_bits || m == 8 && bits == 16 {
@@ -284,15 +270,14 @@ fn multiply(mut b: Builder<'_, '_, '_>) -> Result<()> {
     b.op.mode = d_form | c_form << 2 | boolean << 4 | u8::from(satfinite) << 5;
     b.op.immediate = (m | k << 8) as i64;
     let run = match (a_code, d_form, c_form, k) {
-        (0, 0, 0, 16) => multiply_bf16(),
-        (1, 0, 0, 16) => multiply_f16(),
+        (0, 0, 0, 16) => multiply_16bit::<Bf16Format>(true),
+        (1, 0, 0, 16) => multiply_16bit::<F16Format>(false),
         _ => general,
     };
     b.emit(run, Class::Matrix, &[])
 }
 
 /// m16n8k16 with 16-bit inputs and single-precision accumulators.
-#[inline(always)]
 unsafe fn multiply16<F: Format>(w: &mut Warp, op: &Op, _: u32) -> bool {
     let list: &[u32; 14] = match w.list(op).try_into() {
         Ok(list) => list,
@@ -343,18 +328,155 @@ unsafe fn multiply16<F: Format>(w: &mut Warp, op: &Op, _: u32) -> bool {
     true
 }
 
-#[inline(always)]
-unsafe fn multiply_bf16_body(w: &mut Warp, op: &Op, mask: u32) -> bool {
-    // SAFETY: handed on.
-    unsafe { multiply16::<Bf16Format>(w, op, mask) }
+/// The function for m16n8k16: with AVX-512 the fragments are multiplied where they lie.
+fn multiply_16bit<F: Format>(brain: bool) -> crate::device::op::Run {
+    #[cfg(target_arch = "x86_64")]
+    if super::vector::level() == super::vector::Level::Avx512 {
+        return if brain {
+            wide::multiply::<true>
+        } else {
+            wide::multiply::<false>
+        };
+    }
+    let _ = brain;
+    multiply16::<F>
 }
-#[inline(always)]
-unsafe fn multiply_f16_body(w: &mut Warp, op: &Op, mask: u32) -> bool {
-    // SAFETY: handed on.
-    unsafe { multiply16::<F16Format>(w, op, mask) }
+
+/// m16n8k16 in AVX-512. A lane 4g+t holds A's rows g and g+8 at columns 2t, 2t+1 (and + 8), B's column g at the same
+/// rows, and C's rows g and g+8 at columns 2t, 2t+1. For each k, A's value is spread over the lanes of its row by a
+/// shuffle inside quads of lanes, and B's four values of one column parity are the same for every row.
+#[cfg(target_arch = "x86_64")]
+mod wide {
+    use std::arch::x86_64::*;
+
+    use crate::device::op::Op;
+    use crate::device::warp::Warp;
+
+    /// Both halves of 16 packed pairs, as singles.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt")]
+    unsafe fn unpack<const BRAIN: bool>(row: *const u32) -> [__m512; 2] {
+        // SAFETY: the caller's row has 16 more lanes.
+        let pairs = unsafe { _mm512_loadu_si512(row.cast()) };
+        if BRAIN {
+            let low = _mm512_slli_epi32::<16>(pairs);
+            let high = _mm512_and_si512(pairs, _mm512_set1_epi32(-65536));
+            [_mm512_castsi512_ps(low), _mm512_castsi512_ps(high)]
+        } else {
+            let low = _mm512_cvtepi32_epi16(pairs);
+            let high = _mm512_cvtepi32_epi16(_mm512_srli_epi32::<16>(pairs));
+            [_mm512_cvtph_ps(low), _mm512_cvtph_ps(high)]
+        }
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt")]
+    pub unsafe fn multiply<const BRAIN: bool>(w: &mut Warp, op: &Op, _: u32) -> bool {
+        let list: &[u32; 14] = match w.list(op).try_into() {
+            Ok(list) => list,
+            Err(_) => return true,
+        };
+        // SAFETY: the decoder gave 32-bit rows, each 32 lanes long; the processor has AVX-512.
+        unsafe {
+            let zero = _mm512_setzero_ps();
+            // By register, half of the warp, and parity of k. Loops rather than closures: those would not inherit the
+            // instruction set.
+            let mut a = [[[zero; 2]; 2]; 4];
+            for (part, halves) in a.iter_mut().enumerate() {
+                let row = w.row(list[4 + part]);
+                *halves = [unpack::<BRAIN>(row), unpack::<BRAIN>(row.add(16))];
+            }
+            // By k / 8, parity of k and parity of the column: quads of columns for four k two apart.
+            let even = _mm512_setr_epi32(0, 8, 16, 24, 1, 9, 17, 25, 2, 10, 18, 26, 3, 11, 19, 27);
+            let odd = _mm512_add_epi32(even, _mm512_set1_epi32(4));
+            let mut b = [[[zero; 2]; 2]; 2];
+            for (part, parities) in b.iter_mut().enumerate() {
+                let row = w.row(list[8 + part]);
+                let (first, second) = (unpack::<BRAIN>(row), unpack::<BRAIN>(row.add(16)));
+                for parity in 0..2 {
+                    parities[parity][0] = _mm512_permutex2var_ps(first[parity], even, second[parity]);
+                    parities[parity][1] = _mm512_permutex2var_ps(first[parity], odd, second[parity]);
+                }
+            }
+            let mut c = [[zero; 2]; 4];
+            for (part, halves) in c.iter_mut().enumerate() {
+                let row = w.row(list[10 + part]).cast::<f32>();
+                *halves = [_mm512_loadu_ps(row), _mm512_loadu_ps(row.add(16))];
+            }
+            macro_rules! step {
+                ($part:literal, $quad:literal) => {
+                    for parity in 0..2 {
+                        let columns = [
+                            _mm512_shuffle_f32x4::<{ $quad * 0x55 }>(b[$part][parity][0], b[$part][parity][0]),
+                            _mm512_shuffle_f32x4::<{ $quad * 0x55 }>(b[$part][parity][1], b[$part][parity][1]),
+                        ];
+                        for half in 0..2 {
+                            for down in 0..2 {
+                                let row = _mm512_permute_ps::<{ $quad * 0x55 }>(a[$part * 2 + down][half][parity]);
+                                for column in 0..2 {
+                                    let sum = &mut c[down * 2 + column][half];
+                                    *sum = _mm512_fmadd_ps(row, columns[column], *sum);
+                                }
+                            }
+                        }
+                    }
+                };
+            }
+            step!(0, 0);
+            step!(0, 1);
+            step!(0, 2);
+            step!(0, 3);
+            step!(1, 0);
+            step!(1, 1);
+            step!(1, 2);
+            step!(1, 3);
+            for (part, sums) in c.iter().enumerate() {
+                let row = w.row(list[part]).cast::<f32>();
+                _mm512_storeu_ps(row, sums[0]);
+                _mm512_storeu_ps(row.add(16), sums[1]);
+            }
+        }
+        true
+    }
 }
-leveled!(multiply_bf16, multiply_bf16_body);
-leveled!(multiply_f16, multiply_f16_body);
+
+/// The bits of an element as a number; `code` is its type's place in the decoder's table.
+pub fn float(code: u8, bits: u64) -> f64 {
+    match code {
+        0 => f64::from(Bf16Format::get(bits as u16)),
+        1 => f64::from(F16Format::get(bits as u16)),
+        2 => f64::from(f32::from_bits(bits as u32 & !0x1fff)),
+        9 => super::numbers::E4M3.decode(bits as u32),
+        10 => super::numbers::E5M2.decode(bits as u32),
+        _ => f64::from_bits(bits),
+    }
+}
+
+/// As [`float`], for the integer types.
+pub fn integer(code: u8, bits: u64) -> i64 {
+    match code {
+        3 => i64::from(bits as i8),
+        5 => i64::from((bits as i8) << 4 >> 4),
+        _ => bits as i64,
+    }
+}
+
+/// A matrix element type's code and bits.
+pub fn element(name: &str) -> Option<(u8, usize)> {
+    Some(match name {
+        "bf16" => (0, 16),
+        "f16" => (1, 16),
+        "tf32" => (2, 32),
+        "s8" => (3, 8),
+        "u8" => (4, 8),
+        "s4" => (5, 4),
+        "u4" => (6, 4),
+        "b1" => (7, 1),
+        "f64" => (8, 64),
+        "e4m3" => (9, 8),
+        "e5m2" => (10, 8),
+        _ => return None,
+    })
+}
 
 /// An element of a fragment of `bits`-wide values: register, lane and position of A\[row\]\[column\].
 fn place_a(m: usize, bits: usize, row: usize, column: usize) -> (usize, usize, usize) {
@@ -389,19 +511,6 @@ unsafe fn general(w: &mut Warp, op: &Op, _: u32) -> bool {
             32 => u32::get(w.row(rows[register]), lane).into(),
             _ => u64::from(u32::get(w.row(rows[register]), lane) >> (part * bits)) & ((1 << bits) - 1),
         }
-    };
-    let float = |code: u8, bits: u64| match code {
-        0 => f64::from(Bf16Format::get(bits as u16)),
-        1 => f64::from(F16Format::get(bits as u16)),
-        2 => f64::from(f32::from_bits(bits as u32 & !0x1fff)),
-        9 => super::numbers::E4M3.decode(bits as u32),
-        10 => super::numbers::E5M2.decode(bits as u32),
-        _ => f64::from_bits(bits),
-    };
-    let integer = |code: u8, bits: u64| match code {
-        3 => i64::from(bits as i8),
-        5 => i64::from((bits as i8) << 4 >> 4),
-        _ => bits as i64,
     };
     // Accumulator fragments: a lane holds two neighbours in a row; f16 packs them into one register.
     let accumulator = |row: usize, column: usize| (row / 8, row % 8 * 4 + column / 2, column % 2);

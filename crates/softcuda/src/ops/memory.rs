@@ -293,6 +293,7 @@ unsafe fn load_body<T: Widen<R>, R: Lane>(w: &mut Warp, op: &Op, mask: u32) -> b
     };
     if op.flops != 0 {
         w.polls += 1;
+        w.budget -= super::atomic::POLL;
     }
     let list = w.list(op);
     let step = T::SIZE * count as u64;

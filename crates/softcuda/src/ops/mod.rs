@@ -15,6 +15,7 @@ pub mod numbers;
 pub mod special;
 pub mod vector;
 mod warp;
+mod wmma;
 
 pub use memory::{Access, GLOBAL, SHARED};
 
@@ -38,6 +39,7 @@ pub fn decode(b: Builder<'_, '_, '_>) -> Result<()> {
             barrier::decode(b)
         }
         "shfl" | "vote" | "match" | "redux" | "activemask" | "elect" => warp::decode(b),
+        "wmma" => wmma::decode(b),
         "cp" => asynchronous::decode(b),
         "ldmatrix" | "stmatrix" | "mma" | "movmatrix" => matrix::decode(b),
         _ => b.unsupported(),

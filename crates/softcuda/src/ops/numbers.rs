@@ -275,11 +275,13 @@ pub fn saturate64(value: f64) -> f64 {
 /// The NaN that arithmetic in single precision gives.
 #[inline(always)]
 pub fn canonical(value: f32) -> f32 {
-    if value.is_nan() {
-        f32::from_bits(0x7fff_ffff)
+    // By bits: to the compiler one NaN is as good as another.
+    let bits = value.to_bits();
+    f32::from_bits(if bits & 0x7fff_ffff > 0x7f80_0000 {
+        0x7fff_ffff
     } else {
-        value
-    }
+        bits
+    })
 }
 
 /// A binary format with at most 16 bits.

@@ -59,3 +59,20 @@ extern "C" __global__ void __launch_bounds__(256) gemm(const __nv_bfloat16 *a, c
                 *(float2 *)(c + row * n + col) = make_float2(acc[i][j][h * 2], acc[i][j][h * 2 + 1]);
             }
 }
+
+// The same product by wmma: one warp, one 16x16 tile of C = A B, all row-major.
+#include <mma.h>
+extern "C" __global__ void wmma_tile(const __half *a, const __half *b, float *c, int k) {
+    using namespace nvcuda::wmma;
+    fragment<matrix_a, 16, 16, 16, __half, row_major> fa;
+    fragment<matrix_b, 16, 16, 16, __half, row_major> fb;
+    fragment<accumulator, 16, 16, 16, float> fc;
+    fill_fragment(fc, 1.0f);
+    for (int at = 0; at < k; at += 16) {
+        load_matrix_sync(fa, a + at, k);
+        load_matrix_sync(fb, b + at * 16, 16);
+        mma_sync(fc, fa, fb, fc);
+    }
+    for (int i = 0; i < fc.num_elements; ++i) fc.x[i] *= 2.0f;
+    store_matrix_sync(c, fc, 16, mem_row_major);
+}
