@@ -25,6 +25,8 @@ struct Record {
 #[derive(Default)]
 pub struct TraceState {
     pub enabled: bool,
+    /// A callback of the reference tracer met the recursion limit: CPython takes such a tracer away for good.
+    dead: bool,
     stack: Vec<Pending>,
     spare: Vec<String>,
     text: String,
@@ -39,6 +41,7 @@ pub struct TraceState {
 impl TraceState {
     pub fn reset(&mut self, max_bytes: usize) {
         self.enabled = false;
+        self.dead = false;
         self.stack.clear();
         self.text.clear();
         self.ends.clear();
@@ -69,14 +72,32 @@ impl TraceState {
 
 impl Vm {
     /// The top frame begins or goes on: it is traced from here.
-    pub(crate) fn trace_enter(&mut self) -> bool {
+    pub(crate) fn trace_enter(&mut self) -> Res<bool> {
+        if self.trace.dead {
+            return Ok(false);
+        }
+        self.tracer_calls(1, "")?;
         let output = self.trace.spare.pop().unwrap_or_default();
         self.trace.stack.push(Pending { line: None, output });
         self.frames.last_mut().expect("a frame").traced = true;
-        true
+        Ok(true)
+    }
+
+    /// The reference tracer is Python code itself: its calls, this many above the frame, count against the recursion limit.
+    /// Where they don't fit, the program gets the error, and is traced no more.
+    fn tracer_calls(&mut self, levels: usize, place: &str) -> Res<()> {
+        if self.depth + levels <= self.recursion_limit {
+            return Ok(());
+        }
+        self.trace.dead = true;
+        self.trace.enabled = false;
+        Err(self.recursion_error(place))
     }
 
     pub(crate) fn trace_line(&mut self, line: u32) -> Res<()> {
+        if self.trace.dead {
+            return Ok(());
+        }
         self.trace_close()?;
         if self.trace.records.len() >= self.limits.max_events {
             return Err(self.limit("events"));
@@ -129,6 +150,16 @@ impl Vm {
     }
 
     fn trace_close(&mut self) -> Res<()> {
+        if self.trace.dead {
+            return Ok(());
+        }
+        self.tracer_calls(2, "")?;
+        if self.trace.stack.last().is_some_and(|top| top.line.is_some()) {
+            let frame = self.frames.last().expect("a traced frame");
+            let slots = &self.stack[frame.base..frame.base + frame.code.slots];
+            let any = !frame.code.optimized || slots.iter().any(|value| !value.is_null());
+            self.tracer_calls(if any { 5 } else { 4 }, " while calling a Python object")?;
+        }
         let Some(top) = self.trace.stack.last_mut() else {
             return Ok(());
         };
@@ -159,29 +190,38 @@ impl Vm {
         result
     }
 
+    /// Brings the order of the top frame's locals up to date: CPython keeps one `f_locals` dict for each frame.
+    pub(crate) fn note_locals(&mut self) {
+        let frame = self.frames.last_mut().expect("a frame");
+        if !frame.code.optimized {
+            return;
+        }
+        for slot in 0..frame.code.slots {
+            let mut value = self.stack[frame.base + slot];
+            if let Value::Cell(cell) = value
+                && frame.code.is_cell[slot]
+            {
+                value = self.heap.cells.get(cell.0).0;
+            }
+            let known = frame.shown.iter().position(|&shown| shown as usize == slot);
+            match (known, value.is_null()) {
+                (None, false) => frame.shown.push(slot as u16),
+                (Some(at), true) => {
+                    frame.shown.remove(at);
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Writes the variables of the top frame.
     fn write_state(&mut self) -> Res<()> {
         let mut variables = std::mem::take(&mut self.trace.scratch);
         variables.clear();
-        let frame = self.frames.last_mut().expect("a traced frame");
+        self.note_locals();
+        let frame = self.frames.last().expect("a traced frame");
         if frame.code.optimized {
             let code = &frame.code;
-            for slot in 0..code.slots {
-                let mut value = self.stack[frame.base + slot];
-                if let Value::Cell(cell) = value
-                    && code.is_cell[slot]
-                {
-                    value = self.heap.cells.get(cell.0).0;
-                }
-                let known = frame.shown.iter().position(|&shown| shown as usize == slot);
-                match (known, value.is_null()) {
-                    (None, false) => frame.shown.push(slot as u16),
-                    (Some(at), true) => {
-                        frame.shown.remove(at);
-                    }
-                    _ => {}
-                }
-            }
             for &slot in &frame.shown {
                 let mut value = self.stack[frame.base + slot as usize];
                 if let Value::Cell(cell) = value
@@ -238,8 +278,9 @@ impl Vm {
 
     fn write_shown(&mut self, text: &mut String, value: Value) -> Res<()> {
         let start = text.len();
+        let near_limit = self.depth + 7 > self.recursion_limit;
         match value {
-            Value::Int(i) => {
+            Value::Int(i) if !near_limit => {
                 crate::numeric::int_text::write_i64(text, i);
                 return Ok(());
             }
@@ -252,7 +293,10 @@ impl Vm {
         let depth = self.depth;
         let handled = self.handled;
         let frames = self.frames.len();
-        match self.repr_into(text, value) {
+        self.depth += 6;
+        let result = if near_limit { Err(self.recursion_error("")) } else { self.repr_into(text, value) };
+        self.depth = depth;
+        match result {
             Ok(()) => {
                 let written = &text[start..];
                 if written.contains(" at 0x") || written.contains("__main__.") {

@@ -274,25 +274,25 @@ fn getattr(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 }
 
 fn locals(vm: &mut Vm, _: Args<'_>) -> Res<Value> {
-    let Some(frame) = vm.frames.last_mut() else {
+    let Some(frame) = vm.frames.last() else {
         return Ok(Value::None);
     };
     if !frame.code.optimized {
         return Ok(frame.locals);
     }
-    let code = std::rc::Rc::clone(&frame.code);
-    let base = frame.base;
+    vm.note_locals();
+    let frame = vm.frames.last().expect("just seen");
+    let (code, base, order) = (std::rc::Rc::clone(&frame.code), frame.base, frame.shown.clone());
     let dict = vm.heap.new_dict();
-    for slot in 0..code.slots {
+    for slot in order {
+        let slot = slot as usize;
         let mut value = vm.stack[base + slot];
         if let Value::Cell(cell) = value
             && code.is_cell[slot]
         {
             value = vm.heap[cell].0;
         }
-        if !value.is_null() {
-            vm.heap.set_name(dict, code.fast_names[slot], value);
-        }
+        vm.heap.set_name(dict, code.fast_names[slot], value);
     }
     Ok(Value::Dict(dict))
 }

@@ -553,6 +553,22 @@ pub fn install(vm: &mut Vm) {
             native("__str__", Arity::None, |vm, a| Ok(Value::Str(vm.exception_str(a[0])?))),
         ],
     );
+    for class in [STATICMETHOD, CLASSMETHOD] {
+        vm.add_methods(
+            class,
+            &[native("__repr__", Arity::None, |vm, a| {
+                use crate::vm::descriptors::{ClassMethod, StaticMethod};
+                let Value::Opaque(id) = vm.payload(a[0]) else { return Ok(Value::None) };
+                let (name, wrapped) = match (vm.heap.native::<StaticMethod>(id), vm.heap.native::<ClassMethod>(id)) {
+                    (Some(method), _) => ("staticmethod", method.0),
+                    (_, Some(method)) => ("classmethod", method.0),
+                    _ => return Ok(Value::None),
+                };
+                let wrapped = vm.repr_string(wrapped)?;
+                Ok(vm.new_string(format!("<{name}({wrapped})>")))
+            })],
+        );
+    }
     for class in [
         FUNCTION,
         METHOD,

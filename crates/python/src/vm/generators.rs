@@ -164,7 +164,7 @@ impl Vm {
         let frame = self.frames.last_mut().expect("just pushed");
         frame.pc = frame.pc.max(1);
         if self.trace.enabled && self.frames.last().is_some_and(|f| f.code.traced) {
-            self.trace_enter();
+            let _ = self.trace_enter();
         }
         self.unwind(Stop::Raise(exception), floor)?;
         self.run_nested(floor)

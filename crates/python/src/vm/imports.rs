@@ -154,6 +154,10 @@ impl Vm {
             return Ok(Some(module));
         }
         let module = self.heap.new_module(interned);
+        self.heap[module].known = crate::modules::KNOWN
+            .iter()
+            .find(|known| known.0 == name)
+            .map(|known| known.1);
         let dict = self.heap[module].dict;
         self.heap.set_name(dict, names::NAME, Value::Str(interned));
         if let Some(native) = NATIVE.iter().find(|m| m.name == name) {
@@ -283,8 +287,6 @@ impl Vm {
     pub fn shown_recursion_limit(&self) -> usize {
         self.recursion_limit
     }
-
-    pub(super) fn restore_builtins(&mut self) {}
 }
 
 /// The code of a library module: compiled once per process.

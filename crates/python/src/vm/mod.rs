@@ -163,10 +163,8 @@ impl Vm {
         self.stack.clear();
         self.codes.truncate(self.base_codes);
         self.natives.truncate(self.base_natives);
-        if self.heap.dicts.len() > 0 {
-            self.restore_builtins();
-        }
         self.heap.reset();
+        self.modules = self.heap.new_dict();
         self.handled = Value::None;
         self.limits = limits.clone();
         self.deadline = Instant::now() + limits.duration().min(std::time::Duration::from_secs(1 << 30));

@@ -519,11 +519,12 @@ impl Vm {
                             if argument == 0 {
                                 save!();
                                 if self.trace.enabled && code.traced {
-                                    traced = self.trace_enter();
+                                    traced = check!(self.trace_enter());
                                     last = pc - 1;
                                 }
                             } else if self.trace.enabled && code.traced {
-                                traced = self.trace_enter();
+                                save!();
+                                traced = check!(self.trace_enter());
                                 last = pc - 1;
                             }
                         }
