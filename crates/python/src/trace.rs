@@ -85,7 +85,7 @@ impl Vm {
 
     /// The reference tracer is Python code itself: its calls, this many above the frame, count against the recursion limit.
     /// Where they don't fit, the program gets the error, and is traced no more.
-    fn tracer_calls(&mut self, levels: usize, place: &str) -> Res<()> {
+    pub(crate) fn tracer_calls(&mut self, levels: usize, place: &str) -> Res<()> {
         if self.depth + levels <= self.recursion_limit {
             return Ok(());
         }
@@ -294,7 +294,11 @@ impl Vm {
         let handled = self.handled;
         let frames = self.frames.len();
         self.depth += 6;
-        let result = if near_limit { Err(self.recursion_error("")) } else { self.repr_into(text, value) };
+        let result = if near_limit {
+            Err(self.recursion_error(""))
+        } else {
+            self.repr_into(text, value)
+        };
         self.depth = depth;
         match result {
             Ok(()) => {

@@ -558,7 +558,9 @@ pub fn install(vm: &mut Vm) {
             class,
             &[native("__repr__", Arity::None, |vm, a| {
                 use crate::vm::descriptors::{ClassMethod, StaticMethod};
-                let Value::Opaque(id) = vm.payload(a[0]) else { return Ok(Value::None) };
+                let Value::Opaque(id) = vm.payload(a[0]) else {
+                    return Ok(Value::None);
+                };
                 let (name, wrapped) = match (vm.heap.native::<StaticMethod>(id), vm.heap.native::<ClassMethod>(id)) {
                     (Some(method), _) => ("staticmethod", method.0),
                     (_, Some(method)) => ("classmethod", method.0),

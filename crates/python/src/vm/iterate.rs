@@ -396,6 +396,7 @@ impl Vm {
             _ => {}
         }
         let iterator = self.iterator(iterable)?;
+        self.ask_length(iterable)?;
         let mut items = Vec::new();
         loop {
             if items.len() == items.capacity() {
@@ -407,6 +408,24 @@ impl Vm {
                 None => return Ok(items),
             }
         }
+    }
+
+    /// CPython asks an object for its length before it makes a list of it, and the program may see that.
+    pub fn ask_length(&mut self, iterable: Value) -> Res<()> {
+        if !matches!(iterable, Value::Instance(_)) {
+            return Ok(());
+        }
+        let class = self.class_of(iterable);
+        let name = if self.class_attribute(class, names::LEN).is_some() {
+            names::LEN
+        } else {
+            names::LENGTH_HINT
+        };
+        if let Some(Value::Function(_)) = self.class_attribute(class, name) {
+            let result = self.call_special(iterable, name, &[]);
+            self.catch(result, TYPE_ERROR)?;
+        }
+        Ok(())
     }
 
     /// `a, b = value`: pushes the items, the first one on top.

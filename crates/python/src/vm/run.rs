@@ -516,16 +516,14 @@ impl Vm {
                             continue 'frame;
                         }
                         Opcode::Resume => {
-                            if argument == 0 {
-                                save!();
-                                if self.trace.enabled && code.traced {
+                            save!();
+                            if self.trace.enabled {
+                                if code.traced {
                                     traced = check!(self.trace_enter());
                                     last = pc - 1;
+                                } else {
+                                    check!(self.tracer_calls(1, ""));
                                 }
-                            } else if self.trace.enabled && code.traced {
-                                save!();
-                                traced = check!(self.trace_enter());
-                                last = pc - 1;
                             }
                         }
                         Opcode::ReturnGenerator => {

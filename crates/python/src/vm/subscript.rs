@@ -461,6 +461,7 @@ impl Vm {
             }
             _ => {
                 let iterator = self.iterator(iterable)?;
+                self.ask_length(iterable)?;
                 while let Some(item) = self.next(iterator)? {
                     self.tick(1)?;
                     if self.heap.allocated > self.heap.threshold {
