@@ -498,7 +498,7 @@ impl Vm {
             let (real, imaginary) = float_parse::parse_complex(&text).map_err(|failure| self.failure(failure))?;
             return Ok(self.heap.complex(real, imaginary));
         }
-        let mut complex = |vm: &mut Vm, value: Value| -> Res<(f64, f64)> {
+        let complex = |vm: &mut Vm, value: Value| -> Res<(f64, f64)> {
             if value.is_null() {
                 return Ok((0.0, 0.0));
             }

@@ -235,7 +235,7 @@ impl Heap {
     #[inline]
     pub fn new_list(&mut self, items: Vec<Value>) -> Value {
         self.allocated += size_of::<List>() + items.capacity() * size_of::<Value>();
-        Value::List(ListId(self.lists.add(List { items, sorting: false })))
+        Value::List(ListId(self.lists.add(List { items })))
     }
 
     #[inline]

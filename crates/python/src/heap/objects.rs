@@ -1,11 +1,8 @@
 //! What the arenas hold.
 
-use super::dict::Dict;
-use super::set::Set;
 use crate::value::*;
 use crate::vm::code::CodeObject;
 use crate::vm::frame::SavedFrame;
-use num_bigint::BigInt;
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -35,8 +32,6 @@ pub struct ComplexNumber {
 #[derive(Default)]
 pub struct List {
     pub items: Vec<Value>,
-    /// While a sort has taken the items away.
-    pub sorting: bool,
 }
 
 #[derive(Default)]
@@ -283,7 +278,6 @@ pub struct Generator {
     pub frame: Option<Box<SavedFrame>>,
     pub name: StrId,
     pub qualname: StrId,
-    pub code: CodeId,
     /// The exception its own handlers are busy with while it is suspended.
     pub handled: Value,
 }
@@ -296,7 +290,6 @@ impl Default for Generator {
             frame: None,
             name: StrId(0),
             qualname: StrId(0),
-            code: CodeId(0),
             handled: Value::None,
         }
     }
@@ -409,12 +402,3 @@ pub struct Opaque {
 }
 
 pub type ClassIdOrNone = Option<ClassId>;
-
-#[derive(Default)]
-pub struct SetObject(pub Set);
-
-#[derive(Default)]
-pub struct DictObject(pub Dict);
-
-#[derive(Default)]
-pub struct Integer(pub BigInt);

@@ -28,8 +28,6 @@ pub struct Set {
     finger: usize,
     /// An element's hash stems from an address: the order is CPython's secret.
     pub address_hashed: bool,
-    /// The hash of a frozenset, once computed.
-    pub hash: Option<i64>,
 }
 
 impl Default for Set {
@@ -40,7 +38,6 @@ impl Default for Set {
             used: 0,
             finger: 0,
             address_hashed: false,
-            hash: None,
         }
     }
 }
@@ -133,18 +130,6 @@ impl Set {
                 .wrapping_add(1)
                 .wrapping_add(probe.perturb as usize)
                 & mask;
-        }
-    }
-
-    #[inline]
-    pub fn find(&self, hash: i64, mut same: impl FnMut(Value) -> bool) -> Option<usize> {
-        let mut probe = self.probe(hash);
-        loop {
-            match self.candidate(hash, &mut probe) {
-                Candidate::Entry(slot) if same(self.table[slot].key) => return Some(slot),
-                Candidate::Entry(_) => {}
-                Candidate::Unused(_) => return None,
-            }
         }
     }
 

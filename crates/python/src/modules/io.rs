@@ -12,7 +12,6 @@ pub enum Stream {
     Input,
     InputBytes,
     Output,
-    OutputBytes,
     Error,
 }
 
@@ -51,7 +50,7 @@ pub fn is_original_stdin(vm: &Vm, value: Value) -> bool {
 }
 
 pub fn new_stream(vm: &mut Vm, kind: Stream) -> Value {
-    let class = if matches!(kind, Stream::InputBytes | Stream::OutputBytes) {
+    let class = if matches!(kind, Stream::InputBytes) {
         BYTE_STREAM
     } else {
         TEXT_STREAM
@@ -78,7 +77,7 @@ fn read_value(vm: &mut Vm, bytes: bool, text: String) -> Value {
 }
 
 fn is_bytes(vm: &Vm, a: Args<'_>) -> bool {
-    matches!(stream(vm, a[0]), Some(Stream::InputBytes | Stream::OutputBytes))
+    stream(vm, a[0]) == Some(Stream::InputBytes)
 }
 
 fn readable(vm: &mut Vm, a: Args<'_>) -> Res<bool> {

@@ -53,7 +53,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
 pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
     vm.sys = Some(dict);
     vm.add_functions(dict, "sys", FUNCTIONS);
-    let mut set = |vm: &mut Vm, name: &str, value: Value| {
+    let set = |vm: &mut Vm, name: &str, value: Value| {
         let name = vm.heap.intern(name);
         vm.heap.set_name(dict, name, value);
     };

@@ -21,8 +21,6 @@ pub struct CodeObject {
     pub keyword_only_count: usize,
     pub variable_arguments: bool,
     pub variable_keywords: bool,
-    /// Generator, coroutine or asynchronous generator.
-    pub resumable: bool,
     /// Locals live in fast slots.
     pub optimized: bool,
     pub traced: bool,
@@ -87,7 +85,6 @@ impl Vm {
             keyword_only_count: code.keyword_only_count as usize,
             variable_arguments: code.flags.variable_arguments,
             variable_keywords: code.flags.variable_keywords,
-            resumable: code.flags.generator || code.flags.coroutine || code.flags.async_generator,
             optimized: code.flags.optimized,
             traced: code.traced,
             library: self.loading_library,

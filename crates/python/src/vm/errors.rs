@@ -24,7 +24,6 @@ impl Vm {
         overflow_error OVERFLOW_ERROR;
         zero_division ZERO_DIVISION_ERROR;
         runtime_error RUNTIME_ERROR;
-        name_error_plain NAME_ERROR;
     }
 
     /// Raises an exception of a built-in class with a message.

@@ -24,7 +24,6 @@ impl Vm {
             state: GeneratorState::Created,
             name: frame.code.name,
             qualname: frame.code.qualname,
-            code: frame.code.id,
             handled: Value::None,
             frame: None,
         };

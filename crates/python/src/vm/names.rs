@@ -6,9 +6,10 @@ use crate::value::StrId;
 macro_rules! names {
     ($($name:ident $text:literal)*) => {
         const TEXTS: &[&str] = &[$($text),*];
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        // The table names every special method, also those that only the library asks for.
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
         enum Number { $($name),* }
-        $(pub const $name: StrId = StrId(257 + Number::$name as u32);)*
+        $(#[allow(dead_code)] pub const $name: StrId = StrId(257 + Number::$name as u32);)*
     };
 }
 

@@ -39,7 +39,7 @@ impl Vm {
             return Err(self.value_error("slice step cannot be zero"));
         }
         let (low, high) = if step < 0 { (-1, length - 1) } else { (0, length) };
-        let mut bound = |vm: &mut Vm, value: Value, default: i64| -> Res<i64> {
+        let bound = |vm: &mut Vm, value: Value, default: i64| -> Res<i64> {
             if value.is_none() {
                 return Ok(default);
             }
