@@ -310,3 +310,68 @@ pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
     vm.add_functions(dict, "_tracer", FUNCTIONS);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::api::{Limits, Status, trace};
+
+    fn output(source: &str) -> String {
+        let trace = trace(source, "", &Limits::default());
+        match trace.status {
+            Status::Ok => trace.stdout,
+            status => format!("{status:?} {:?}", trace.exception.map(|exception| exception.message)),
+        }
+    }
+
+    #[test]
+    fn regular_expressions() {
+        let source = r#"import re
+m = re.search(r"(?P<user>\w+)@(\w+)", "to joe@home now")
+print(m, m["user"], m.groups(), m.span(2), m.lastgroup)
+print(re.findall("a(b)?", "abaab"), re.split("[,;] *", "a, b;c"), re.sub(r"(\w)(\d)", r"\2\1", "a1 b2"))
+print(re.compile("x", re.I | re.M), [found.start() for found in re.finditer("é", "éaé")])
+try:
+    re.compile("(")
+except re.error as error:
+    print(error, error.pos)
+"#;
+        let expected = "<re.Match object; span=(3, 11), match='joe@home'> joe ('joe', 'home') (7, 11) None\n\
+            ['b', '', 'b'] ['a', 'b', 'c'] 1a 2b\n\
+            re.compile('x', re.IGNORECASE|re.MULTILINE) [0, 2]\n\
+            missing ), unterminated subpattern at position 0 0\n";
+        assert_eq!(output(source), expected);
+    }
+
+    #[test]
+    fn exploding_expressions_meet_a_limit() {
+        let limits = Limits {
+            seconds: 0.2,
+            ..Limits::default()
+        };
+        let trace = trace("import re\nre.match('(a+)+$', 'a' * 40 + 'b')\n", "", &limits);
+        assert_eq!(trace.status, Status::Limit);
+    }
+
+    #[test]
+    fn modules_in_python() {
+        let source = "import heapq, bisect, copy, json, textwrap\n\
+            heap = [5, 3, 8]\n\
+            heapq.heapify(heap)\n\
+            print(heap, heapq.nsmallest(2, heap), bisect.bisect([1, 2, 2], 2))\n\
+            print(copy.deepcopy([1, {2: [3]}]), json.dumps({'a': [1, None]}), json.loads('[1.5, \"x\"]'))\n\
+            print(textwrap.wrap('aaa bbb ccc', 7))\n";
+        let expected = "[3, 5, 8] [3, 5] 3\n[1, {2: [3]}] {\"a\": [1, null]} [1.5, 'x']\n['aaa bbb', 'ccc']\n";
+        assert_eq!(output(source), expected);
+    }
+
+    #[test]
+    fn abstract_classes() {
+        let source = "from abc import ABC, abstractmethod\n\
+            class Shape(ABC):\n    @abstractmethod\n    def area(self): ...\n\
+            class Square(Shape):\n    def area(self): return 4\n\
+            print(Square().area(), issubclass(Square, Shape))\n\
+            try:\n    Shape()\nexcept TypeError as error:\n    print(error)\n";
+        let expected = "4 True\nCan't instantiate abstract class Shape with abstract method area\n";
+        assert_eq!(output(source), expected);
+    }
+}

@@ -94,7 +94,7 @@ class Field:
                 f"repr={self.repr!r},"
                 f"hash={self.hash!r},"
                 f"compare={self.compare!r},"
-                f"metadata={self.metadata!r},"
+                f"metadata=mappingproxy({self._metadata!r}),"
                 f"kw_only={self.kw_only!r},"
                 f"_field_type={self._field_type}"
                 ")")
