@@ -1,6 +1,6 @@
 //! A module bound to a device's memory, and the launch of its kernels.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use std::collections::VecDeque;
@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::block::{Block, Context, Turn, mix};
 use super::counters::Counters;
-use super::observe::Traffic;
+use super::observe::{SectorSet, Traffic};
 use super::op::CODE_WINDOW;
 use super::warp::{OpCount, Words, describe};
 use super::{Fault, FaultKind, Kind, Memory, MemoryError};
@@ -290,7 +290,7 @@ struct Results {
     counts: Vec<OpCount>,
     traffic: Traffic,
     /// 32-byte sectors of global memory touched by anyone.
-    sectors: HashSet<u64>,
+    sectors: SectorSet,
 }
 
 struct Output {
@@ -376,7 +376,7 @@ fn prepare<'a>(
 fn work(context: &Context<'_>, shared: &Shared) {
     if context.options.counters {
         let mut counts = vec![OpCount::default(); context.code.ops.len()];
-        let (mut traffic, mut sectors) = (Traffic::default(), HashSet::new());
+        let (mut traffic, mut sectors) = (Traffic::default(), SectorSet::default());
         let finished = |block: &mut Block| {
             traffic.add(&std::mem::take(&mut block.traffic));
             block.sectors.drain(&mut sectors);

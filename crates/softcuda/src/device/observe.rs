@@ -26,6 +26,9 @@ pub struct Traffic {
     pub sectors_distinct: u64,
 }
 
+/// Distinct sectors; addresses need no strong hash.
+pub type SectorSet = std::collections::HashSet<u64, std::hash::BuildHasherDefault<races::Multiplicative>>;
+
 /// Sectors a block has touched: the latest in a small table, so that most repeats cost nothing.
 pub struct Sectors {
     recent: Box<[u64; 4096]>,
@@ -52,7 +55,7 @@ impl Sectors {
     }
 
     /// Moves what was touched into a set.
-    pub fn drain(&mut self, into: &mut std::collections::HashSet<u64>) {
+    pub fn drain(&mut self, into: &mut SectorSet) {
         into.extend(self.all.drain(..));
         self.recent.fill(u64::MAX);
     }
