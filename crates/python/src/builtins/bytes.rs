@@ -93,7 +93,7 @@ pub fn construct(vm: &mut Vm, class: ClassId, a: Args<'_>) -> Res<Value> {
             let message = format!("cannot convert '{}' object to bytes", vm.type_name(source));
             return Err(vm.type_error(message));
         }
-        _ => vm.byte_values(source).map_err(|stop| stop)?,
+        _ => vm.byte_values(source)?,
     };
     Ok(if class == BYTES {
         vm.heap.new_bytes(bytes)

@@ -83,7 +83,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
     native("len", Arity::One, |vm, a| Ok(Value::Int(vm.length(a[0])? as i64))),
     native("max", Arity::Any, |vm, a| extreme(vm, a, "max", GT)),
     native("min", Arity::Any, |vm, a| extreme(vm, a, "min", LT)),
-    native("open", Arity::Any, |vm, a| crate::modules::io::open(vm, a)),
+    native("open", Arity::Any, crate::modules::io::open),
     native("pow", named(&["base", "exp", "mod"], 2), pow),
     native("print", Arity::Any, print),
     native("repr", Arity::One, |vm, a| {
@@ -481,13 +481,11 @@ fn print(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         file => Some(file),
     };
     // Piece by piece, as CPython writes: a failing __str__ leaves what stood before it.
-    let mut pieces = 0;
     let mut line = String::new();
-    for &value in a.plain() {
-        if pieces > 0 {
+    for (index, &value) in a.plain().iter().enumerate() {
+        if index > 0 {
             line.push_str(&texts[0]);
         }
-        pieces += 1;
         match value {
             Value::Str(id) => line.push_str(vm.heap.text(id)),
             Value::Int(i) => crate::numeric::int_text::write_i64(&mut line, i),
@@ -681,7 +679,8 @@ impl Vm {
                 Ok(false)
             }
             Value::Tuple(tuple) => {
-                for class in self.heap[tuple].items.to_vec() {
+                let classes = self.heap[tuple].items.to_vec();
+                for class in classes {
                     if self.isinstance(value, class)? {
                         return Ok(true);
                     }
@@ -730,7 +729,8 @@ impl Vm {
                 Ok(false)
             }
             Value::Tuple(tuple) => {
-                for class in self.heap[tuple].items.to_vec() {
+                let classes = self.heap[tuple].items.to_vec();
+                for class in classes {
                     if self.issubclass(value, class)? {
                         return Ok(true);
                     }

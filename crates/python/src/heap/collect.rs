@@ -11,12 +11,12 @@ impl Heap {
         use Value::*;
         let new = match value {
             Null | None | Ellipsis | NotImplemented | Bool(_) | Int(_) | Float(_) | Native(_) | Code(_) => return,
-            Str(h) => return drop(self.strings.mark(h.0)),
-            BigInt(h) => return drop(self.big_ints.mark(h.0)),
-            Complex(h) => return drop(self.complexes.mark(h.0)),
-            Bytes(h) => return drop(self.bytes.mark(h.0)),
-            ByteArray(h) => return drop(self.byte_arrays.mark(h.0)),
-            Range(h) => return drop(self.ranges.mark(h.0)),
+            Str(h) => self.strings.mark(h.0),
+            BigInt(h) => self.big_ints.mark(h.0),
+            Complex(h) => self.complexes.mark(h.0),
+            Bytes(h) => self.bytes.mark(h.0),
+            ByteArray(h) => self.byte_arrays.mark(h.0),
+            Range(h) => self.ranges.mark(h.0),
             List(h) => self.lists.mark(h.0),
             Tuple(h) => self.tuples.mark(h.0),
             Dict(h) => self.dicts.mark(h.0),
@@ -33,7 +33,11 @@ impl Heap {
             Iterator(h) => self.iterators.mark(h.0),
             Opaque(h) => self.opaques.mark(h.0),
         };
-        if new {
+        let has_parts = !matches!(
+            value,
+            Str(_) | BigInt(_) | Complex(_) | Bytes(_) | ByteArray(_) | Range(_)
+        );
+        if new && has_parts {
             self.gray.push(value);
         }
     }

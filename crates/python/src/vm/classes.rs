@@ -645,10 +645,10 @@ impl Vm {
                     if name == names::MSG && self.is_subclass(class, IMPORT_ERROR) {
                         return Ok(Some(first(self).unwrap_or(Value::None)));
                     }
-                    if self.is_subclass(class, SYNTAX_ERROR) || self.is_subclass(class, UNICODE_ERROR) {
-                        if !self.heap.text(name).starts_with("__") {
-                            return Err(self.unsupported("attributes of this exception"));
-                        }
+                    if (self.is_subclass(class, SYNTAX_ERROR) || self.is_subclass(class, UNICODE_ERROR))
+                        && !self.heap.text(name).starts_with("__")
+                    {
+                        return Err(self.unsupported("attributes of this exception"));
                     }
                     known.contains(&name).then_some(Value::None)
                 }

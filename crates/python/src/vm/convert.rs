@@ -7,6 +7,8 @@ use crate::text::format_spec;
 use crate::value::*;
 use num_traits::ToPrimitive;
 
+// Conversions may run `__float__` and `__index__`, so they need the machine itself.
+#[allow(clippy::wrong_self_convention)]
 impl Vm {
     pub fn new_str(&mut self, text: &str) -> Value {
         Value::Str(self.heap.str(text))

@@ -221,11 +221,6 @@ impl Vm {
         }
     }
 
-    /// A module for native code.
-    pub fn import_by_name(&mut self, name: &str) -> Res<ModuleId> {
-        self.require_module(name)
-    }
-
     pub(super) fn import_from(&mut self, module: Value, name: StrId) -> Res<Value> {
         if let Some(value) = self.try_attribute(module, name)? {
             return Ok(value);

@@ -19,10 +19,10 @@ impl Vm {
 
     /// `left <operator> right` for integers; the operator is numbered as in the bytecode.
     pub(super) fn integer_operation(&mut self, operator: usize, left: Value, right: Value) -> Res<Value> {
-        if let (Value::Int(a), Value::Int(b)) = (left, right) {
-            if let Some(value) = self.small_operation(operator, a, b)? {
-                return Ok(value);
-            }
+        if let (Value::Int(a), Value::Int(b)) = (left, right)
+            && let Some(value) = self.small_operation(operator, a, b)?
+        {
+            return Ok(value);
         }
         let (Some(a), Some(b)) = (self.big(left), self.big(right)) else {
             unreachable!("integers")
@@ -209,13 +209,7 @@ impl Vm {
             if a.magnitude() <= &num_bigint::BigUint::from(1u8) {
                 let odd = b.bit(0);
                 let value = match a.to_i64().unwrap_or(0) {
-                    -1 => {
-                        if odd {
-                            -1
-                        } else {
-                            1
-                        }
-                    }
+                    -1 if odd => -1,
                     0 => i64::from(b.is_zero()),
                     _ => 1,
                 };

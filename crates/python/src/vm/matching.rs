@@ -116,7 +116,8 @@ impl Vm {
         let Value::Tuple(keywords) = keywords else {
             unreachable!("a tuple of names")
         };
-        for name in self.heap[keywords].items.to_vec() {
+        let attributes = self.heap[keywords].items.to_vec();
+        for name in attributes {
             let Value::Str(name) = name else { continue };
             match self.try_attribute(subject, name)? {
                 Some(value) => values.push(value),

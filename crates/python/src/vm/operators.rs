@@ -498,7 +498,8 @@ impl Vm {
         }
         // Instances of classes derived from built-in types stand for their values.
         let (a, b) = (self.payload(left), self.payload(right));
-        if !(a.is(left) && b.is(right))
+        let derived = !a.is(left) || !b.is(right);
+        if derived
             && !matches!(a, Value::Instance(_) | Value::Opaque(_))
             && !matches!(b, Value::Instance(_) | Value::Opaque(_))
             && let Some(value) = self.builtin_operation(operator, in_place, a, b)?

@@ -258,10 +258,9 @@ impl Vm {
     /// Stops a text that outgrows what a state or an output may hold.
     #[inline]
     fn check_text(&mut self, out: &str) -> Res<()> {
-        if out.len() > 1 << 16 {
-            if out.len() > self.limits.max_memory / 4 || self.heap.allocated + out.len() > self.limits.max_memory {
-                return Err(self.limit("memory"));
-            }
+        let room = (self.limits.max_memory / 4).min(self.limits.max_memory.saturating_sub(self.heap.allocated));
+        if out.len() > 1 << 16 && out.len() > room {
+            return Err(self.limit("memory"));
         }
         self.tick(1)
     }

@@ -26,14 +26,7 @@ impl Vm {
         }
     }
 
-    pub fn equal_keys(&mut self, a: Value, b: Value) -> Res<bool> {
-        match self.equal_simply(a, b) {
-            Some(equal) => Ok(equal),
-            None => self.equal(a, b),
-        }
-    }
-
-    /// The hash of a dict's key; unhashable keys are refused as CPython does.
+    /// Where a key stands, or the hash under which it would be inserted.
     pub fn dict_find(&mut self, dict: DictId, key: Value) -> Res<Result<usize, i64>> {
         let hash = self.hash(key)?;
         self.dict_find_hashed(dict, key, hash)
