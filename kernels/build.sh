@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Compiles kernels/*.cu to kernels/ptx/, and has their machine code read into kernels/REPORT.md.
+#
+#   kernels/build.sh           rebuild everything
+#   kernels/build.sh --check   fail when the committed PTX is not what the sources give, or when a kernel spills
+#
+# Needs python3 with venv, gcc, and on the first run the network: the toolchain is a virtual environment of pinned wheels in
+# target/kernels (or $KERNEL_TOOLS). Building the Rust crates needs none of this.
+set -euo pipefail
+cd "$(dirname "$0")"
+tools=${KERNEL_TOOLS:-../target/kernels}
+mkdir -p "$tools"
+tools=$(cd "$tools" && pwd)
+architecture=sm_80
+# The lowest PTX version that both assemblers accept for these kernels: drivers from CUDA 11.0 on compile it.
+ptx_version=7.0
+
+if [ ! -x "$tools/current/bin/python" ] || [ ! -e "$tools/complete" ]; then
+    python3 -m venv "$tools/current"
+    "$tools/current/bin/pip" install --quiet 'cuda-toolkit[nvcc,nvvm,crt,cudart,cccl,cuobjdump,nvdisasm]==13.5.0'
+    python3 -m venv "$tools/older"
+    "$tools/older/bin/pip" install --quiet nvidia-cuda-nvcc-cu12==12.9.86
+    touch "$tools/complete"
+fi
+current=$(echo "$tools"/current/lib/python3*/site-packages/nvidia/cu13/bin)
+older=$(echo "$tools"/older/lib/python3*/site-packages/nvidia/cuda_nvcc/bin)
+export PATH="$current:$PATH"
+
+output="$tools/output"
+rm -rf "$output"
+mkdir -p "$output"
+for source in *.cu; do
+    name=${source%.cu}
+    # Fused multiply-adds stand in the source; none are left to the compiler's choice, so that every device agrees.
+    nvcc -arch="$architecture" -std=c++17 -O3 -fmad=false -ptx "$source" -o "$output/$name.raw"
+    # Comments (the compiler's version, inline assembly's marks) and the newest version header go.
+    sed -e 's|//.*||' -e 's/[ \t]*$//' -e '/^$/d' -e "s/^\.version .*/.version $ptx_version/" "$output/$name.raw" >"$output/$name.ptx"
+    "$older/ptxas" -arch "$architecture" "$output/$name.ptx" -o "$output/$name.older.cubin"
+    ptxas -v -arch "$architecture" "$output/$name.ptx" -o "$output/$name.cubin" 2>"$output/$name.resources"
+    nvdisasm -c "$output/$name.cubin" >"$output/$name.sass"
+    rm "$output/$name.raw" "$output/$name.older.cubin"
+done
+
+if grep -l 'bytes spill stores' "$output"/*.resources | xargs grep -h 'spill' | grep -v ' 0 bytes spill stores, 0 bytes spill loads'; then
+    echo "kernels/build.sh: a kernel spills registers, see above" >&2
+    exit 1
+fi
+if [ "${1:-}" = --check ]; then
+    for built in "$output"/*.ptx; do
+        if ! cmp -s "$built" "ptx/$(basename "$built")"; then
+            echo "kernels/build.sh: ptx/$(basename "$built") is stale: run kernels/build.sh and commit what it writes" >&2
+            exit 1
+        fi
+    done
+    exit 0
+fi
+mkdir -p ptx
+rm -f ptx/*.ptx
+cp "$output"/*.ptx ptx/
+cd ..
+cargo run --quiet --release -- kernels report --machine-code "$output" --output kernels/REPORT.md
