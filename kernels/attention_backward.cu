@@ -26,7 +26,7 @@ struct Backward {
     const int head, lane, warp;
     const u32 shared;
     char* const memory;
-    u32 k[D / 16][4];
+    u32 k[D / 16][4], v[D / 16][4];
     float dk[D / 8][4], dv[D / 8][4];
     int sum_tile;  // the segment's first tile in this block's slot of query_sums
 
@@ -106,11 +106,10 @@ struct Backward {
             }
 #pragma unroll
             for (int kk = 0; kk < D / 16; kk++) {
-                u32 b[4], v[4];
-                load_matrix(v, shared + VALUE_AT + swizzle(warp * 16 + lane % 16, kk * 2 + lane / 16));
+                u32 b[4];
                 load_matrix(b, stage + QUERIES * 128 + swizzle(row_b, kk * 2 + part_b) + c * 16 * 128);
-                mma(dp[0], v, b[0], b[1]);
-                mma(dp[1], v, b[2], b[3]);
+                mma(dp[0], v[kk], b[0], b[1]);
+                mma(dp[1], v[kk], b[2], b[3]);
             }
             u32 p[4], ds[4];
 #pragma unroll
@@ -219,8 +218,11 @@ struct Backward {
         copy_wait<0>();
         __syncthreads();
 #pragma unroll
-        for (int kk = 0; kk < D / 16; kk++)
-            load_matrix(k[kk], shared + KEY_AT + swizzle(warp * 16 + lane % 16, kk * 2 + lane / 16));
+        for (int kk = 0; kk < D / 16; kk++) {
+            const u32 from = swizzle(warp * 16 + lane % 16, kk * 2 + lane / 16);
+            load_matrix(k[kk], shared + KEY_AT + from);
+            load_matrix(v[kk], shared + VALUE_AT + from);
+        }
 #pragma unroll 1
         for (; tile >= masked_end; tile--) {
             if constexpr (DROPOUT) draw_masks(tile, first_key);

@@ -34,7 +34,7 @@ for source in *.cu; do
     # Fused multiply-adds stand in the source; none are left to the compiler's choice, so that every device agrees.
     nvcc -arch="$architecture" -std=c++17 -O3 -fmad=false -ptx "$source" -o "$output/$name.raw"
     # Comments (the compiler's version, inline assembly's marks) and the newest version header go.
-    sed -e 's|//.*||' -e 's/[ \t]*$//' -e '/^$/d' -e "s/^\.version .*/.version $ptx_version/" "$output/$name.raw" >"$output/$name.ptx"
+    sed -e 's|//.*||' -e '/pragma "used_bytes_mask/d' -e 's/[ \t]*$//' -e '/^$/d' -e "s/^\.version .*/.version $ptx_version/" "$output/$name.raw" >"$output/$name.ptx"
     "$older/ptxas" -arch "$architecture" "$output/$name.ptx" -o "$output/$name.older.cubin"
     ptxas -v -arch "$architecture" "$output/$name.ptx" -o "$output/$name.cubin" 2>"$output/$name.resources"
     nvdisasm -c "$output/$name.cubin" >"$output/$name.sass"
