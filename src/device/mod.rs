@@ -19,6 +19,7 @@
 use serde::{Deserialize, Serialize};
 
 pub mod cpu;
+pub mod cuda;
 pub mod random;
 
 /// What went wrong on a device: memory, a driver's fault, an unsupported shape.

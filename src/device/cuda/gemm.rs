@@ -1,0 +1,196 @@
+//! Launchers of the dense products (`kernels/gemm.cu`, `gemm_f32.cu`, `gemm_reduce.cu`), and the choice of tiles.
+
+use std::sync::Arc;
+
+use super::arguments::{Epilogue, Gemm};
+use super::driver::{Driver, Shape, launch};
+use super::scratch::{Area, Scratch};
+use crate::device::{Limits, Precision, Result};
+
+/// How the operands lie; see `kernels/gemm.cu`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `[m, k]` by `[n, k]`: a linear layer forward.
+    Nt,
+    /// `[m, k]` by `[k, n]`: the gradient of its input.
+    Nn,
+    /// `[k, m]` by `[k, n]`: the gradient of its weight.
+    Tn,
+}
+
+/// A tile shape that is compiled.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Tile {
+    m: usize,
+    n: usize,
+    threads: u32,
+    stages: usize,
+    /// Kernels by form.
+    names: [&'static str; 3],
+    /// Time of one step of k relative to its multiplications: what smaller tiles lose to loads and instructions (the hot
+    /// loops' share of tensor instructions in `kernels/REPORT.md`).
+    overhead: f64,
+}
+
+impl Tile {
+    fn shared(&self) -> usize {
+        self.stages * (self.m + self.n) * 64 * 2
+    }
+}
+
+const TILES: [Tile; 3] = [
+    Tile {
+        m: 128,
+        n: 256,
+        threads: 256,
+        stages: 3,
+        names: ["gemm_nt_128x256", "gemm_nn_128x256", "gemm_tn_128x256"],
+        overhead: 1.0,
+    },
+    Tile {
+        m: 128,
+        n: 128,
+        threads: 128,
+        stages: 3,
+        names: ["gemm_nt_128x128", "gemm_nn_128x128", "gemm_tn_128x128"],
+        overhead: 1.05,
+    },
+    Tile {
+        m: 64,
+        n: 64,
+        threads: 128,
+        stages: 3,
+        names: ["gemm_nt_64x64", "gemm_nn_64x64", "gemm_tn_64x64"],
+        overhead: 1.6,
+    },
+];
+
+const F32_NAMES: [&str; 3] = ["gemm_nt_f32", "gemm_nn_f32", "gemm_tn_f32"];
+const F32_TILE: usize = 64;
+const STEP: usize = 64;
+/// Bytes that partial sums of splits may take.
+const SPLIT_BYTES: usize = 64 << 20;
+pub const MAX_SPLITS: usize = 16;
+
+/// Tile and number of splits for a product: the least time by waves over the multiprocessors. A block's time is its
+/// multiplications times the tile's overhead; small tiles share a multiprocessor; splits pay for writing and adding up
+/// their partial sums.
+fn choose(tiles: &[Tile], m: usize, n: usize, k: usize, multiprocessors: usize, may_split: bool) -> (usize, usize) {
+    let mut best = (0, 1, f64::INFINITY);
+    let steps = k.div_ceil(STEP).max(1);
+    for (index, tile) in tiles.iter().enumerate() {
+        let blocks = m.div_ceil(tile.m) * n.div_ceil(tile.n);
+        // Shared memory and registers let this many blocks live on one multiprocessor.
+        let resident = (160 << 10) / tile.shared().max(1);
+        let area = (tile.m * tile.n) as f64;
+        for splits in 1..=if may_split { MAX_SPLITS.min(steps / 2).max(1) } else { 1 } {
+            if splits > 1 && splits * m * n * 4 > SPLIT_BYTES {
+                break;
+            }
+            let waves = (blocks * splits).div_ceil(multiprocessors * resident.clamp(1, 2)) as f64;
+            let work = steps.div_ceil(splits) as f64 * area * tile.overhead * resident.clamp(1, 2) as f64;
+            // A partial sum is written and read once: about as long as 24 steps' multiplications of it take.
+            let reduction = if splits > 1 { (splits * m * n) as f64 * 24.0 / multiprocessors as f64 } else { 0.0 };
+            let time = waves * work + reduction;
+            if time < best.2 {
+                best = (index, splits, time);
+            }
+        }
+    }
+    (best.0, best.1)
+}
+
+/// Bytes that partial sums need at most for a model within `limits`.
+pub fn split_bytes(limits: &Limits) -> usize {
+    let widest = limits.intermediate.max(3 * limits.hidden);
+    (MAX_SPLITS * widest * limits.tokens.max(limits.hidden) * 4).min(SPLIT_BYTES)
+}
+
+/// Queues `arguments` (m, n, k, operands, epilogue) as one product. Column sums go with TN and `AccumulateFloats` only.
+///
+/// # Safety
+/// Addresses are of device memory of the sizes that m, n, k, the strides and the epilogue imply, padded as
+/// [`Driver::allocate`] pads.
+pub unsafe fn run(
+    driver: &Arc<Driver>,
+    scratch: &mut Scratch,
+    precision: Precision,
+    form: Form,
+    epilogue: Epilogue,
+    mut arguments: Gemm,
+) -> Result<()> {
+    let (m, n, k) = (arguments.m as usize, arguments.n as usize, arguments.k as usize);
+    if m == 0 || n == 0 {
+        return Ok(());
+    }
+    arguments.epilogue = epilogue as i32;
+    let loss = matches!(epilogue, Epilogue::LossStatistics | Epilogue::LossGradient);
+    let may_split = n.is_multiple_of(8) && !loss;
+    let (name, shape, splits, split_k) = match precision {
+        Precision::Bf16 => {
+            // The loss's statistics need warps of 64 columns.
+            let fitting = if loss { &TILES[..2] } else { &TILES[..] };
+            let first = fitting
+                .iter()
+                .position(|tile| tile.shared() <= driver.shared_memory)
+                .ok_or_else(|| driver.error(format!("{} bytes of shared memory are too few", driver.shared_memory)))?;
+            let fitting = &fitting[first..];
+            let (index, splits) = choose(fitting, m, n, k, driver.multiprocessors, may_split);
+            let tile = &fitting[index];
+            let split_k = k.div_ceil(splits).next_multiple_of(STEP);
+            let shape = Shape {
+                grid: ((m.div_ceil(tile.m) * n.div_ceil(tile.n)) as u32, 1, k.div_ceil(split_k) as u32),
+                block: tile.threads,
+                shared: tile.shared() as u32,
+            };
+            (tile.names[form as usize], shape, k.div_ceil(split_k), split_k)
+        }
+        Precision::F32 => {
+            let shape = Shape {
+                grid: ((m.div_ceil(F32_TILE) * n.div_ceil(F32_TILE)) as u32, 1, 1),
+                block: 256,
+                shared: 0,
+            };
+            (F32_NAMES[form as usize], shape, 1, k)
+        }
+    };
+    arguments.split_k = split_k as i32;
+    if splits == 1 {
+        // SAFETY: the caller's promise; the kernel's one argument is this structure.
+        return unsafe { launch!(driver, name, shape, arguments) };
+    }
+    let partials = scratch.get(driver, Area::Splits, splits * m * n * 4)?;
+    let with_columns = arguments.column_sums != 0;
+    let columns = if with_columns { scratch.get(driver, Area::SplitColumns, splits * m * 4)? } else { 0 };
+    let mut part = arguments;
+    part.epilogue = Epilogue::StoreFloats as i32;
+    part.floats = partials;
+    part.column_sums = columns;
+    part.bias = 0;
+    part.ldc = arguments.n;
+    let splits = splits as i32;
+    let reduce = match precision {
+        Precision::Bf16 => "gemm_reduce_bf16",
+        Precision::F32 => "gemm_reduce_f32",
+    };
+    let threads = (m * n / 8).max(if with_columns { m } else { 0 });
+    // SAFETY: as above; partial sums have room for every split.
+    unsafe {
+        launch!(driver, name, shape, part)?;
+        launch!(driver, reduce, Shape::cover(threads, 256), arguments, partials, columns, splits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_products_take_large_tiles_and_small_ones_split() {
+        assert_eq!(choose(&TILES, 8192, 3072, 768, 108, true).1, 1);
+        let (tile, splits) = choose(&TILES, 768, 768, 8192, 108, true);
+        let blocks = 768usize.div_ceil(TILES[tile].m) * 768usize.div_ceil(TILES[tile].n) * splits;
+        assert!(blocks >= 54, "{blocks} blocks leave most of 108 multiprocessors idle");
+        assert_eq!(choose(&TILES, 8, 51_627, 768, 108, false).1, 1);
+    }
+}

@@ -1,0 +1,84 @@
+//! Launchers of `kernels/optimizer.cu`: the gradients' norm and AdamW.
+
+use super::arguments;
+use super::driver::{Memory, Shape, launch};
+use super::scratch::Area;
+use super::{Buffer, Cuda, Weights};
+use crate::device::{AdamW, Result, Span};
+
+/// Blocks that share the sum of squares: fixed, so that its order is.
+pub const NORM_BLOCKS: usize = 512;
+
+/// The decay groups' bounds on the device.
+pub struct Decay {
+    spans: Vec<Span>,
+    bounds: Memory,
+}
+
+pub fn squared_norm(device: &Cuda, gradients: &Buffer, length: usize, output: &mut Buffer) -> Result<()> {
+    device.holds("the gradients", gradients, length)?;
+    device.holds("the norm", output, 1)?;
+    let partials = device.scratch().get(&device.driver, Area::Squares, NORM_BLOCKS * 4)?;
+    let (from, to, count, blocks) = (gradients.address(), output.address(), length as u64, NORM_BLOCKS as i32);
+    let shape = Shape { grid: (NORM_BLOCKS as u32, 1, 1), block: 256, shared: 0 };
+    let total = Shape { grid: (1, 1, 1), block: 256, shared: 0 };
+    // SAFETY: sizes were checked; there is a partial sum for every block.
+    unsafe {
+        launch!(device.driver, "squared_norm", shape, from, count, partials)?;
+        launch!(device.driver, "squared_norm_total", total, partials, blocks, to)
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+pub fn adamw(
+    device: &Cuda,
+    settings: &AdamW,
+    decay: &[Span],
+    squared_norm: &Buffer,
+    gradients: &Buffer,
+    master: &mut Buffer,
+    moments: (&mut Buffer, &mut Buffer),
+    weights: &mut Weights,
+) -> Result<()> {
+    let length = master.length / 4 * 4;
+    for (what, buffer) in [("the gradients", gradients), ("the first moment", moments.0), ("the second moment", moments.1)] {
+        device.holds(what, buffer, length)?;
+    }
+    device.holds("the norm", squared_norm, 1)?;
+    if weights.copies.is_some() && weights.length < length {
+        return Err(device.driver.error(format!("weight copies of {} parameters for {length}", weights.length)));
+    }
+    let mut cached = device.decay.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if cached.as_ref().is_none_or(|cached| cached.spans != decay) {
+        let bounds: Vec<u64> = decay
+            .iter()
+            .flat_map(|span| [span.offset as u64, (span.offset + span.length) as u64])
+            .collect();
+        let memory = device.driver.allocate(size_of_val(&bounds[..]))?;
+        device.driver.write(&memory, 0, &bounds)?;
+        *cached = Some(Decay { spans: decay.to_vec(), bounds: memory });
+    }
+    let bounds = cached.as_ref().map_or(0, |cached| cached.bounds.address());
+    let step = settings.step.max(1) as f64;
+    let correction = |beta: f32| 1.0 - f64::from(beta).powf(step);
+    let arguments = arguments::AdamW {
+        gradients: gradients.address(),
+        parameters: master.address(),
+        first_moment: moments.0.address(),
+        second_moment: moments.1.address(),
+        copies: weights.copies.as_ref().map_or(0, Memory::address),
+        decay: bounds,
+        squared_norm: squared_norm.address(),
+        length: length as u64,
+        decay_bounds: 2 * decay.len() as i32,
+        max_norm: settings.max_norm,
+        beta1: settings.beta1,
+        beta2: settings.beta2,
+        epsilon: settings.epsilon,
+        step_size: (f64::from(settings.learning_rate) / correction(settings.beta1)) as f32,
+        decay_factor: 1.0 - settings.learning_rate * settings.weight_decay,
+        second_correction: (1.0 / correction(settings.beta2).sqrt()) as f32,
+    };
+    // SAFETY: sizes were checked; four parameters to a thread.
+    unsafe { launch!(device.driver, "adamw", Shape::cover(length / 4, 256), arguments) }
+}
