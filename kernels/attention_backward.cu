@@ -92,7 +92,8 @@ struct Backward {
         const u32 stage = shared + STAGE_AT + tile % 2 * STAGE;
         const float4* rows = reinterpret_cast<const float4*>(memory + STATISTICS_AT + tile % 2 * STATISTICS);
         const int warp_key = first_key + warp * 16;
-        const u32 row_b = lane % 8 + lane / 16 * 8, part_b = lane / 8 % 2;
+        u32 row_b = lane % 8 + lane / 16 * 8, part_b = lane / 8 % 2;
+        if (!DROPOUT) asm volatile("" : "+r"(row_b), "+r"(part_b));
 #pragma unroll(MASKED ? 1 : QUERIES / 16)
         for (int c = 0; c < QUERIES / 16; c++) {
             if (MASKED && !piece_visible(tile * QUERIES + c * 16, warp_key)) continue;
@@ -165,6 +166,7 @@ struct Backward {
                 mma(dk[2 * pair + 1], ds, b[2], b[3]);
             }
         }
+        __syncthreads();
         // dQ so far, the start of this key block's sums.
         float dq[QUERY_TILES][4];
         float4* sums = reinterpret_cast<float4*>(a.query_sums + u64(sum_tile + tile) * (QUERIES * D)) + (warp * QUERY_TILES) * 32 + lane;
@@ -173,7 +175,6 @@ struct Backward {
             const float4 old = first_key == task.index * KEYS ? make_float4(0.0f, 0.0f, 0.0f, 0.0f) : sums[j * 32];
             dq[j][0] = old.x, dq[j][1] = old.y, dq[j][2] = old.z, dq[j][3] = old.w;
         }
-        __syncthreads();
         // dQ: a warp takes 16 queries and half of the columns.
         const int piece = warp / 2, half = warp % 2;
 #pragma unroll(MASKED ? 1 : KEYS / 16)

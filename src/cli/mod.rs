@@ -3,7 +3,9 @@
 mod bench;
 mod dataset;
 mod device;
+mod doctor;
 mod evaluate;
+mod kernels;
 mod predict;
 mod progress;
 mod quickstart;
@@ -30,6 +32,8 @@ enum Command {
     Predict(predict::Arguments),
     Evaluate(evaluate::Arguments),
     Bench(bench::Arguments),
+    Kernels(kernels::Arguments),
+    Doctor(doctor::Arguments),
 }
 
 /// Runs the command line of this process.
@@ -42,6 +46,8 @@ pub fn run() -> Result<()> {
         Command::Dataset(arguments) => dataset::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Bench(arguments) => bench::run(arguments),
+        Command::Kernels(arguments) => kernels::run(arguments),
+        Command::Doctor(arguments) => doctor::run(arguments),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What people look at: tables and comparisons in a terminal.
 
 pub mod compare;
+pub mod kernels;
 pub mod style;
 pub mod trace_json;
 pub mod trace_table;

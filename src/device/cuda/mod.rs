@@ -4,6 +4,7 @@
 mod arguments;
 mod attention;
 mod dense;
+pub mod doctor;
 pub mod driver;
 mod gemm;
 mod inference;
