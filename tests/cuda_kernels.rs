@@ -7,8 +7,8 @@ use codeexecutor::device::cpu::Cpu;
 use codeexecutor::device::cuda::Cuda;
 use codeexecutor::device::cuda::driver::DriverKind;
 use codeexecutor::device::{
-    AdamW, BackwardEpilogue, DecodeShape, DenseEpilogue, Device, Dropout, Embedding, Heads, LayerNorm, Matrix, NormState,
-    Parameters, Precision, ProjectionGradients, Span,
+    AdamW, BackwardEpilogue, DecodeShape, DenseEpilogue, Device, Dropout, Embedding, Heads, LayerNorm, Matrix,
+    NormState, Parameters, Precision, ProjectionGradients, Span,
 };
 
 /// The device under test; one per precision for all tests of the process.
@@ -93,10 +93,15 @@ fn compare(what: &str, cpu: impl Fn() -> Results, device: impl Fn(&Cuda) -> Resu
         let ours = device(&cuda(precision));
         for ((name, right), (_, ours)) in right.iter().zip(&ours) {
             assert_eq!(right.len(), ours.len(), "{what} {name}");
-            let size = (right.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>() / right.len().max(1) as f64).sqrt().max(1e-6);
+            let size = (right.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>() / right.len().max(1) as f64)
+                .sqrt()
+                .max(1e-6);
             for (index, (a, b)) in ours.iter().zip(right).enumerate() {
                 let error = (f64::from(*a) - f64::from(*b)).abs() / size.max(f64::from(b.abs()));
-                assert!(error <= bound, "{what}, {precision}: {name}[{index}] = {a}, right is {b} (error {error:.2e})");
+                assert!(
+                    error <= bound,
+                    "{what}, {precision}: {name}[{index}] = {a}, right is {b} (error {error:.2e})"
+                );
             }
         }
     }
@@ -134,19 +139,36 @@ fn dense_forward_and_backward() {
         flat.resize(bias_at, 0.0);
         flat.extend(&bias);
         flat.resize(flat.len().next_multiple_of(64), 0.0);
-        let matrix = Matrix { index: 0, offset: 0, outputs, inputs };
-        let bias = Span { offset: bias_at, length: outputs };
+        let matrix = Matrix {
+            index: 0,
+            offset: 0,
+            outputs,
+            inputs,
+        };
+        let bias = Span {
+            offset: bias_at,
+            length: outputs,
+        };
         on_both!(&format!("dense {rows} × {inputs} → {outputs}"), |device| {
             let master = floats(device, &flat);
             let mut weights = device.weights(&[matrix], true).expect("weights");
             device.refresh_weights(&master, &mut weights).expect("refresh");
-            let parameters = Parameters { master: &master, weights: &weights };
+            let parameters = Parameters {
+                master: &master,
+                weights: &weights,
+            };
             let (x, dy) = (activations(device, &input), activations(device, &gradient));
             let mut linear = poisoned(device, rows * outputs);
-            device.dense(parameters, &matrix, bias, &x, rows, DenseEpilogue::Linear, &mut linear).expect("dense");
+            device
+                .dense(parameters, &matrix, bias, &x, rows, DenseEpilogue::Linear, &mut linear)
+                .expect("dense");
             let (mut gelu, mut derivative) = (poisoned(device, rows * outputs), poisoned(device, rows * outputs));
-            let epilogue = DenseEpilogue::Gelu { derivative: Some(&mut derivative) };
-            device.dense(parameters, &matrix, bias, &x, rows, epilogue, &mut gelu).expect("gelu");
+            let epilogue = DenseEpilogue::Gelu {
+                derivative: Some(&mut derivative),
+            };
+            device
+                .dense(parameters, &matrix, bias, &x, rows, epilogue, &mut gelu)
+                .expect("gelu");
             let mut dx = poisoned(device, rows * inputs);
             device
                 .dense_backward_input(parameters, &matrix, &dy, rows, BackwardEpilogue::Overwrite, &mut dx)
@@ -161,7 +183,9 @@ fn dense_forward_and_backward() {
                 .dense_backward_input(parameters, &matrix, &dy, rows, epilogue, &mut multiplied)
                 .expect("input gradient");
             let mut gradients = floats(device, &flat);
-            device.dense_backward_weight(&matrix, bias, &x, &dy, rows, &mut gradients).expect("weight gradient");
+            device
+                .dense_backward_weight(&matrix, bias, &x, &dy, rows, &mut gradients)
+                .expect("weight gradient");
             vec![
                 ("linear", read(device, &linear, rows * outputs)),
                 ("gelu", read(device, &gelu, rows * outputs)),
@@ -170,7 +194,10 @@ fn dense_forward_and_backward() {
                 ("accumulate", read(device, &added, rows * inputs)),
                 ("multiply", read(device, &multiplied, rows * inputs)),
                 ("weight gradient", read_floats(device, &gradients, outputs * inputs)),
-                ("bias gradient", read_floats(device, &gradients, flat.len())[bias_at..bias_at + outputs].to_vec()),
+                (
+                    "bias gradient",
+                    read_floats(device, &gradients, flat.len())[bias_at..bias_at + outputs].to_vec(),
+                ),
             ]
         });
     }
@@ -190,24 +217,37 @@ fn attention_forward_and_backward() {
             let mut random = Random(11 + tokens as u64);
             let values = random.values(tokens * 3 * hidden, 1.5);
             let gradient = random.values(tokens * hidden, 1.0);
-            let dropout = Dropout { probability, seed: 0x1234_5678_9abc, draw: 3, stream: 5 };
-            on_both!(&format!("attention {dimension}, dropout {probability}, {starts:?}"), |device| {
-                let mut segments = device.segments(tokens, prefixes.len()).expect("segments");
-                device.write_segments(&mut segments, starts, prefixes).expect("segments");
-                let qkv = activations(device, &values);
-                let (mut output, mut statistics) = (poisoned(device, tokens * hidden), poisoned_floats(device, 2 * tokens));
-                device.attention(heads, &segments, &qkv, dropout, Some(&mut statistics), &mut output).expect("forward");
-                let dy = activations(device, &gradient);
-                let mut back = poisoned(device, tokens * 3 * hidden);
-                device
-                    .attention_backward(heads, &segments, &qkv, &output, &statistics, &dy, dropout, &mut back)
-                    .expect("backward");
-                vec![
-                    ("output", read(device, &output, tokens * hidden)),
-                    ("log-sum-exp", read_floats(device, &statistics, 2 * tokens)),
-                    ("gradient", read(device, &back, tokens * 3 * hidden)),
-                ]
-            });
+            let dropout = Dropout {
+                probability,
+                seed: 0x1234_5678_9abc,
+                draw: 3,
+                stream: 5,
+            };
+            on_both!(
+                &format!("attention {dimension}, dropout {probability}, {starts:?}"),
+                |device| {
+                    let mut segments = device.segments(tokens, prefixes.len()).expect("segments");
+                    device
+                        .write_segments(&mut segments, starts, prefixes)
+                        .expect("segments");
+                    let qkv = activations(device, &values);
+                    let (mut output, mut statistics) =
+                        (poisoned(device, tokens * hidden), poisoned_floats(device, 2 * tokens));
+                    device
+                        .attention(heads, &segments, &qkv, dropout, Some(&mut statistics), &mut output)
+                        .expect("forward");
+                    let dy = activations(device, &gradient);
+                    let mut back = poisoned(device, tokens * 3 * hidden);
+                    device
+                        .attention_backward(heads, &segments, &qkv, &output, &statistics, &dy, dropout, &mut back)
+                        .expect("backward");
+                    vec![
+                        ("output", read(device, &output, tokens * hidden)),
+                        ("log-sum-exp", read_floats(device, &statistics, 2 * tokens)),
+                        ("gradient", read(device, &back, tokens * 3 * hidden)),
+                    ]
+                }
+            );
         }
     }
 }
@@ -225,10 +265,19 @@ fn embedding(random: &mut Random, vocabulary: usize, positions: usize, hidden: u
     let (types, table) = (place(hidden, 0.5), place(positions * hidden, 0.5));
     let words = place(vocabulary * hidden, 0.5);
     let embedding = Embedding {
-        words: Matrix { index: 0, offset: words.offset, outputs: vocabulary, inputs: hidden },
+        words: Matrix {
+            index: 0,
+            offset: words.offset,
+            outputs: vocabulary,
+            inputs: hidden,
+        },
         positions: table,
         types,
-        layer_norm: LayerNorm { weight, bias, epsilon: 1e-5 },
+        layer_norm: LayerNorm {
+            weight,
+            bias,
+            epsilon: 1e-5,
+        },
     };
     (embedding, flat)
 }
@@ -243,12 +292,20 @@ fn embedding_and_layer_norm() {
         let places: Vec<u32> = (0..rows).map(|row| (row % 17 + 2) as u32).collect();
         let (input, residual) = (random.values(rows * hidden, 1.0), random.values(rows * hidden, 1.0));
         let gradient = random.values(rows * hidden, 1.0);
-        let dropout = Dropout { probability, seed: 99, draw: 1, stream: 2 };
+        let dropout = Dropout {
+            probability,
+            seed: 99,
+            draw: 1,
+            stream: 2,
+        };
         on_both!(&format!("embedding and norm {rows} × {hidden}"), |device| {
             let master = floats(device, &flat);
             let mut weights = device.weights(&[embedding.words], true).expect("weights");
             device.refresh_weights(&master, &mut weights).expect("refresh");
-            let parameters = Parameters { master: &master, weights: &weights };
+            let parameters = Parameters {
+                master: &master,
+                weights: &weights,
+            };
             let (ids, position_ids) = (indices(device, &tokens), indices(device, &places));
             let state = || NormState {
                 normalized: poisoned(device, rows * hidden),
@@ -256,32 +313,80 @@ fn embedding_and_layer_norm() {
             };
             let (mut first, mut embedded) = (state(), poisoned(device, rows * hidden));
             device
-                .embed(parameters, &embedding, &ids, &position_ids, rows, dropout, Some(&mut first), &mut embedded)
+                .embed(
+                    parameters,
+                    &embedding,
+                    &ids,
+                    &position_ids,
+                    rows,
+                    dropout,
+                    Some(&mut first),
+                    &mut embedded,
+                )
                 .expect("embed");
             let (mut second, mut normed) = (state(), poisoned(device, rows * hidden));
             let (x, skip) = (activations(device, &input), activations(device, &residual));
             let norm = &embedding.layer_norm;
             device
-                .add_layer_norm(parameters, norm, &x, &skip, rows, dropout, Some(&mut second), &mut normed)
+                .add_layer_norm(
+                    parameters,
+                    norm,
+                    &x,
+                    &skip,
+                    rows,
+                    dropout,
+                    Some(&mut second),
+                    &mut normed,
+                )
                 .expect("norm");
             let mut gradients = device.floats(flat.len()).expect("memory");
             let dy = activations(device, &gradient);
             let (mut to_residual, mut to_input) = (poisoned(device, rows * hidden), poisoned(device, rows * hidden));
             let wanted = dropout.is_active().then_some(&mut to_input);
             device
-                .add_layer_norm_backward(parameters, norm, &dy, rows, dropout, &second, &mut to_residual, wanted, &mut gradients)
+                .add_layer_norm_backward(
+                    parameters,
+                    norm,
+                    &dy,
+                    rows,
+                    dropout,
+                    &second,
+                    &mut to_residual,
+                    wanted,
+                    &mut gradients,
+                )
                 .expect("norm backward");
             let after_norm = read_floats(device, &gradients, flat.len());
             let mut lost = activations(device, &gradient);
             device
-                .embed_backward(parameters, &embedding, &ids, &position_ids, rows, dropout, &first, &mut lost, &mut gradients)
+                .embed_backward(
+                    parameters,
+                    &embedding,
+                    &ids,
+                    &position_ids,
+                    rows,
+                    dropout,
+                    &first,
+                    &mut lost,
+                    &mut gradients,
+                )
                 .expect("embed backward");
             vec![
                 ("embedded", read(device, &embedded, rows * hidden)),
                 ("normed", read(device, &normed, rows * hidden)),
-                ("inverse deviation", read_floats(device, &second.inverse_deviation, rows)),
+                (
+                    "inverse deviation",
+                    read_floats(device, &second.inverse_deviation, rows),
+                ),
                 ("residual gradient", read(device, &to_residual, rows * hidden)),
-                ("input gradient", if dropout.is_active() { read(device, &to_input, rows * hidden) } else { vec![] }),
+                (
+                    "input gradient",
+                    if dropout.is_active() {
+                        read(device, &to_input, rows * hidden)
+                    } else {
+                        vec![]
+                    },
+                ),
                 ("norm gradients", after_norm),
                 ("all gradients", read_floats(device, &gradients, flat.len())),
             ]
@@ -301,29 +406,59 @@ fn projection_and_loss() {
         flat.resize(flat.len().next_multiple_of(64), 0.0);
         let targets: Vec<u32> = (0..count).map(|row| if row == 0 { vocabulary - 1 } else { random.below(vocabulary) } as u32).collect();
         let loss_weights: Vec<f32> = (0..count).map(|row| if row % 3 == 0 { 1.0 } else { 10.0 }).collect();
-        let words = Matrix { index: 0, offset: 0, outputs: vocabulary, inputs: hidden };
-        let bias = Span { offset: bias_at, length: vocabulary };
+        let words = Matrix {
+            index: 0,
+            offset: 0,
+            outputs: vocabulary,
+            inputs: hidden,
+        };
+        let bias = Span {
+            offset: bias_at,
+            length: vocabulary,
+        };
         on_both!(&format!("loss {count} × {hidden} over {vocabulary}"), |device| {
             let master = floats(device, &flat);
             let mut weights = device.weights(&[words], true).expect("weights");
             device.refresh_weights(&master, &mut weights).expect("refresh");
-            let parameters = Parameters { master: &master, weights: &weights };
+            let parameters = Parameters {
+                master: &master,
+                weights: &weights,
+            };
             let (x, right) = (activations(device, &states), indices(device, &targets));
             let importance = floats(device, &loss_weights);
             let mut loss = floats(device, &[2.0]);
             let mut gradients = device.floats(flat.len()).expect("memory");
             let mut dx = poisoned(device, count * hidden);
-            let wanted = ProjectionGradients { parameters: &mut gradients, hidden: &mut dx };
+            let wanted = ProjectionGradients {
+                parameters: &mut gradients,
+                hidden: &mut dx,
+            };
             device
-                .projection_loss(parameters, &words, bias, &x, &right, &importance, count, 0.01, &mut loss, Some(wanted))
+                .projection_loss(
+                    parameters,
+                    &words,
+                    bias,
+                    &x,
+                    &right,
+                    &importance,
+                    count,
+                    0.01,
+                    &mut loss,
+                    Some(wanted),
+                )
                 .expect("loss");
             let mut logits = poisoned_floats(device, count * vocabulary);
-            device.logits(parameters, &words, bias, &x, count, &mut logits).expect("logits");
+            device
+                .logits(parameters, &words, bias, &x, count, &mut logits)
+                .expect("logits");
             vec![
                 ("loss", read_floats(device, &loss, 1)),
                 ("hidden gradient", read(device, &dx, count * hidden)),
                 ("word gradient", read_floats(device, &gradients, vocabulary * hidden)),
-                ("bias gradient", read_floats(device, &gradients, flat.len())[bias_at..bias_at + vocabulary].to_vec()),
+                (
+                    "bias gradient",
+                    read_floats(device, &gradients, flat.len())[bias_at..bias_at + vocabulary].to_vec(),
+                ),
                 ("logits", read_floats(device, &logits, count * vocabulary)),
             ]
         });
@@ -337,8 +472,22 @@ fn update_norm_and_rows() {
     let (start, gradient) = (random.values(length, 1.0), random.values(length, 1.0));
     let (first, second) = (random.values(length, 0.1), random.values(length, 0.1));
     let second: Vec<f32> = second.iter().map(|value| value.abs()).collect();
-    let decay = [Span { offset: 64, length: 128 }, Span { offset: 1024, length: 64 }];
-    let matrix = Matrix { index: 0, offset: 0, outputs: 40, inputs: 64 };
+    let decay = [
+        Span {
+            offset: 64,
+            length: 128,
+        },
+        Span {
+            offset: 1024,
+            length: 64,
+        },
+    ];
+    let matrix = Matrix {
+        index: 0,
+        offset: 0,
+        outputs: 40,
+        inputs: 64,
+    };
     let settings = AdamW {
         learning_rate: 1e-2,
         beta1: 0.9,
@@ -356,18 +505,39 @@ fn update_norm_and_rows() {
         let mut norm = poisoned_floats(device, 1);
         device.squared_norm(&gradients, length - 3, &mut norm).expect("norm");
         let mut weights = device.weights(&[matrix], true).expect("weights");
-        device.adamw(&settings, &decay, &norm, &gradients, &mut master, &mut m, &mut v, &mut weights).expect("adamw");
+        device
+            .adamw(
+                &settings,
+                &decay,
+                &norm,
+                &gradients,
+                &mut master,
+                &mut m,
+                &mut v,
+                &mut weights,
+            )
+            .expect("adamw");
         let (list, x) = (indices(device, &rows), activations(device, &source));
         let mut gathered = poisoned(device, rows.len() * columns);
-        device.gather_rows(&x, &list, rows.len(), columns, &mut gathered).expect("gather");
+        device
+            .gather_rows(&x, &list, rows.len(), columns, &mut gathered)
+            .expect("gather");
         let mut scattered = poisoned(device, total * columns);
-        device.scatter_rows(&gathered, &list, rows.len(), columns, &mut scattered, total).expect("scatter");
+        device
+            .scatter_rows(&gathered, &list, rows.len(), columns, &mut scattered, total)
+            .expect("scatter");
         let mut segments = device.segments(total, 3).expect("segments");
-        device.write_segments(&mut segments, &[0, 1, 20, 33], &[0, 3, 13]).expect("segments");
+        device
+            .write_segments(&mut segments, &[0, 1, 20, 33], &[0, 3, 13])
+            .expect("segments");
         let mut pooled = poisoned_floats(device, 3 * columns);
-        device.mean_pool(&segments, &x, columns, false, &mut pooled).expect("pool");
+        device
+            .mean_pool(&segments, &x, columns, false, &mut pooled)
+            .expect("pool");
         let mut normalized = poisoned_floats(device, 3 * columns);
-        device.mean_pool(&segments, &x, columns, true, &mut normalized).expect("pool");
+        device
+            .mean_pool(&segments, &x, columns, true, &mut normalized)
+            .expect("pool");
         vec![
             ("norm", read_floats(device, &norm, 1)),
             ("parameters", read_floats(device, &master, length)),
@@ -399,20 +569,45 @@ fn decoding() {
             let (prefix_keys, prefix_values) = (activations(device, &prefix), activations(device, &prefix));
             let (mut keys, mut cached) = (activations(device, &generated), activations(device, &generated));
             let qkv = activations(device, &values);
-            device.append_cache(&qkv, rows, hidden, step * row_capacity, &mut keys, &mut cached).expect("append");
-            let shape = DecodeShape { heads, rows, row_capacity, step, step_capacity };
+            device
+                .append_cache(&qkv, rows, hidden, step * row_capacity, &mut keys, &mut cached)
+                .expect("append");
+            let shape = DecodeShape {
+                heads,
+                rows,
+                row_capacity,
+                step,
+                step_capacity,
+            };
             let mut output = poisoned(device, rows * hidden);
-            let (bounds, programs, table) =
-                (indices(device, &starts), indices(device, &sequences), indices(device, &ancestors));
+            let (bounds, programs, table) = (
+                indices(device, &starts),
+                indices(device, &sequences),
+                indices(device, &ancestors),
+            );
             device
                 .decode_attention(
-                    &shape, &qkv, &prefix_keys, &prefix_values, &bounds, &programs, &keys, &cached, &table, &mut output,
+                    &shape,
+                    &qkv,
+                    &prefix_keys,
+                    &prefix_values,
+                    &bounds,
+                    &programs,
+                    &keys,
+                    &cached,
+                    &table,
+                    &mut output,
                 )
                 .expect("attention");
             let scores = floats(device, &logits);
             let k = 11;
-            let (mut tokens, mut probabilities) = (device.indices(rows * k).expect("memory"), poisoned_floats(device, rows * k));
-            device.top_k(&scores, rows, vocabulary, k, &mut tokens, &mut probabilities).expect("top k");
+            let (mut tokens, mut probabilities) = (
+                device.indices(rows * k).expect("memory"),
+                poisoned_floats(device, rows * k),
+            );
+            device
+                .top_k(&scores, rows, vocabulary, k, &mut tokens, &mut probabilities)
+                .expect("top k");
             let mut best = vec![0; rows * k];
             device.read_indices(&tokens, 0, &mut best).expect("read");
             vec![

@@ -1,9 +1,11 @@
 //! The one place where `--device` and `--dtype` become a device: everything else is generic over it.
 
 use crate::config::{DataType, DeviceKind};
-use crate::device::Device;
 use crate::device::cpu::{Bf16, Cpu};
-use anyhow::{Result, bail};
+use crate::device::cuda::Cuda;
+use crate::device::cuda::driver::DriverKind;
+use crate::device::{Device, Precision};
+use anyhow::Result;
 use std::sync::Arc;
 
 /// Work that runs on any device.
@@ -39,7 +41,14 @@ pub fn on_device<T: DeviceTask>(kind: DeviceKind, dtype: DataType, threads: usiz
             DataType::F32 => task.run(Arc::new(Cpu::<f32>::new(threads)?)),
             DataType::Bf16 => task.run(Arc::new(Cpu::<Bf16>::new(threads)?)),
         },
-        DeviceKind::Cuda => bail!("--device cuda: this build has no CUDA kernels yet; use --device cpu"),
-        DeviceKind::Softcuda => bail!("--device softcuda: this build has no CUDA kernels yet; use --device cpu"),
+        DeviceKind::Cuda => task.run(Arc::new(Cuda::open(DriverKind::Cuda, 0, precision(dtype))?)),
+        DeviceKind::Softcuda => task.run(Arc::new(Cuda::open(DriverKind::Softcuda, 0, precision(dtype))?)),
+    }
+}
+
+fn precision(dtype: DataType) -> Precision {
+    match dtype {
+        DataType::F32 => Precision::F32,
+        DataType::Bf16 => Precision::Bf16,
     }
 }

@@ -24,7 +24,12 @@ const CLASSES: [(&str, &[&str]); 8] = [
     ("async copies", &["LDGSTS", "UTMALDG", "UBLKCP"]),
     ("global", &["LDG", "STG", "RED", "ATOM"]),
     ("special", &["MUFU"]),
-    ("float", &["FFMA", "FADD", "FMUL", "FMNMX", "FSEL", "FSETP", "HFMA2", "HADD2", "HMUL2", "F2F"]),
+    (
+        "float",
+        &[
+            "FFMA", "FADD", "FMUL", "FMNMX", "FSEL", "FSETP", "HFMA2", "HADD2", "HMUL2", "F2F",
+        ],
+    ),
     ("local", &["LDL", "STL"]),
 ];
 
@@ -64,12 +69,20 @@ const GOALS: [(&str, &str, f64); 6] = [
 
 /// The least share of tensor instructions that a kernel's hot loop must have.
 pub fn goal(name: &str) -> Option<f64> {
-    GOALS.iter().find(|(start, end, _)| name.starts_with(start) && name.ends_with(end)).map(|goal| goal.2)
+    GOALS
+        .iter()
+        .find(|(start, end, _)| name.starts_with(start) && name.ends_with(end))
+        .map(|goal| goal.2)
 }
 
 fn number_before(text: &str, words: &str) -> Option<u32> {
     let end = text.find(words)?;
-    text[..end].trim_end().rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    text[..end]
+        .trim_end()
+        .rsplit(|c: char| !c.is_ascii_digit())
+        .next()?
+        .parse()
+        .ok()
 }
 
 /// Reads the words of `ptxas -v`: kernel by kernel.
@@ -144,19 +157,31 @@ pub fn hot_loop(body: &str) -> Option<HotLoop> {
         })
         .collect();
     let tensor = |(start, end): (usize, usize)| {
-        instructions[start..end].iter().filter(|one| class(one.mnemonic) == Some(0)).count()
+        instructions[start..end]
+            .iter()
+            .filter(|one| class(one.mnemonic) == Some(0))
+            .count()
     };
     let innermost = |outer: (usize, usize)| {
-        !loops.iter().any(|inner| *inner != outer && inner.0 >= outer.0 && inner.1 <= outer.1 && tensor(*inner) > 0)
+        !loops
+            .iter()
+            .any(|inner| *inner != outer && inner.0 >= outer.0 && inner.1 <= outer.1 && tensor(*inner) > 0)
     };
     let mut best: Option<(usize, (usize, usize))> = None;
-    for candidate in loops.iter().copied().filter(|candidate| tensor(*candidate) > 0 && innermost(*candidate)) {
+    for candidate in loops
+        .iter()
+        .copied()
+        .filter(|candidate| tensor(*candidate) > 0 && innermost(*candidate))
+    {
         if best.is_none_or(|(most, _)| tensor(candidate) > most) {
             best = Some((tensor(candidate), candidate));
         }
     }
     let (start, end) = best?.1;
-    let mut found = HotLoop { issued: (end - start) as u32, ..HotLoop::default() };
+    let mut found = HotLoop {
+        issued: (end - start) as u32,
+        ..HotLoop::default()
+    };
     for instruction in &instructions[start..end] {
         if let Some(class) = class(instruction.mnemonic) {
             found.counts[class] += 1;
@@ -169,9 +194,15 @@ pub fn hot_loop(body: &str) -> Option<HotLoop> {
 fn functions(text: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
-        let section = line.trim_start().trim_start_matches('/').trim_start_matches('-').trim_start();
+        let section = line
+            .trim_start()
+            .trim_start_matches('/')
+            .trim_start_matches('-')
+            .trim_start();
         if line.trim_start().starts_with("//-") {
-            let name = section.strip_prefix(".text.").and_then(|rest| rest.split_whitespace().next());
+            let name = section
+                .strip_prefix(".text.")
+                .and_then(|rest| rest.split_whitespace().next());
             found.push((name.unwrap_or_default().to_string(), String::new()));
         } else if let Some((_, body)) = found.last_mut() {
             body.push_str(line);
@@ -218,7 +249,10 @@ pub fn shortcomings(kernels: &[Kernel]) -> Vec<String> {
     let mut found = Vec::new();
     for kernel in kernels {
         if kernel.resources.spilled_bytes > 0 {
-            found.push(format!("{} spills {} bytes of registers", kernel.name, kernel.resources.spilled_bytes));
+            found.push(format!(
+                "{} spills {} bytes of registers",
+                kernel.name, kernel.resources.spilled_bytes
+            ));
         }
         let share = kernel.hot_loop.as_ref().map_or(0.0, HotLoop::tensor_share);
         if let Some(goal) = goal(&kernel.name).filter(|goal| share < *goal) {
@@ -253,7 +287,11 @@ pub fn render(kernels: &[Kernel]) -> String {
         let Some(found) = &kernel.hot_loop else { continue };
         let goal = goal(&kernel.name).map_or(String::from("–"), |goal| format!("{:.0} %", 100.0 * goal));
         let share = 100.0 * found.tensor_share();
-        let _ = write!(page, "| {} | {share:.1} % | {goal} | {} / {} |", kernel.name, found.counts[0], found.issued);
+        let _ = write!(
+            page,
+            "| {} | {share:.1} % | {goal} | {} / {} |",
+            kernel.name, found.counts[0], found.issued
+        );
         for count in &found.counts[1..] {
             let _ = write!(page, " {count} |");
         }
@@ -265,8 +303,16 @@ pub fn render(kernels: &[Kernel]) -> String {
          | module | kernel | registers | spilled | static shared |\n|---|---|---|---|---|\n",
     );
     for kernel in kernels {
-        let Resources { registers, spilled_bytes, shared } = kernel.resources;
-        let _ = writeln!(page, "| {} | {} | {registers} | {spilled_bytes} | {shared} |", kernel.module, kernel.name);
+        let Resources {
+            registers,
+            spilled_bytes,
+            shared,
+        } = kernel.resources;
+        let _ = writeln!(
+            page,
+            "| {} | {} | {registers} | {spilled_bytes} | {shared} |",
+            kernel.module, kernel.name
+        );
     }
     page
 }
@@ -291,7 +337,10 @@ mod tests {
     #[test]
     fn the_hot_loop_is_read_off_the_disassembly() {
         let found = hot_loop(BODY).expect("a loop");
-        assert_eq!((found.issued, found.counts[0], found.counts[1], found.counts[3]), (5, 2, 1, 1));
+        assert_eq!(
+            (found.issued, found.counts[0], found.counts[1], found.counts[3]),
+            (5, 2, 1, 1)
+        );
         assert!((found.tensor_share() - 0.4).abs() < 1e-9);
         assert_eq!(hot_loop("        /*0000*/  EXIT ;"), None);
         let text = format!("\t.headerflags\n//--------------------- .text.one --------------------------\n{BODY}");
@@ -306,8 +355,20 @@ mod tests {
                     \x20   24 bytes stack frame, 8 bytes spill stores, 4 bytes spill loads\n\
                     ptxas info    : Used 255 registers, used 1 barriers, 32 bytes smem, 472 bytes cmem[0]\n";
         let one = parse_resources(text).remove("one").expect("kernel");
-        assert_eq!(one, Resources { registers: 255, spilled_bytes: 12, shared: 32 });
-        let kernel = Kernel { module: "m".into(), name: "gemm_nt_128x256".into(), resources: one, hot_loop: hot_loop(BODY) };
+        assert_eq!(
+            one,
+            Resources {
+                registers: 255,
+                spilled_bytes: 12,
+                shared: 32
+            }
+        );
+        let kernel = Kernel {
+            module: "m".into(),
+            name: "gemm_nt_128x256".into(),
+            resources: one,
+            hot_loop: hot_loop(BODY),
+        };
         assert_eq!(shortcomings(&[kernel]).len(), 2);
     }
 }

@@ -57,7 +57,11 @@ pub struct Dropout {
 impl Dropout {
     /// `threshold`: of [`crate::device::random`], for the bits of the operation's decisions.
     pub fn new(dropout: &crate::device::Dropout, threshold: fn(f32) -> (u32, f32)) -> Dropout {
-        let (threshold, scale) = if dropout.is_active() { threshold(dropout.probability) } else { (0, 1.0) };
+        let (threshold, scale) = if dropout.is_active() {
+            threshold(dropout.probability)
+        } else {
+            (0, 1.0)
+        };
         Dropout {
             key: crate::device::random::key(dropout.seed),
             stream: dropout.stream,

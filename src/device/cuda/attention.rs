@@ -75,7 +75,15 @@ pub fn forward(
     if device.precision == Precision::F32 {
         let dimension = heads.dimension as i32;
         // SAFETY: sizes were checked; there is a task for every token.
-        return unsafe { launch!(device.driver, "attention_forward_f32", warps(segments, heads), arguments, dimension) };
+        return unsafe {
+            launch!(
+                device.driver,
+                "attention_forward_f32",
+                warps(segments, heads),
+                arguments,
+                dimension
+            )
+        };
     }
     let name = match (heads.dimension, dropout.is_active()) {
         (64, false) => "attention_forward_64",
@@ -105,7 +113,11 @@ pub fn backward(
     device.holds("the output", output, tokens * hidden)?;
     device.holds("the output's gradient", output_gradient, tokens * hidden)?;
     device.holds("log-sum-exp", log_sum_exp, tokens * heads.count)?;
-    device.holds("the gradient of queries, keys and values", qkv_gradient, tokens * 3 * hidden)?;
+    device.holds(
+        "the gradient of queries, keys and values",
+        qkv_gradient,
+        tokens * 3 * hidden,
+    )?;
     let (driver, scratch) = (&device.driver, &mut *device.scratch());
     let base = Attention {
         output: output.address(),
@@ -136,10 +148,26 @@ pub fn backward(
         ..by_slot
     };
     let (statistics, name, finish) = match (heads.dimension, dropout.is_active()) {
-        (64, false) => ("attention_statistics_64", "attention_backward_64", "attention_query_gradient_64"),
-        (64, true) => ("attention_statistics_64", "attention_backward_64_dropout", "attention_query_gradient_64"),
-        (_, false) => ("attention_statistics_32", "attention_backward_32", "attention_query_gradient_32"),
-        (_, true) => ("attention_statistics_32", "attention_backward_32_dropout", "attention_query_gradient_32"),
+        (64, false) => (
+            "attention_statistics_64",
+            "attention_backward_64",
+            "attention_query_gradient_64",
+        ),
+        (64, true) => (
+            "attention_statistics_64",
+            "attention_backward_64_dropout",
+            "attention_query_gradient_64",
+        ),
+        (_, false) => (
+            "attention_statistics_32",
+            "attention_backward_32",
+            "attention_query_gradient_32",
+        ),
+        (_, true) => (
+            "attention_statistics_32",
+            "attention_backward_32_dropout",
+            "attention_query_gradient_32",
+        ),
     };
     let shape = Shape {
         grid: (segments.backward.count as u32, heads.count as u32, 1),

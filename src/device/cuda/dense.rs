@@ -5,7 +5,9 @@ use super::driver::{Shape, launch};
 use super::gemm::{self, Form};
 use super::scratch::Area;
 use super::{Buffer, Cuda, float_at, rows};
-use crate::device::{BackwardEpilogue, DenseEpilogue, Matrix, Parameters, Precision, ProjectionGradients, Result, Span};
+use crate::device::{
+    BackwardEpilogue, DenseEpilogue, Matrix, Parameters, Precision, ProjectionGradients, Result, Span,
+};
 
 /// Columns of the vocabulary whose logit gradients are held at once.
 const CHUNK: usize = 8192;
@@ -53,7 +55,16 @@ pub fn forward(
         ..Gemm::default()
     };
     // SAFETY: sizes were checked; the matrix and bias lie in the parameters (the layout's promise).
-    unsafe { gemm::run(&device.driver, &mut device.scratch(), device.precision, Form::Nt, epilogue, arguments) }
+    unsafe {
+        gemm::run(
+            &device.driver,
+            &mut device.scratch(),
+            device.precision,
+            Form::Nt,
+            epilogue,
+            arguments,
+        )
+    }
 }
 
 pub fn backward_input(
@@ -91,7 +102,16 @@ pub fn backward_input(
         ..Gemm::default()
     };
     // SAFETY: as in `forward`.
-    unsafe { gemm::run(&device.driver, &mut device.scratch(), device.precision, Form::Nn, epilogue, arguments) }
+    unsafe {
+        gemm::run(
+            &device.driver,
+            &mut device.scratch(),
+            device.precision,
+            Form::Nn,
+            epilogue,
+            arguments,
+        )
+    }
 }
 
 pub fn backward_weight(
@@ -107,7 +127,11 @@ pub fn backward_weight(
     device.aligned("a layer's number of outputs", matrix.outputs)?;
     device.holds("the input", input, rows * matrix.inputs)?;
     device.holds("the output's gradient", output_gradient, rows * matrix.outputs)?;
-    device.holds("the gradients", gradients, matrix.offset + matrix.outputs * matrix.inputs)?;
+    device.holds(
+        "the gradients",
+        gradients,
+        matrix.offset + matrix.outputs * matrix.inputs,
+    )?;
     device.holds("the gradients", gradients, bias.offset + bias.length)?;
     if rows == 0 {
         return Ok(());
@@ -127,7 +151,14 @@ pub fn backward_weight(
     };
     // SAFETY: sizes were checked.
     unsafe {
-        gemm::run(&device.driver, &mut device.scratch(), device.precision, Form::Tn, Epilogue::AccumulateFloats, arguments)
+        gemm::run(
+            &device.driver,
+            &mut device.scratch(),
+            device.precision,
+            Form::Tn,
+            Epilogue::AccumulateFloats,
+            arguments,
+        )
     }
 }
 
@@ -150,12 +181,26 @@ pub fn logits(
     };
     // SAFETY: sizes were checked; the kernels write no column past n.
     unsafe {
-        gemm::run(&device.driver, &mut device.scratch(), device.precision, Form::Nt, Epilogue::StoreFloats, arguments)
+        gemm::run(
+            &device.driver,
+            &mut device.scratch(),
+            device.precision,
+            Form::Nt,
+            Epilogue::StoreFloats,
+            arguments,
+        )
     }
 }
 
 /// Logits of `rows` hidden states: operands, without an output.
-fn projection(device: &Cuda, parameters: Parameters<Cuda>, words: &Matrix, bias: Span, hidden: &Buffer, rows: usize) -> Gemm {
+fn projection(
+    device: &Cuda,
+    parameters: Parameters<Cuda>,
+    words: &Matrix,
+    bias: Span,
+    hidden: &Buffer,
+    rows: usize,
+) -> Gemm {
     Gemm {
         a: hidden.address(),
         b: device.weight(&parameters, words.offset),
@@ -194,7 +239,13 @@ pub fn projection_loss(
     loss: &mut Buffer,
     gradients: Option<ProjectionGradients<Cuda>>,
 ) -> Result<()> {
-    let Projection { words, bias, hidden, count, .. } = *what;
+    let Projection {
+        words,
+        bias,
+        hidden,
+        count,
+        ..
+    } = *what;
     let (vocabulary, inputs) = (words.outputs, words.inputs);
     check(device, words)?;
     device.holds("the hidden states", hidden, count * inputs)?;
@@ -212,17 +263,48 @@ pub fn projection_loss(
     let terms = scratch.get(driver, Area::LossTerms, count * 4)?;
     let (targets, weights, total) = (what.targets.address(), what.target_weights.address(), loss.address());
     let whole = projection(device, parameters, words, bias, hidden, count);
-    let first = Gemm { targets, statistics, target_logits, ..whole };
+    let first = Gemm {
+        targets,
+        statistics,
+        target_logits,
+        ..whole
+    };
     let (groups, rows, scale) = (groups as i32, count as i32, what.scale);
     // SAFETY: scratch was sized above; targets are tokens of the vocabulary (the batch's promise).
     unsafe {
-        gemm::run(driver, scratch, device.precision, Form::Nt, Epilogue::LossStatistics, first)?;
+        gemm::run(
+            driver,
+            scratch,
+            device.precision,
+            Form::Nt,
+            Epilogue::LossStatistics,
+            first,
+        )?;
         let shape = Shape::cover(count, 64);
-        launch!(driver, "loss_rows", shape, statistics, groups, rows, target_logits, weights, normalizers, terms)?;
-        let shape = Shape { grid: (1, 1, 1), block: 256, shared: 0 };
+        launch!(
+            driver,
+            "loss_rows",
+            shape,
+            statistics,
+            groups,
+            rows,
+            target_logits,
+            weights,
+            normalizers,
+            terms
+        )?;
+        let shape = Shape {
+            grid: (1, 1, 1),
+            block: 256,
+            shared: 0,
+        };
         launch!(driver, "loss_sum", shape, terms, rows, scale, total)?;
     }
-    let Some(ProjectionGradients { parameters: flat, hidden: hidden_gradient }) = gradients else {
+    let Some(ProjectionGradients {
+        parameters: flat,
+        hidden: hidden_gradient,
+    }) = gradients
+    else {
         return Ok(());
     };
     device.holds("the gradients", flat, words.offset + vocabulary * inputs)?;
@@ -277,12 +359,30 @@ pub fn projection_loss(
             ldc: inputs as i32,
             ..Gemm::default()
         };
-        let into_sums = if start == 0 { Epilogue::StoreFloats } else { Epilogue::AccumulateFloats };
+        let into_sums = if start == 0 {
+            Epilogue::StoreFloats
+        } else {
+            Epilogue::AccumulateFloats
+        };
         // SAFETY: sizes were checked; a chunk's gradients have room for all targets.
         unsafe {
-            gemm::run(driver, scratch, device.precision, Form::Nt, Epilogue::LossGradient, gradient)?;
+            gemm::run(
+                driver,
+                scratch,
+                device.precision,
+                Form::Nt,
+                Epilogue::LossGradient,
+                gradient,
+            )?;
             gemm::run(driver, scratch, device.precision, Form::Nn, into_sums, to_hidden)?;
-            gemm::run(driver, scratch, device.precision, Form::Tn, Epilogue::AccumulateFloats, to_words)?;
+            gemm::run(
+                driver,
+                scratch,
+                device.precision,
+                Form::Tn,
+                Epilogue::AccumulateFloats,
+                to_words,
+            )?;
         }
     }
     if device.precision == Precision::Bf16 {

@@ -8,7 +8,10 @@ use super::driver::{Driver, DriverKind, MODULES};
 
 /// PTX version of a module, as its header says.
 fn ptx_version(text: &str) -> &str {
-    text.lines().find_map(|line| line.strip_prefix(".version ")).unwrap_or("unknown").trim()
+    text.lines()
+        .find_map(|line| line.strip_prefix(".version "))
+        .unwrap_or("unknown")
+        .trim()
 }
 
 /// The CUDA version that introduced a PTX version (PTX ISA, "Release Notes"): the oldest driver that compiles it.
@@ -24,7 +27,11 @@ fn driver_for(ptx: &str) -> &'static str {
 /// hold one library of that name.
 pub fn examine() -> String {
     let mut page = String::new();
-    let version = MODULES.iter().map(|(_, text)| ptx_version(text)).max().unwrap_or("unknown");
+    let version = MODULES
+        .iter()
+        .map(|(_, text)| ptx_version(text))
+        .max()
+        .unwrap_or("unknown");
     let _ = writeln!(
         page,
         "kernels: {} modules for sm_80 (Ampere or newer), PTX {version}: needs a driver of CUDA {} or newer",
@@ -49,7 +56,10 @@ pub fn examine() -> String {
                 let _ = writeln!(page, "cuda: {count} card(s)");
             }
             Err(cause) => {
-                let _ = writeln!(page, "cuda: the driver does not start ({cause}): is its kernel module loaded (nvidia-smi)?");
+                let _ = writeln!(
+                    page,
+                    "cuda: the driver does not start ({cause}): is its kernel module loaded (nvidia-smi)?"
+                );
             }
         }
     }
@@ -77,7 +87,13 @@ fn describe(page: &mut String, driver: &Driver) {
         driver.shared_memory
     );
     if known {
-        let _ = writeln!(page, "{}: driver of CUDA {}.{}", driver.kind.name(), version / 1000, version % 1000 / 10);
+        let _ = writeln!(
+            page,
+            "{}: driver of CUDA {}.{}",
+            driver.kind.name(),
+            version / 1000,
+            version % 1000 / 10
+        );
     }
     for (module, outcome) in driver.compile_all() {
         let _ = match outcome {

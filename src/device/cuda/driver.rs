@@ -206,7 +206,10 @@ impl Driver {
     fn range(&self, memory: &Memory, offset: usize, bytes: usize) -> Result<u64> {
         match offset.checked_add(bytes) {
             Some(end) if end <= memory.bytes => Ok(memory.address + offset as u64),
-            _ => Err(self.error(format!("{bytes} bytes at {offset} of a buffer of {} bytes", memory.bytes))),
+            _ => Err(self.error(format!(
+                "{bytes} bytes at {offset} of a buffer of {} bytes",
+                memory.bytes
+            ))),
         }
     }
 
@@ -278,7 +281,9 @@ impl Driver {
             let set = unsafe { result::function::set_function_attribute(function, DYNAMIC, shared as i32) };
             self.check(&format!("`{name}` cannot have {shared} bytes of shared memory"), set)?;
         }
-        loaded.functions.insert(name, (Handle(function), shared.max(STATIC_LIMIT)));
+        loaded
+            .functions
+            .insert(name, (Handle(function), shared.max(STATIC_LIMIT)));
         Ok(function)
     }
 
@@ -323,7 +328,10 @@ impl Driver {
             .enumerate()
             .map(|(index, (module, _))| {
                 let first = KERNELS.iter().find(|(_, of)| *of == index);
-                (*module, first.map_or(Ok(()), |(kernel, _)| self.function(kernel, 0).map(|_| ())))
+                (
+                    *module,
+                    first.map_or(Ok(()), |(kernel, _)| self.function(kernel, 0).map(|_| ())),
+                )
             })
             .collect()
     }
@@ -362,7 +370,9 @@ impl Driver {
 
 /// The driver's name and words for an error.
 fn describe(cause: DriverError) -> String {
-    let name = cause.error_name().map_or_else(|_| format!("{:?}", cause.0), |name| name.to_string_lossy().into_owned());
+    let name = cause
+        .error_name()
+        .map_or_else(|_| format!("{:?}", cause.0), |name| name.to_string_lossy().into_owned());
     match cause.error_string() {
         Ok(text) => format!("{name} ({})", text.to_string_lossy()),
         Err(_) => name,

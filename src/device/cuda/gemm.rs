@@ -90,7 +90,11 @@ fn choose(tiles: &[Tile], m: usize, n: usize, k: usize, multiprocessors: usize, 
             let waves = (blocks * splits).div_ceil(multiprocessors * resident.clamp(1, 2)) as f64;
             let work = steps.div_ceil(splits) as f64 * area * tile.overhead * resident.clamp(1, 2) as f64;
             // A partial sum is written and read once: about as long as 24 steps' multiplications of it take.
-            let reduction = if splits > 1 { (splits * m * n) as f64 * 24.0 / multiprocessors as f64 } else { 0.0 };
+            let reduction = if splits > 1 {
+                (splits * m * n) as f64 * 24.0 / multiprocessors as f64
+            } else {
+                0.0
+            };
             let time = waves * work + reduction;
             if time < best.2 {
                 best = (index, splits, time);
@@ -139,7 +143,11 @@ pub unsafe fn run(
             let tile = &fitting[index];
             let split_k = k.div_ceil(splits).next_multiple_of(STEP);
             let shape = Shape {
-                grid: ((m.div_ceil(tile.m) * n.div_ceil(tile.n)) as u32, 1, k.div_ceil(split_k) as u32),
+                grid: (
+                    (m.div_ceil(tile.m) * n.div_ceil(tile.n)) as u32,
+                    1,
+                    k.div_ceil(split_k) as u32,
+                ),
                 block: tile.threads,
                 shared: tile.shared() as u32,
             };
@@ -161,7 +169,11 @@ pub unsafe fn run(
     }
     let partials = scratch.get(driver, Area::Splits, splits * m * n * 4)?;
     let with_columns = arguments.column_sums != 0;
-    let columns = if with_columns { scratch.get(driver, Area::SplitColumns, splits * m * 4)? } else { 0 };
+    let columns = if with_columns {
+        scratch.get(driver, Area::SplitColumns, splits * m * 4)?
+    } else {
+        0
+    };
     let mut part = arguments;
     part.epilogue = Epilogue::StoreFloats as i32;
     part.floats = partials;
@@ -177,7 +189,15 @@ pub unsafe fn run(
     // SAFETY: as above; partial sums have room for every split.
     unsafe {
         launch!(driver, name, shape, part)?;
-        launch!(driver, reduce, Shape::cover(threads, 256), arguments, partials, columns, splits)
+        launch!(
+            driver,
+            reduce,
+            Shape::cover(threads, 256),
+            arguments,
+            partials,
+            columns,
+            splits
+        )
     }
 }
 

@@ -39,7 +39,19 @@ pub fn append_cache(
     let shape = Shape::cover(rows * hidden / 8, 256);
     let name = device.pick("append_cache_bf16", "append_cache_f32");
     // SAFETY: sizes were checked.
-    unsafe { launch!(device.driver, name, shape, from, count, width, first, to_keys, to_values) }
+    unsafe {
+        launch!(
+            device.driver,
+            name,
+            shape,
+            from,
+            count,
+            width,
+            first,
+            to_keys,
+            to_values
+        )
+    }
 }
 
 pub fn decode_attention(
@@ -57,20 +69,30 @@ pub fn decode_attention(
     device.holds("the projections", qkv, rows * 3 * hidden)?;
     device.holds("the output", output, rows * hidden)?;
     device.holds("the ancestor table", generated.ancestors, rows * shape.step_capacity)?;
-    device.holds("the generated keys", generated.keys, (shape.step + 1) * shape.row_capacity * hidden)?;
+    device.holds(
+        "the generated keys",
+        generated.keys,
+        (shape.step + 1) * shape.row_capacity * hidden,
+    )?;
     let (attend, combine) = match (device.precision, heads.dimension) {
         (Precision::Bf16, 64) => ("decode_attention_64_bf16", "decode_combine_64_bf16"),
         (Precision::Bf16, 32) => ("decode_attention_32_bf16", "decode_combine_32_bf16"),
         (Precision::F32, 64) => ("decode_attention_64_f32", "decode_combine_64_f32"),
         (Precision::F32, 32) => ("decode_attention_32_f32", "decode_combine_32_f32"),
-        (_, other) => return Err(device.driver.error(format!("head dimension {other}: the kernels know 32 and 64"))),
+        (_, other) => {
+            return Err(device
+                .driver
+                .error(format!("head dimension {other}: the kernels know 32 and 64")));
+        }
     };
     // The longest possible sequence: the prefix cache's rows bound every program's own.
     let longest = prefix.keys.length / hidden.max(1) + shape.step + 1;
     let idle = (4 * device.driver.multiprocessors).div_ceil((rows * heads.count).max(1));
     let splits = longest.div_ceil(SHARE).min(idle).clamp(1, MAX_SPLITS);
     let parts = rows * heads.count * splits;
-    let partials = device.scratch().get(&device.driver, Area::Decode, parts * (heads.dimension + 2) * 4)?;
+    let partials = device
+        .scratch()
+        .get(&device.driver, Area::Decode, parts * (heads.dimension + 2) * 4)?;
     let arguments = arguments::Decode {
         qkv: qkv.address(),
         prefix_keys: prefix.keys.address(),
@@ -92,11 +114,19 @@ pub fn decode_attention(
         splits: splits as i32,
         scale: heads.scale(),
     };
-    let grid = Shape { grid: (splits as u32, heads.count as u32, rows as u32), block: 32, shared: 0 };
+    let grid = Shape {
+        grid: (splits as u32, heads.count as u32, rows as u32),
+        block: 32,
+        shared: 0,
+    };
     // SAFETY: sizes were checked; bounds, sequences and ancestors name rows of the caches (the trait's contract).
     unsafe { launch!(device.driver, attend, grid, arguments)? };
     if splits > 1 {
-        let grid = Shape { grid: (heads.count as u32, rows as u32, 1), block: 32, shared: 0 };
+        let grid = Shape {
+            grid: (heads.count as u32, rows as u32, 1),
+            block: 32,
+            shared: 0,
+        };
         // SAFETY: as above; every split left its partial result.
         unsafe { launch!(device.driver, combine, grid, arguments)? };
     }
@@ -120,7 +150,11 @@ pub fn top_k(
     device.holds("the log probabilities", log_probabilities, rows * k)?;
     let (from, to_tokens, to_values) = (logits.address(), tokens.address(), log_probabilities.address());
     let (columns, best) = (vocabulary as i32, k as i32);
-    let shape = Shape { grid: (rows as u32, 1, 1), block: 256, shared: 0 };
+    let shape = Shape {
+        grid: (rows as u32, 1, 1),
+        block: 256,
+        shared: 0,
+    };
     // SAFETY: sizes were checked.
     unsafe { launch!(device.driver, "top_k", shape, from, columns, best, to_tokens, to_values) }
 }

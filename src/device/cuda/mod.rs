@@ -97,14 +97,18 @@ impl Cuda {
     /// Refuses a buffer shorter than an operation's rows; kernels check no bounds.
     fn holds(&self, what: &str, buffer: &Buffer, length: usize) -> Result<()> {
         if buffer.length < length {
-            return Err(self.driver.error(format!("{what} has {} elements, {length} are needed", buffer.length)));
+            return Err(self
+                .driver
+                .error(format!("{what} has {} elements, {length} are needed", buffer.length)));
         }
         Ok(())
     }
 
     fn aligned(&self, what: &str, columns: usize) -> Result<()> {
         if columns == 0 || !columns.is_multiple_of(8) {
-            return Err(self.driver.error(format!("{what} is {columns}: the kernels need a multiple of 8")));
+            return Err(self
+                .driver
+                .error(format!("{what} is {columns}: the kernels need a multiple of 8")));
         }
         Ok(())
     }
@@ -175,9 +179,15 @@ impl Device for Cuda {
             if self.precision == Precision::Bf16 {
                 reserve(Area::QuerySums, segments::MAX_SLOTS * tiles * 64 * limits.hidden * 4)?;
             }
-            reserve(Area::LogitGradients, dense::logit_gradient_bytes(self, limits.targets, limits.vocabulary))?;
+            reserve(
+                Area::LogitGradients,
+                dense::logit_gradient_bytes(self, limits.targets, limits.vocabulary),
+            )?;
             reserve(Area::HiddenGradients, limits.targets * limits.hidden * 4)?;
-            reserve(Area::SplitColumns, gemm::MAX_SPLITS * limits.hidden.max(limits.intermediate).max(3 * limits.hidden) * 4)?;
+            reserve(
+                Area::SplitColumns,
+                gemm::MAX_SPLITS * limits.hidden.max(limits.intermediate).max(3 * limits.hidden) * 4,
+            )?;
             reserve(Area::Columns, norm::backward_blocks(driver) * 3 * limits.hidden * 4)?;
             reserve(Area::Squares, update::NORM_BLOCKS * 4)?;
         }
@@ -197,7 +207,10 @@ impl Device for Cuda {
             Precision::F32 => self.driver.write(&destination.memory, offset * 4, source),
             Precision::Bf16 => {
                 use super::cpu::element::Element;
-                let rounded: Vec<u16> = source.iter().map(|value| super::cpu::Bf16::from_f32(*value).0).collect();
+                let rounded: Vec<u16> = source
+                    .iter()
+                    .map(|value| super::cpu::Bf16::from_f32(*value).0)
+                    .collect();
                 self.driver.write(&destination.memory, offset * 2, &rounded)
             }
         }
@@ -239,7 +252,11 @@ impl Device for Cuda {
     }
 
     fn weights(&self, matrices: &[Matrix], _training: bool) -> Result<Weights> {
-        let end = matrices.iter().map(|matrix| matrix.offset + matrix.outputs * matrix.inputs).max().unwrap_or(0);
+        let end = matrices
+            .iter()
+            .map(|matrix| matrix.offset + matrix.outputs * matrix.inputs)
+            .max()
+            .unwrap_or(0);
         // Tensors start at multiples of 64 elements, and the last one's gap belongs to the buffer.
         let length = end.next_multiple_of(64);
         let copies = match self.precision {
@@ -264,7 +281,16 @@ impl Device for Cuda {
         state: Option<&mut NormState<Self>>,
         output: &mut Buffer,
     ) -> Result<()> {
-        norm::embed(self, parameters, embedding, (tokens, positions), rows, dropout, state, output)
+        norm::embed(
+            self,
+            parameters,
+            embedding,
+            (tokens, positions),
+            rows,
+            dropout,
+            state,
+            output,
+        )
     }
 
     fn embed_backward(
@@ -280,7 +306,17 @@ impl Device for Cuda {
         gradients: &mut Buffer,
     ) -> Result<()> {
         let ids = (tokens, positions);
-        norm::embed_backward(self, parameters, embedding, ids, rows, dropout, state, output_gradient, gradients)
+        norm::embed_backward(
+            self,
+            parameters,
+            embedding,
+            ids,
+            rows,
+            dropout,
+            state,
+            output_gradient,
+            gradients,
+        )
     }
 
     fn add_layer_norm(
@@ -294,7 +330,16 @@ impl Device for Cuda {
         state: Option<&mut NormState<Self>>,
         output: &mut Buffer,
     ) -> Result<()> {
-        norm::add_layer_norm(self, parameters, layer_norm, (input, residual), rows, dropout, state, output)
+        norm::add_layer_norm(
+            self,
+            parameters,
+            layer_norm,
+            (input, residual),
+            rows,
+            dropout,
+            state,
+            output,
+        )
     }
 
     fn add_layer_norm_backward(
@@ -310,7 +355,17 @@ impl Device for Cuda {
         gradients: &mut Buffer,
     ) -> Result<()> {
         let outputs = (residual_gradient, input_gradient);
-        norm::add_layer_norm_backward(self, parameters, layer_norm, output_gradient, rows, dropout, state, outputs, gradients)
+        norm::add_layer_norm_backward(
+            self,
+            parameters,
+            layer_norm,
+            output_gradient,
+            rows,
+            dropout,
+            state,
+            outputs,
+            gradients,
+        )
     }
 
     fn dense(
@@ -335,7 +390,15 @@ impl Device for Cuda {
         epilogue: BackwardEpilogue<Self>,
         input_gradient: &mut Buffer,
     ) -> Result<()> {
-        dense::backward_input(self, parameters, matrix, output_gradient, rows, epilogue, input_gradient)
+        dense::backward_input(
+            self,
+            parameters,
+            matrix,
+            output_gradient,
+            rows,
+            epilogue,
+            input_gradient,
+        )
     }
 
     fn dense_backward_weight(
@@ -373,10 +436,25 @@ impl Device for Cuda {
         dropout: Dropout,
         qkv_gradient: &mut Buffer,
     ) -> Result<()> {
-        attention::backward(self, heads, segments, qkv, (output, log_sum_exp, output_gradient), dropout, qkv_gradient)
+        attention::backward(
+            self,
+            heads,
+            segments,
+            qkv,
+            (output, log_sum_exp, output_gradient),
+            dropout,
+            qkv_gradient,
+        )
     }
 
-    fn gather_rows(&self, input: &Buffer, rows: &Buffer, count: usize, columns: usize, output: &mut Buffer) -> Result<()> {
+    fn gather_rows(
+        &self,
+        input: &Buffer,
+        rows: &Buffer,
+        count: usize,
+        columns: usize,
+        output: &mut Buffer,
+    ) -> Result<()> {
         rows::gather(self, input, rows, count, columns, output)
     }
 
@@ -405,7 +483,15 @@ impl Device for Cuda {
         loss: &mut Buffer,
         gradients: Option<ProjectionGradients<Self>>,
     ) -> Result<()> {
-        let projection = dense::Projection { words, bias, hidden, targets, target_weights, count, scale };
+        let projection = dense::Projection {
+            words,
+            bias,
+            hidden,
+            targets,
+            target_weights,
+            count,
+            scale,
+        };
         dense::projection_loss(self, parameters, &projection, loss, gradients)
     }
 
@@ -440,7 +526,14 @@ impl Device for Cuda {
         update::adamw(self, settings, decay, squared_norm, gradients, master, moments, weights)
     }
 
-    fn mean_pool(&self, segments: &Segments, hidden: &Buffer, columns: usize, normalize: bool, output: &mut Buffer) -> Result<()> {
+    fn mean_pool(
+        &self,
+        segments: &Segments,
+        hidden: &Buffer,
+        columns: usize,
+        normalize: bool,
+        output: &mut Buffer,
+    ) -> Result<()> {
         rows::mean_pool(self, segments, hidden, columns, normalize, output)
     }
 
@@ -469,8 +562,17 @@ impl Device for Cuda {
         ancestors: &Buffer,
         output: &mut Buffer,
     ) -> Result<()> {
-        let prefix = inference::Prefix { keys: prefix_keys, values: prefix_values, starts: prefix_starts, sequences };
-        let generated = inference::Generated { keys, values, ancestors };
+        let prefix = inference::Prefix {
+            keys: prefix_keys,
+            values: prefix_values,
+            starts: prefix_starts,
+            sequences,
+        };
+        let generated = inference::Generated {
+            keys,
+            values,
+            ancestors,
+        };
         inference::decode_attention(self, shape, qkv, &prefix, &generated, output)
     }
 

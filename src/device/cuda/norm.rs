@@ -98,7 +98,14 @@ pub fn embed(
         arguments.inverse_deviation = state.inverse_deviation.address();
     }
     // SAFETY: sizes were checked; tokens and positions are rows of their tables (the batch's promise).
-    unsafe { launch!(device.driver, device.pick("embed_bf16", "embed_f32"), forward_shape(rows, warps, groups), arguments) }
+    unsafe {
+        launch!(
+            device.driver,
+            device.pick("embed_bf16", "embed_f32"),
+            forward_shape(rows, warps, groups),
+            arguments
+        )
+    }
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -150,7 +157,9 @@ fn backward(
         return Ok(());
     }
     let blocks = rows.div_ceil(groups).min(backward_blocks(&device.driver));
-    let partials = device.scratch().get(&device.driver, Area::Columns, blocks * sums * hidden * 4)?;
+    let partials = device
+        .scratch()
+        .get(&device.driver, Area::Columns, blocks * sums * hidden * 4)?;
     arguments.partials = partials;
     let grid = Shape {
         grid: (blocks as u32, 1, 1),
@@ -168,7 +177,18 @@ fn backward(
     // SAFETY: the callers checked the rows' buffers, and the gradients were checked above.
     unsafe {
         launch!(device.driver, name, grid, arguments)?;
-        launch!(device.driver, "column_reduce", reduce, partials, blocks, sums, width, first, second, third)
+        launch!(
+            device.driver,
+            "column_reduce",
+            reduce,
+            partials,
+            blocks,
+            sums,
+            width,
+            first,
+            second,
+            third
+        )
     }
 }
 
@@ -222,7 +242,11 @@ pub fn embed_backward(
     device.holds("the tokens", tokens, rows)?;
     device.holds("the positions", positions, rows)?;
     device.holds("the output's gradient", output_gradient, rows * hidden)?;
-    device.holds("the gradients", gradients, embedding.words.offset + embedding.words.outputs * hidden)?;
+    device.holds(
+        "the gradients",
+        gradients,
+        embedding.words.offset + embedding.words.outputs * hidden,
+    )?;
     let gradient = output_gradient.address();
     // In place: every thread reads what it overwrites.
     let arguments = Norm {
@@ -233,12 +257,29 @@ pub fn embed_backward(
         ..arguments(&parameters, norm, rows, shape.0, &dropout)
     };
     let name = device.pick("embed_backward_bf16", "embed_backward_f32");
-    let types = Span { offset: embedding.types.offset, length: hidden };
-    backward(device, name, arguments, shape, &[norm.weight, norm.bias, types], gradients)?;
+    let types = Span {
+        offset: embedding.types.offset,
+        length: hidden,
+    };
+    backward(
+        device,
+        name,
+        arguments,
+        shape,
+        &[norm.weight, norm.bias, types],
+        gradients,
+    )?;
     let scatter = device.pick("embedding_scatter_bf16", "embedding_scatter_f32");
-    let grid = Shape { grid: (rows as u32, 1, 1), block: 128, shared: 0 };
+    let grid = Shape {
+        grid: (rows as u32, 1, 1),
+        block: 128,
+        shared: 0,
+    };
     let (count, width) = (rows as i32, hidden as i32);
-    for (ids, table) in [(tokens, embedding.words.offset), (positions, embedding.positions.offset)] {
+    for (ids, table) in [
+        (tokens, embedding.words.offset),
+        (positions, embedding.positions.offset),
+    ] {
         let (ids, table) = (ids.address(), float_at(gradients, table));
         // SAFETY: sizes were checked; ids are rows of their tables (the batch's promise).
         unsafe { launch!(device.driver, scatter, grid, ids, gradient, count, width, table)? };

@@ -9,7 +9,16 @@ pub fn refresh(device: &Cuda, master: &Buffer, weights: &mut Weights) -> Result<
     let length = weights.length.min(master.length / 8 * 8) as u64;
     let (from, to) = (master.address(), copies.address());
     // SAFETY: both hold `length` elements; eight to a thread.
-    unsafe { launch!(device.driver, "round_bf16", Shape::cover(length as usize / 8, 256), from, length, to) }
+    unsafe {
+        launch!(
+            device.driver,
+            "round_bf16",
+            Shape::cover(length as usize / 8, 256),
+            from,
+            length,
+            to
+        )
+    }
 }
 
 /// Rounds `length` (a multiple of 8) floats at one address to bf16 at another.
@@ -19,14 +28,36 @@ pub fn refresh(device: &Cuda, master: &Buffer, weights: &mut Weights) -> Result<
 pub unsafe fn round(device: &Cuda, from: u64, length: usize, to: u64) -> Result<()> {
     let count = length as u64;
     // SAFETY: the caller's promise.
-    unsafe { launch!(device.driver, "round_bf16", Shape::cover(length / 8, 256), from, count, to) }
+    unsafe {
+        launch!(
+            device.driver,
+            "round_bf16",
+            Shape::cover(length / 8, 256),
+            from,
+            count,
+            to
+        )
+    }
 }
 
-pub fn gather(device: &Cuda, input: &Buffer, rows: &Buffer, count: usize, columns: usize, output: &mut Buffer) -> Result<()> {
+pub fn gather(
+    device: &Cuda,
+    input: &Buffer,
+    rows: &Buffer,
+    count: usize,
+    columns: usize,
+    output: &mut Buffer,
+) -> Result<()> {
     device.aligned("a row's length", columns)?;
     device.holds("the gathered rows", output, count * columns)?;
     device.holds("the list of rows", rows, count)?;
-    let (from, list, to, rows, width) = (input.address(), rows.address(), output.address(), count as i32, columns as i32);
+    let (from, list, to, rows, width) = (
+        input.address(),
+        rows.address(),
+        output.address(),
+        count as i32,
+        columns as i32,
+    );
     let shape = Shape::cover(count * columns / 8, 256);
     let name = device.pick("gather_rows_bf16", "gather_rows_f32");
     // SAFETY: sizes were checked; the list holds rows of the input (the trait's contract).
@@ -67,7 +98,11 @@ pub fn mean_pool(
     device.holds("the pooled rows", output, segments.count * columns)?;
     let (from, starts, to) = (hidden.address(), segments.starts(), output.address());
     let (width, normalize) = (columns as i32, i32::from(normalize));
-    let shape = Shape { grid: (segments.count as u32, 1, 1), block: 128, shared: 0 };
+    let shape = Shape {
+        grid: (segments.count as u32, 1, 1),
+        block: 128,
+        shared: 0,
+    };
     let name = device.pick("mean_pool_bf16", "mean_pool_f32");
     // SAFETY: sizes were checked; bounds are those of the batch.
     unsafe { launch!(device.driver, name, shape, from, starts, width, normalize, to) }

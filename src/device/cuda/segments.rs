@@ -86,7 +86,14 @@ impl Segments {
         self.starts.address()
     }
 
-    pub fn write(&mut self, driver: &Driver, precision: Precision, heads: usize, starts: &[u32], prefixes: &[u32]) -> Result<()> {
+    pub fn write(
+        &mut self,
+        driver: &Driver,
+        precision: Precision,
+        heads: usize,
+        starts: &[u32],
+        prefixes: &[u32],
+    ) -> Result<()> {
         let tokens = starts.last().copied().unwrap_or(0) as usize;
         if prefixes.len() > self.capacity.1 || tokens > self.capacity.0 {
             return Err(driver.error(format!(
@@ -148,18 +155,39 @@ fn schedule(
     let longest = segments.clone().map(|task| blocks_of(&task, KEYS)).max().unwrap_or(0);
     let chains = segments.clone().count().max(1) * heads.max(1);
     // Two blocks for every multiprocessor, if the segments have as many key blocks.
-    let slots = (2 * multiprocessors).div_ceil(chains).clamp(1, MAX_SLOTS).min(longest.max(1));
+    let slots = (2 * multiprocessors)
+        .div_ceil(chains)
+        .clamp(1, MAX_SLOTS)
+        .min(longest.max(1));
     let mut tiles = 0;
     for task in segments {
         let first_tile = tiles as i32;
         for block in 0..blocks_of(&task, FORWARD_QUERIES) {
-            forward.push((Task { index: (block * FORWARD_QUERIES) as i32, ..task }, first_tile));
+            forward.push((
+                Task {
+                    index: (block * FORWARD_QUERIES) as i32,
+                    ..task
+                },
+                first_tile,
+            ));
         }
         for slot in 0..slots.min(blocks_of(&task, KEYS)) {
-            backward.push((Task { index: slot as i32, ..task }, first_tile));
+            backward.push((
+                Task {
+                    index: slot as i32,
+                    ..task
+                },
+                first_tile,
+            ));
         }
         for tile in 0..blocks_of(&task, QUERIES) {
-            query_tiles.push((Task { index: tile as i32, ..task }, first_tile));
+            query_tiles.push((
+                Task {
+                    index: tile as i32,
+                    ..task
+                },
+                first_tile,
+            ));
         }
         tiles += blocks_of(&task, QUERIES);
     }
@@ -181,8 +209,12 @@ mod tests {
 
     #[test]
     fn every_query_and_key_block_has_one_task() {
-        let segments = [(0, 300, 100), (300, 1, 1), (301, 0, 0), (301, 128, 0)]
-            .map(|(start, length, prefix)| Task { start, length, prefix, index: 0 });
+        let segments = [(0, 300, 100), (300, 1, 1), (301, 0, 0), (301, 128, 0)].map(|(start, length, prefix)| Task {
+            start,
+            length,
+            prefix,
+            index: 0,
+        });
         let blocks_of = |task: &Task, size: usize| (task.length as usize).div_ceil(size);
         let schedule = schedule(segments.into_iter(), blocks_of, 108, 12);
         assert_eq!(schedule.forward.len(), 3 + 1 + 1);

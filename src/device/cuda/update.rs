@@ -20,8 +20,16 @@ pub fn squared_norm(device: &Cuda, gradients: &Buffer, length: usize, output: &m
     device.holds("the norm", output, 1)?;
     let partials = device.scratch().get(&device.driver, Area::Squares, NORM_BLOCKS * 4)?;
     let (from, to, count, blocks) = (gradients.address(), output.address(), length as u64, NORM_BLOCKS as i32);
-    let shape = Shape { grid: (NORM_BLOCKS as u32, 1, 1), block: 256, shared: 0 };
-    let total = Shape { grid: (1, 1, 1), block: 256, shared: 0 };
+    let shape = Shape {
+        grid: (NORM_BLOCKS as u32, 1, 1),
+        block: 256,
+        shared: 0,
+    };
+    let total = Shape {
+        grid: (1, 1, 1),
+        block: 256,
+        shared: 0,
+    };
     // SAFETY: sizes were checked; there is a partial sum for every block.
     unsafe {
         launch!(device.driver, "squared_norm", shape, from, count, partials)?;
@@ -41,12 +49,18 @@ pub fn adamw(
     weights: &mut Weights,
 ) -> Result<()> {
     let length = master.length / 4 * 4;
-    for (what, buffer) in [("the gradients", gradients), ("the first moment", moments.0), ("the second moment", moments.1)] {
+    for (what, buffer) in [
+        ("the gradients", gradients),
+        ("the first moment", moments.0),
+        ("the second moment", moments.1),
+    ] {
         device.holds(what, buffer, length)?;
     }
     device.holds("the norm", squared_norm, 1)?;
     if weights.copies.is_some() && weights.length < length {
-        return Err(device.driver.error(format!("weight copies of {} parameters for {length}", weights.length)));
+        return Err(device
+            .driver
+            .error(format!("weight copies of {} parameters for {length}", weights.length)));
     }
     let mut cached = device.decay.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     if cached.as_ref().is_none_or(|cached| cached.spans != decay) {
@@ -56,7 +70,10 @@ pub fn adamw(
             .collect();
         let memory = device.driver.allocate(size_of_val(&bounds[..]))?;
         device.driver.write(&memory, 0, &bounds)?;
-        *cached = Some(Decay { spans: decay.to_vec(), bounds: memory });
+        *cached = Some(Decay {
+            spans: decay.to_vec(),
+            bounds: memory,
+        });
     }
     let bounds = cached.as_ref().map_or(0, |cached| cached.bounds.address());
     let step = settings.step.max(1) as f64;
