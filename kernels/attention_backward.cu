@@ -134,13 +134,13 @@ struct Backward {
                     const uint2 keep = *reinterpret_cast<const uint2*>(masks + at);
                     // This lane's keys are bytes i and 2 + i, i = key % 2.
                     const u32 odd = lane / 4 % 2;
-                    p[j * 2] &= __byte_perm(keep.x, keep.y, 0xcc88 + odd * 0x1111);
-                    p[j * 2 + 1] &= __byte_perm(keep.x, keep.y, 0xeeaa + odd * 0x1111);
+                    p[j * 2] &= sign_bytes(keep.x, keep.y, 0xcc88 + odd * 0x1111);
+                    p[j * 2 + 1] &= sign_bytes(keep.x, keep.y, 0xeeaa + odd * 0x1111);
                     const u32 low = 0x8888 + odd * 0x1111, high = 0xaaaa + odd * 0x1111;
-                    dp[j][0] = __uint_as_float(__float_as_uint(dp[j][0]) & __byte_perm(keep.x, 0, low));
-                    dp[j][1] = __uint_as_float(__float_as_uint(dp[j][1]) & __byte_perm(keep.y, 0, low));
-                    dp[j][2] = __uint_as_float(__float_as_uint(dp[j][2]) & __byte_perm(keep.x, 0, high));
-                    dp[j][3] = __uint_as_float(__float_as_uint(dp[j][3]) & __byte_perm(keep.y, 0, high));
+                    dp[j][0] = __uint_as_float(__float_as_uint(dp[j][0]) & sign_bytes(keep.x, 0, low));
+                    dp[j][1] = __uint_as_float(__float_as_uint(dp[j][1]) & sign_bytes(keep.y, 0, low));
+                    dp[j][2] = __uint_as_float(__float_as_uint(dp[j][2]) & sign_bytes(keep.x, 0, high));
+                    dp[j][3] = __uint_as_float(__float_as_uint(dp[j][3]) & sign_bytes(keep.y, 0, high));
                 }
 #pragma unroll
                 for (int e = 0; e < 4; e++) dp[j][e] = probability[e] * (dp[j][e] - (e % 2 == 0 ? row.y : row.w));

@@ -148,8 +148,8 @@ struct Forward {
                     for (int c = 0; c < 4; c++) {
                         const u32 keep = decide(words[c]);
                         // A byte's sign over both bytes of its bf16.
-                        p[m][c][half] &= __byte_perm(keep, 0, 0x9988);
-                        p[m][c][2 + half] &= __byte_perm(keep, 0, 0xbbaa);
+                        p[m][c][half] &= sign_bytes(keep, 0, 0x9988);
+                        p[m][c][2 + half] &= sign_bytes(keep, 0, 0xbbaa);
                     }
                 }
         }

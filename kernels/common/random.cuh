@@ -50,6 +50,14 @@ struct ByteDecision {
     }
 };
 
+// Bytes of the pair (low, high) by four selectors; with 8 added, a selector gives its byte's sign eight times. (PTX ISA,
+// prmt; __byte_perm has no signs.)
+__device__ __forceinline__ u32 sign_bytes(u32 low, u32 high, u32 selectors) {
+    u32 bytes;
+    asm("prmt.b32 %0, %1, %2, %3;" : "=r"(bytes) : "r"(low), "r"(high), "r"(selectors));
+    return bytes;
+}
+
 // The decision for one key, as the specification has it.
 __device__ __forceinline__ bool attention_keeps(const Dropout& d, int head, int row, int key) {
     const int offset = key % 64, tile = offset / 8;
