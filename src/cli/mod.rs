@@ -11,6 +11,7 @@ mod progress;
 mod quickstart;
 mod trace;
 mod train;
+mod validate;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -34,6 +35,7 @@ enum Command {
     Bench(bench::Arguments),
     Kernels(kernels::Arguments),
     Doctor(doctor::Arguments),
+    Validate(validate::Arguments),
 }
 
 /// Runs the command line of this process.
@@ -48,6 +50,7 @@ pub fn run() -> Result<()> {
         Command::Bench(arguments) => bench::run(arguments),
         Command::Kernels(arguments) => kernels::run(arguments),
         Command::Doctor(arguments) => doctor::run(arguments),
+        Command::Validate(arguments) => validate::run(arguments),
     }
 }
 
