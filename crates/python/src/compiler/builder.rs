@@ -21,10 +21,14 @@ pub(super) struct Builder<'a> {
     class: Option<Arc<str>>,
     /// Depth of comprehension iterables around the current expression.
     in_iterable: u32,
+    /// Statements and expressions around the current one, and how many the stack holds.
+    depth: u32,
+    max_depth: u32,
+    pub(super) too_deep: bool,
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(lines: &'a LineIndex) -> Self {
+    pub(super) fn new(lines: &'a LineIndex, max_depth: u32) -> Self {
         Builder {
             lines,
             hint: 0,
@@ -35,6 +39,9 @@ impl<'a> Builder<'a> {
             scope: 0,
             class: None,
             in_iterable: 0,
+            depth: 0,
+            max_depth,
+            too_deep: false,
         }
     }
 
@@ -122,7 +129,25 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
+    /// One level further down the tree, or the end of the attempt.
+    fn descend(&mut self, node: &impl Ranged) -> Outcome {
+        self.depth += 1;
+        if self.depth > self.max_depth {
+            self.too_deep = true;
+            let line = self.line(node.start());
+            return Err(SyntaxError::unsupported("an expression nested this deep", line));
+        }
+        Ok(())
+    }
+
     fn statement(&mut self, statement: &Stmt) -> Outcome {
+        self.descend(statement)?;
+        self.statement_here(statement)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn statement_here(&mut self, statement: &Stmt) -> Outcome {
         match statement {
             Stmt::FunctionDef(node) => {
                 self.define(&node.name, DEF_LOCAL, statement)?;
@@ -382,6 +407,13 @@ impl<'a> Builder<'a> {
     }
 
     fn expression(&mut self, expression: &Expr) -> Outcome {
+        self.descend(expression)?;
+        self.expression_here(expression)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn expression_here(&mut self, expression: &Expr) -> Outcome {
         match expression {
             Expr::BoolOp(node) => self.expressions(&node.values),
             Expr::Named(node) => self.named(node),

@@ -20,7 +20,7 @@ mod symbols;
 mod unit;
 
 use crate::bytecode::{Code, Constant, NO_LINE, Opcode};
-use crate::syntax::{LineIndex, SyntaxError};
+use crate::syntax::{LineIndex, SyntaxError, on_large_stack};
 use flow::{BlockId, Graph, Instr, Op};
 use ruff_python_ast::{Expr, ModModule};
 use ruff_text_size::{Ranged, TextSize};
@@ -41,10 +41,34 @@ impl Default for CompileOptions {
     }
 }
 
-/// Compiles a module. `lines` maps the tree's offsets to lines.
+/// Levels of the tree that are compiled on the caller's stack.
+const USUAL_DEPTH: u32 = 150;
+/// CPython's compiler gives up near here with a RecursionError.
+const MAX_DEPTH: u32 = 3000;
+
+/// Compiles a module. `lines` maps the tree's offsets to lines. A deep tree is compiled on a thread with a large stack.
 pub fn compile(module: &ModModule, lines: &LineIndex, options: &CompileOptions) -> Result<Code, SyntaxError> {
-    let mut builder = builder::Builder::new(lines);
-    builder.module(module)?;
+    match compile_within(module, lines, options, USUAL_DEPTH) {
+        Ok(result) => result,
+        Err(TooDeep) => on_large_stack(|| match compile_within(module, lines, options, MAX_DEPTH) {
+            Ok(result) => result,
+            Err(TooDeep) => Err(SyntaxError::unsupported("an expression nested this deep", 0)),
+        }),
+    }
+}
+
+struct TooDeep;
+
+fn compile_within(
+    module: &ModModule,
+    lines: &LineIndex,
+    options: &CompileOptions,
+    max_depth: u32,
+) -> Result<Result<Code, SyntaxError>, TooDeep> {
+    let mut builder = builder::Builder::new(lines, max_depth);
+    if let Err(error) = builder.module(module) {
+        return if builder.too_deep { Err(TooDeep) } else { Ok(Err(error)) };
+    }
     let mut compiler = Compiler {
         lines,
         hint: 0,
@@ -59,7 +83,7 @@ pub fn compile(module: &ModModule, lines: &LineIndex, options: &CompileOptions) 
         frames: Vec::new(),
         spare: Vec::new(),
     };
-    compiler.module(module)
+    Ok(compiler.module(module))
 }
 
 type Outcome<T = ()> = Result<T, SyntaxError>;

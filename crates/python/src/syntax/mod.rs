@@ -1,5 +1,6 @@
 //! Source text to syntax tree: a wrapper over ruff's parser that answers as CPython 3.11 would.
 
+mod diagnosis;
 mod errors;
 mod nesting;
 
@@ -100,6 +101,12 @@ impl LineIndex {
 /// Parses a module as CPython 3.11 would. Errors that CPython's compiler finds later (`return` outside a function, …)
 /// are found by [`crate::compiler::compile`].
 pub fn parse(source: &str) -> Result<ModModule, SyntaxError> {
+    if source.contains('\0') {
+        return Err(SyntaxError::new("source code string cannot contain null bytes", 0));
+    }
+    if source.starts_with('\u{feff}') {
+        return Err(SyntaxError::new("invalid non-printable character U+FEFF", 0));
+    }
     match nesting::scan(source)? {
         nesting::Depth::Usual => parse_scanned(source),
         nesting::Depth::Deep => on_large_stack(|| parse_scanned(source)),

@@ -3,7 +3,7 @@
 //! The parser, the drop of the tree and the compiler recurse over it, so the depth is bounded first. The bound counts,
 //! for every bracket that is open, the operators since its last comma: each of them can nest one level.
 
-use super::{LineIndex, SyntaxError};
+use super::{LineIndex, SyntaxError, diagnosis};
 use ruff_text_size::TextSize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,7 @@ pub(super) fn scan(source: &str) -> Result<Depth, SyntaxError> {
     let mut indents: Vec<usize> = Vec::new();
     let mut at_line_start = true;
     let mut elifs = 0usize;
+    let (mut tabs, mut spaces) = (false, false);
     let mut position = 0;
     while position < bytes.len() {
         let byte = bytes[position];
@@ -53,6 +54,8 @@ pub(super) fn scan(source: &str) -> Result<Depth, SyntaxError> {
             at_line_start = false;
             let width = position - start;
             if !matches!(bytes.get(position), None | Some(b'\n' | b'\r' | b'#')) {
+                tabs |= bytes[start..position].contains(&b'\t');
+                spaces |= bytes[start..position].contains(&b' ');
                 while indents.last().is_some_and(|&indent| indent > width) {
                     indents.pop();
                 }
@@ -159,6 +162,12 @@ pub(super) fn scan(source: &str) -> Result<Depth, SyntaxError> {
             ));
         }
         position += step;
+    }
+    if tabs
+        && spaces
+        && let Some(error) = diagnosis::tab_error(source)
+    {
+        return Err(error);
     }
     if deepest + indents.len() <= USUAL_DEPTH && elifs <= USUAL_DEPTH {
         Ok(Depth::Usual)
