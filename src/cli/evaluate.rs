@@ -98,7 +98,7 @@ impl DeviceTask for Task<'_> {
         let (Some(path), Some(data)) = (&arguments.model, &arguments.data) else {
             bail!("needs --model and --data")
         };
-        let (model, tokenizer) = super::predict::open(device, path)?;
+        let (model, tokenizer) = crate::train::checkpoint::open(device, path, false)?;
         let options = SearchOptions {
             beams: arguments.beam.max(1),
             max_tokens: arguments.max_tokens.max(1),

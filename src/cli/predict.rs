@@ -9,14 +9,13 @@ use crate::data::tokenizer::Tokenizer;
 use crate::decode::SearchOptions;
 use crate::device::Device;
 use crate::evaluate::predict::Predictor;
-use crate::model::Model;
 use crate::report::compare::{compare, describe};
 use crate::report::style::Style;
-use crate::train::checkpoint::model_directory;
+use crate::train::checkpoint;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use python::{Limits, Tracer};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Predict a program's trace without running it.
@@ -54,15 +53,6 @@ enum Format {
     Lines,
     /// The text that the model wrote.
     Codeexecutor,
-}
-
-/// A model and its tokenizer from a folder.
-pub fn open<D: Device>(device: Arc<D>, path: &Path) -> Result<(Model<D>, Tokenizer)> {
-    let directory = model_directory(path)?;
-    let tokenizer = Tokenizer::open(&directory.join("tokenizer.json"))?;
-    let model = Model::open(device, &directory, false)?;
-    crate::train::check_vocabulary(&tokenizer, &model.config)?;
-    Ok((model, tokenizer))
 }
 
 /// The model's input for a program.
@@ -110,7 +100,7 @@ impl DeviceTask for Task<'_> {
     /// The predicted text. Lines are printed as they are decoded, where they are asked for and the search has one beam.
     fn run<D: Device>(self, device: Arc<D>) -> Result<String> {
         let arguments = self.arguments;
-        let (model, tokenizer) = open(device, &arguments.model)?;
+        let (model, tokenizer) = checkpoint::open(device, &arguments.model, false)?;
         let prompt = prompt(&tokenizer, arguments.dataset, self.source)
             .with_context(|| arguments.program.display().to_string())?;
         let options = SearchOptions {

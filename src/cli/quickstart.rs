@@ -156,7 +156,7 @@ impl DeviceTask for Judge<'_> {
     type Output = (Vec<(String, Counts)>, String);
 
     fn run<D: Device>(self, device: Arc<D>) -> Result<Self::Output> {
-        let (model, tokenizer) = super::predict::open(device, &self.config.directory.join("last"))?;
+        let (model, tokenizer) = crate::train::checkpoint::open(device, &self.config.directory.join("last"), false)?;
         let predictor = Predictor::greedy(&model, &tokenizer);
         let mut scores = Vec::new();
         for stage in &self.config.stages {

@@ -486,6 +486,7 @@ impl Batches {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::tokenizer::tests::small;
 
     fn stage(text: &str) -> Stage {
         toml::from_str(text).unwrap()
@@ -515,5 +516,41 @@ mod tests {
         }
         let epoch = |epoch| (0..50).map(|index| shuffled(3, epoch, index, 50)).collect::<Vec<_>>();
         assert_ne!(epoch(0), epoch(1));
+    }
+
+    #[test]
+    fn the_stream_is_the_same_for_any_threads_and_start() {
+        let tokenizer = Arc::new(small());
+        let stage = stage("name = 'x'\nsteps = 1\n[[data]]\ngenerator = 'singleline'\nlevel = 'easy'\n");
+        let feed = Arc::new(Feed::open(&stage, 5, Split::Train).unwrap());
+        let batches = |start, threads| {
+            let feeder = Feeder::start(feed.clone(), tokenizer.clone(), start, threads).unwrap();
+            Batches::new(feeder, 1024, 2, LossWeights::new(&tokenizer))
+        };
+        let (mut one, mut three) = (batches(0, 1), batches(0, 3));
+        let (mut first, mut second) = (PackedBatch::new(), PackedBatch::new());
+        for _ in 0..12 {
+            one.fill(&mut first).unwrap();
+            three.fill(&mut second).unwrap();
+            assert_eq!(first, second);
+            assert!(first.token_count() <= 1024 && first.token_count() > 800);
+        }
+        let mut resumed = batches(one.place(), 2);
+        for _ in 0..3 {
+            one.fill(&mut first).unwrap();
+            resumed.fill(&mut second).unwrap();
+            assert_eq!(first, second);
+        }
+    }
+
+    #[test]
+    fn held_out_programs_are_never_trained_on() {
+        let stage = stage("name = 'x'\nsteps = 1\n[[data]]\ngenerator = 'singleline'\nlevel = 'easy'\n");
+        let tokenizer = small();
+        let take = |split| Feed::open(&stage, 5, split).unwrap().take(&tokenizer, 300).unwrap();
+        let train = take(Split::Train);
+        let held_out = take(Split::HeldOut);
+        assert_eq!((train.len(), held_out.len()), (300, 300));
+        assert!(held_out.iter().all(|sequence| !train.contains(sequence)));
     }
 }

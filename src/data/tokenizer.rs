@@ -47,6 +47,8 @@ pub struct Tokenizer {
     pub ids: SpecialIds,
     /// Whether the first word after a special token is written with a space before it.
     prefix_space: bool,
+    /// Of CodeExecutor's tokens, those that were not in the tokenizer's files.
+    pub added: usize,
 }
 
 /// Word ids that one thread has seen.
@@ -106,6 +108,62 @@ impl Tokenizer {
         Self::from_json(&json).with_context(|| path.display().to_string())
     }
 
+    /// Opens the tokenizer of a model's folder: `tokenizer.json`, or the `vocab.json`, `merges.txt` and `added_tokens.json`
+    /// of a RoBERTa tokenizer. CodeExecutor's tokens are added where they are missing.
+    pub fn open_folder(directory: &Path) -> Result<Tokenizer> {
+        let place = || directory.display().to_string();
+        let whole = directory.join("tokenizer.json");
+        let failed = |error: tokenizers::Error| anyhow::anyhow!("{error}");
+        let mut inner = if whole.is_file() {
+            let json = std::fs::read_to_string(&whole).with_context(|| whole.display().to_string())?;
+            json.parse::<tokenizers::Tokenizer>().map_err(failed).with_context(|| whole.display().to_string())?
+        } else {
+            Self::read_roberta(directory).with_context(place)?
+        };
+        if let Some(missing) = BASE.iter().find(|token| inner.token_to_id(token).is_none()) {
+            bail!("{}: its tokenizer has no token {missing}: it is neither UniXcoder's nor CodeExecutor's", place());
+        }
+        let before = inner.get_vocab_size(true);
+        // Tokens that are there keep their ids; all become special, so that they are cut out of any text.
+        let names: Vec<AddedToken> = BASE
+            .iter()
+            .map(|token| token.to_string())
+            .chain(added_tokens())
+            .map(|name| special_token(&name))
+            .collect();
+        inner.add_special_tokens(&names);
+        let added = inner.get_vocab_size(true) - before;
+        Ok(Tokenizer { added, ..Self::new(inner).with_context(place)? })
+    }
+
+    fn read_roberta(directory: &Path) -> Result<tokenizers::Tokenizer> {
+        let (vocabulary, merges) = (directory.join("vocab.json"), directory.join("merges.txt"));
+        if !vocabulary.is_file() || !merges.is_file() {
+            bail!("holds no tokenizer: neither tokenizer.json nor vocab.json with merges.txt");
+        }
+        let bpe = BPE::from_file(&vocabulary.to_string_lossy(), &merges.to_string_lossy())
+            .unk_token("<unk>".to_owned())
+            .build()
+            .map_err(|error| anyhow::anyhow!("vocab.json and merges.txt: {error}"))?;
+        let mut inner = tokenizers::Tokenizer::new(bpe);
+        inner.with_pre_tokenizer(Some(ByteLevel::new(false, true, true)));
+        inner.with_decoder(Some(ByteLevel::new(false, true, true)));
+        let path = directory.join("added_tokens.json");
+        if path.is_file() {
+            let text = std::fs::read_to_string(&path).context("added_tokens.json")?;
+            let added: HashMap<String, u32> = serde_json::from_str(&text).context("added_tokens.json")?;
+            let mut added: Vec<(String, u32)> = added.into_iter().collect();
+            added.sort_by_key(|(_, id)| *id);
+            for (name, id) in added {
+                inner.add_special_tokens(&[special_token(&name)]);
+                if inner.token_to_id(&name) != Some(id) {
+                    bail!("added_tokens.json gives {name} the id {id}, which does not follow vocab.json");
+                }
+            }
+        }
+        Ok(inner)
+    }
+
     /// Wraps a tokenizer whose special tokens are all there.
     pub fn new(inner: tokenizers::Tokenizer) -> Result<Tokenizer> {
         let names: Vec<String> = BASE
@@ -160,9 +218,7 @@ impl Tokenizer {
             special,
             pieces,
             names,
-            ids,
-            prefix_space: false,
-        };
+            ids, prefix_space: false, added: 0 };
         let start = tokenizer.slow("a")?.first().copied();
         tokenizer.prefix_space = start
             .and_then(|id| tokenizer.pieces.get(id as usize)?.as_ref())

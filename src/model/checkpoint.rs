@@ -40,7 +40,7 @@ fn values(view: &TensorView) -> Option<Vec<f32>> {
 }
 
 /// IEEE binary16 to binary32, exactly.
-fn f16_to_f32(bits: u16) -> f32 {
+pub(super) fn f16_to_f32(bits: u16) -> f32 {
     let sign = u32::from(bits >> 15) << 31;
     let (exponent, fraction) = (u32::from(bits >> 10 & 0x1F), u32::from(bits & 0x3FF));
     let magnitude = match exponent {
@@ -63,34 +63,48 @@ pub fn read_safetensors(path: &Path, layout: &ParameterLayout) -> Result<Vec<f32
         Ok(tensors) => tensors,
         Err(error) => return fail(path, format!("not a complete safetensors file: {error:?}")),
     };
+    fill(path, layout, |name| {
+        let Ok(view) = tensors.tensor(name) else { return Ok(None) };
+        match values(&view) {
+            Some(values) => Ok(Some((view.shape().to_vec(), values))),
+            None => fail(path, format!("tensor `{name}` has type {:?}: expected a float", view.dtype())),
+        }
+    })
+}
+
+/// Reads `pytorch_model.bin` into a flat parameter buffer, by the rules of [`read_safetensors`].
+pub fn read_torch(path: &Path, layout: &ParameterLayout) -> Result<Vec<f32>, ModelError> {
+    let mut tensors = super::torch_file::read(path)?;
+    fill(path, layout, |name| Ok(tensors.remove(name)))
+}
+
+/// Lays out the tensors that `find` knows by name.
+fn fill(
+    path: &Path,
+    layout: &ParameterLayout,
+    mut find: impl FnMut(&str) -> Result<Option<(Vec<usize>, Vec<f32>)>, ModelError>,
+) -> Result<Vec<f32>, ModelError> {
     let mut parameters = vec![0.0; layout.length];
     for tensor in &layout.tensors {
-        let found = PREFIXES
-            .iter()
-            .find_map(|prefix| tensors.tensor(&format!("{prefix}{}", tensor.name)).ok());
-        let Some(view) = found else {
+        let mut found = None;
+        for prefix in PREFIXES {
+            found = find(&format!("{prefix}{}", tensor.name))?;
+            if found.is_some() {
+                break;
+            }
+        }
+        let Some((shape, values)) = found else {
             if tensor.name == "lm_head.bias" {
                 continue;
             }
             return fail(path, format!("tensor `{}` {:?} is missing", tensor.name, tensor.shape));
         };
-        if view.shape() != tensor.shape {
+        if shape != tensor.shape {
             return fail(
                 path,
-                format!(
-                    "tensor `{}` has shape {:?}, the configuration wants {:?}",
-                    tensor.name,
-                    view.shape(),
-                    tensor.shape
-                ),
+                format!("tensor `{}` has shape {shape:?}, the configuration wants {:?}", tensor.name, tensor.shape),
             );
         }
-        let Some(values) = values(&view) else {
-            return fail(
-                path,
-                format!("tensor `{}` has type {:?}: expected a float", tensor.name, view.dtype()),
-            );
-        };
         parameters[tensor.span.range()].copy_from_slice(&values);
     }
     Ok(parameters)

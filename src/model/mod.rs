@@ -9,6 +9,7 @@ mod forward;
 mod inference;
 pub mod parameters;
 pub mod reference;
+pub mod torch_file;
 mod training;
 
 pub use batch::PackedBatch;

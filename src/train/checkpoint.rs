@@ -3,12 +3,13 @@
 use crate::data::files::{writable_directory, write_atomically};
 use crate::data::tokenizer::Tokenizer;
 use crate::device::Device;
-use crate::model::checkpoint::{read_safetensors, write_safetensors};
-use crate::model::{Model, ParameterLayout, Training};
+use crate::model::checkpoint::{read_safetensors, read_torch, write_safetensors};
+use crate::model::{Model, ModelConfig, ParameterLayout, Training};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where a run stands, all counts from its beginning.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -104,6 +105,44 @@ pub fn moments(directory: &Path, layout: &ParameterLayout) -> Result<[Vec<f32>; 
     let first = read_safetensors(&directory.join(FIRST_MOMENT), layout)?;
     let second = read_safetensors(&directory.join(SECOND_MOMENT), layout)?;
     Ok([first, second])
+}
+
+/// Opens a model and its tokenizer: a checkpoint of ours, a run, or a Hugging Face folder of UniXcoder or CodeExecutor
+/// (`model.safetensors` or `pytorch_model.bin`, `tokenizer.json` or `vocab.json` and `merges.txt`). Where the tokenizer
+/// lacks CodeExecutor's 211 tokens they are added, and the embeddings grow by as many rows.
+pub fn open<D: Device>(device: Arc<D>, path: &Path, training: bool) -> Result<(Model<D>, Tokenizer)> {
+    let directory = model_directory(path)?;
+    let tokenizer = Tokenizer::open_folder(&directory)?;
+    let config = ModelConfig::read(&directory.join("config.json"))?;
+    let layout = ParameterLayout::new(&config);
+    let (safetensors, torch) = (directory.join("model.safetensors"), directory.join("pytorch_model.bin"));
+    let parameters = if safetensors.is_file() || !torch.is_file() {
+        read_safetensors(&safetensors, &layout)?
+    } else {
+        read_torch(&torch, &layout)?
+    };
+    if tokenizer.size() == config.vocab_size {
+        return Ok((Model::new(device, config, &parameters, training)?, tokenizer));
+    }
+    if tokenizer.added == 0 || tokenizer.size() != config.vocab_size + tokenizer.added {
+        bail!(
+            "{}: the tokenizer has {} tokens, but config.json says vocab_size = {}: they belong to different models",
+            directory.display(),
+            tokenizer.size(),
+            config.vocab_size
+        );
+    }
+    let grown = ModelConfig { vocab_size: tokenizer.size(), ..config };
+    // New rows begin as a fresh model's do.
+    let mut model = Model::initialize(device, grown, 0, training)?;
+    let mut all = model.read_parameters()?;
+    for tensor in &layout.tensors {
+        let new = model.layout.tensors.iter().find(|other| other.name == tensor.name).context("a layout without names")?;
+        let start = new.span.range().start;
+        all[start..start + tensor.span.length].copy_from_slice(&parameters[tensor.span.range()]);
+    }
+    model.write_parameters(&all)?;
+    Ok((model, tokenizer))
 }
 
 /// The folder that holds a model: `path` itself, or the best or last checkpoint of a run.

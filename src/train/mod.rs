@@ -5,4 +5,4 @@ pub mod log;
 pub mod schedule;
 mod trainer;
 
-pub use trainer::{Event, Outcome, Resume, check_vocabulary, train};
+pub use trainer::{Event, Outcome, Resume, train};

@@ -135,10 +135,7 @@ fn open_model<D: Device>(
 ) -> Result<(Arc<Tokenizer>, Model<D>)> {
     let section = &config.model;
     if let Some(folder) = from.map(Path::to_owned).or_else(|| section.start.clone()) {
-        let folder = checkpoint::model_directory(&folder)?;
-        let tokenizer = Tokenizer::open(&folder.join("tokenizer.json"))?;
-        let model = Model::open(device.clone(), &folder, true)?;
-        check_vocabulary(&tokenizer, &model.config)?;
+        let (model, tokenizer) = checkpoint::open(device.clone(), &folder, true)?;
         return Ok((Arc::new(tokenizer), model));
     }
     let tokenizer = match &section.tokenizer {
@@ -157,18 +154,6 @@ fn open_model<D: Device>(
     shape.pad_token_id = tokenizer.ids.pad;
     let model = Model::initialize(device.clone(), shape, config.seed, true)?;
     Ok((Arc::new(tokenizer), model))
-}
-
-/// A model and a tokenizer that do not belong together are found out before they are used.
-pub fn check_vocabulary(tokenizer: &Tokenizer, config: &ModelConfig) -> Result<()> {
-    if tokenizer.size() != config.vocab_size {
-        bail!(
-            "tokenizer.json holds {} tokens, but config.json says vocab_size = {}: they belong to different models",
-            tokenizer.size(),
-            config.vocab_size
-        );
-    }
-    Ok(())
 }
 
 struct Run<'a, D: Device> {
