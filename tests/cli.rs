@@ -4,7 +4,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn codeexecutor(directory: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_codeexecutor")).args(arguments).current_dir(directory).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_codeexecutor"))
+        .args(arguments)
+        .current_dir(directory)
+        .output()
+        .unwrap()
 }
 
 /// One line on standard error that says `part`, and a failing exit.
@@ -30,12 +34,32 @@ fn every_subcommand_helps() {
 fn metrics_of_two_files_are_printed_and_kept() {
     let directory = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(directory.path().join(name), text).unwrap();
-    write("golds", "<state> a : 1 </state>\n<state> a : 2 <dictsep> b : 3 </state>\n");
-    write("preds", "<state> a : 1 </state>\n<state> a : 2 <dictsep> b : 4 </state>\n");
-    let arguments = ["evaluate", "--predictions", "preds", "--golds", "golds", "--dataset", "singleline"];
-    let output = codeexecutor(directory.path(), &[&arguments[..], &["--json", "figures.json"]].concat());
+    write(
+        "golds",
+        "<state> a : 1 </state>\n<state> a : 2 <dictsep> b : 3 </state>\n",
+    );
+    write(
+        "preds",
+        "<state> a : 1 </state>\n<state> a : 2 <dictsep> b : 4 </state>\n",
+    );
+    let arguments = [
+        "evaluate",
+        "--predictions",
+        "preds",
+        "--golds",
+        "golds",
+        "--dataset",
+        "singleline",
+    ];
+    let output = codeexecutor(
+        directory.path(),
+        &[&arguments[..], &["--json", "figures.json"]].concat(),
+    );
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(text.contains("Trace accuracy         50.00") && text.contains("Identifier F1          66.67"), "{text}");
+    assert!(
+        text.contains("Trace accuracy         50.00") && text.contains("Identifier F1          66.67"),
+        "{text}"
+    );
     let json = std::fs::read_to_string(directory.path().join("figures.json")).unwrap();
     let figures: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(figures["metrics"]["trace_accuracy"], 50.0);
@@ -52,14 +76,34 @@ fn bad_input_gets_one_line() {
     write("empty.py", "\n");
     refuses(path, &["trace", "empty.py"], "holds no program");
     write("bad.jsonl", "{\"id\": 1, \"code\": \"a = 1\"}\n{\"id\": 2}\n");
-    refuses(path, &["trace", "--jobs", "bad.jsonl", "--out", "out.jsonl"], "bad.jsonl: line 2: missing field `code`");
+    refuses(
+        path,
+        &["trace", "--jobs", "bad.jsonl", "--out", "out.jsonl"],
+        "bad.jsonl: line 2: missing field `code`",
+    );
     assert!(!path.join("out.jsonl").exists());
     write("file", "");
-    refuses(path, &["dataset", "singleline", "--count", "1", "--out", "file/below"], "file/below");
+    refuses(
+        path,
+        &["dataset", "singleline", "--count", "1", "--out", "file/below"],
+        "file/below",
+    );
     write("run.toml", "directory = 'runs/x'\n[model]\npreset = 'huge'\n");
     refuses(path, &["train", "--config", "run.toml"], "missing field `stage`");
     write("program.py", "a = 1\n");
-    refuses(path, &["predict", "program.py", "--model", "nowhere"], "nowhere: there is no such folder");
-    refuses(path, &["predict", "program.py", "--model", "."], "config.json is missing");
-    refuses(path, &["predict", "program.py", "--model", ".", "--device", "cuda"], "--device cpu");
+    refuses(
+        path,
+        &["predict", "program.py", "--model", "nowhere"],
+        "nowhere: there is no such folder",
+    );
+    refuses(
+        path,
+        &["predict", "program.py", "--model", "."],
+        "config.json is missing",
+    );
+    refuses(
+        path,
+        &["predict", "program.py", "--model", ".", "--device", "cuda"],
+        "--device cpu",
+    );
 }

@@ -34,7 +34,7 @@ pub struct Arguments {
     #[arg(long, default_value = "runs/quickstart")]
     directory: PathBuf,
     /// Seconds that both stages of training take together.
-    #[arg(long, default_value_t = 130.0)]
+    #[arg(long, default_value_t = 140.0)]
     seconds: f64,
 }
 

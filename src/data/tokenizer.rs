@@ -116,12 +116,17 @@ impl Tokenizer {
         let failed = |error: tokenizers::Error| anyhow::anyhow!("{error}");
         let mut inner = if whole.is_file() {
             let json = std::fs::read_to_string(&whole).with_context(|| whole.display().to_string())?;
-            json.parse::<tokenizers::Tokenizer>().map_err(failed).with_context(|| whole.display().to_string())?
+            json.parse::<tokenizers::Tokenizer>()
+                .map_err(failed)
+                .with_context(|| whole.display().to_string())?
         } else {
             Self::read_roberta(directory).with_context(place)?
         };
         if let Some(missing) = BASE.iter().find(|token| inner.token_to_id(token).is_none()) {
-            bail!("{}: its tokenizer has no token {missing}: it is neither UniXcoder's nor CodeExecutor's", place());
+            bail!(
+                "{}: its tokenizer has no token {missing}: it is neither UniXcoder's nor CodeExecutor's",
+                place()
+            );
         }
         let before = inner.get_vocab_size(true);
         // Tokens that are there keep their ids; all become special, so that they are cut out of any text.
@@ -133,7 +138,10 @@ impl Tokenizer {
             .collect();
         inner.add_special_tokens(&names);
         let added = inner.get_vocab_size(true) - before;
-        Ok(Tokenizer { added, ..Self::new(inner).with_context(place)? })
+        Ok(Tokenizer {
+            added,
+            ..Self::new(inner).with_context(place)?
+        })
     }
 
     fn read_roberta(directory: &Path) -> Result<tokenizers::Tokenizer> {
@@ -218,7 +226,10 @@ impl Tokenizer {
             special,
             pieces,
             names,
-            ids, prefix_space: false, added: 0 };
+            ids,
+            prefix_space: false,
+            added: 0,
+        };
         let start = tokenizer.slow("a")?.first().copied();
         tokenizer.prefix_space = start
             .and_then(|id| tokenizer.pieces.get(id as usize)?.as_ref())

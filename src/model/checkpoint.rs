@@ -64,10 +64,15 @@ pub fn read_safetensors(path: &Path, layout: &ParameterLayout) -> Result<Vec<f32
         Err(error) => return fail(path, format!("not a complete safetensors file: {error:?}")),
     };
     fill(path, layout, |name| {
-        let Ok(view) = tensors.tensor(name) else { return Ok(None) };
+        let Ok(view) = tensors.tensor(name) else {
+            return Ok(None);
+        };
         match values(&view) {
             Some(values) => Ok(Some((view.shape().to_vec(), values))),
-            None => fail(path, format!("tensor `{name}` has type {:?}: expected a float", view.dtype())),
+            None => fail(
+                path,
+                format!("tensor `{name}` has type {:?}: expected a float", view.dtype()),
+            ),
         }
     })
 }
@@ -102,7 +107,10 @@ fn fill(
         if shape != tensor.shape {
             return fail(
                 path,
-                format!("tensor `{}` has shape {shape:?}, the configuration wants {:?}", tensor.name, tensor.shape),
+                format!(
+                    "tensor `{}` has shape {shape:?}, the configuration wants {:?}",
+                    tensor.name, tensor.shape
+                ),
             );
         }
         parameters[tensor.span.range()].copy_from_slice(&values);

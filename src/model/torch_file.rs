@@ -14,7 +14,10 @@ pub type TensorValues = (Vec<usize>, Vec<f32>);
 
 /// All floating-point tensors of a file, by name; others are left out.
 pub fn read(path: &Path) -> Result<HashMap<String, TensorValues>, ModelError> {
-    read_archive(path).map_err(|message| ModelError::Checkpoint { path: path.to_path_buf(), message })
+    read_archive(path).map_err(|message| ModelError::Checkpoint {
+        path: path.to_path_buf(),
+        message,
+    })
 }
 
 fn read_archive(path: &Path) -> Result<HashMap<String, TensorValues>, String> {
@@ -30,7 +33,9 @@ fn read_archive(path: &Path) -> Result<HashMap<String, TensorValues>, String> {
     let mut read = |name: &str| {
         let mut entry = archive.by_name(name).map_err(|error| format!("{name}: {error}"))?;
         let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).map_err(|error| format!("{name}: {error}"))?;
+        entry
+            .read_to_end(&mut bytes)
+            .map_err(|error| format!("{name}: {error}"))?;
         Ok::<_, String>(bytes)
     };
     let bytes = read(&pickle)?;
@@ -39,12 +44,16 @@ fn read_archive(path: &Path) -> Result<HashMap<String, TensorValues>, String> {
     };
     let mut tensors = HashMap::new();
     for (name, value) in entries.take() {
-        let (Value::Text(name), Value::Tensor(tensor)) = (name, value) else { continue };
+        let (Value::Text(name), Value::Tensor(tensor)) = (name, value) else {
+            continue;
+        };
         if tensor.storage.kind == Kind::Other {
             continue;
         }
         let data = read(&format!("{folder}data/{}", tensor.storage.key))?;
-        let values = tensor.values(&data).ok_or_else(|| format!("tensor `{name}`: its data is too short"))?;
+        let values = tensor
+            .values(&data)
+            .ok_or_else(|| format!("tensor `{name}`: its data is too short"))?;
         tensors.insert(name.to_string(), (tensor.shape.clone(), values));
     }
     Ok(tensors)
@@ -83,7 +92,10 @@ impl TensorView {
             Kind::Half | Kind::BFloat16 => 2,
             Kind::Other => return None,
         };
-        let count = self.shape.iter().try_fold(1usize, |count, &size| count.checked_mul(size))?;
+        let count = self
+            .shape
+            .iter()
+            .try_fold(1usize, |count, &size| count.checked_mul(size))?;
         // A view may repeat its data, but no parameter of a model does.
         if count > data.len() / width {
             return None;
@@ -94,7 +106,9 @@ impl TensorView {
             let place = index
                 .iter()
                 .zip(&self.strides)
-                .try_fold(self.offset, |place, (i, stride)| place.checked_add(usize::checked_mul(*i, *stride)?))?;
+                .try_fold(self.offset, |place, (i, stride)| {
+                    place.checked_add(usize::checked_mul(*i, *stride)?)
+                })?;
             let start = place.checked_mul(width)?;
             let bytes = data.get(start..start.checked_add(width)?)?;
             values.push(match self.storage.kind {
@@ -154,7 +168,11 @@ fn global(module: &str, name: &str) -> Result<Value, String> {
         ("torch", "LongStorage" | "IntStorage" | "ShortStorage" | "CharStorage" | "ByteStorage" | "BoolStorage") => {
             Global::Kind(Kind::Other)
         }
-        _ => return Err(format!("its pickle calls {module}.{name}, which no checkpoint needs: refused as unsafe")),
+        _ => {
+            return Err(format!(
+                "its pickle calls {module}.{name}, which no checkpoint needs: refused as unsafe"
+            ));
+        }
     }))
 }
 
@@ -173,7 +191,13 @@ const MAX_CONTAINERS: usize = 10_000;
 
 impl<'a> Machine<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        Machine { bytes, position: 0, stack: Vec::new(), memo: HashMap::new(), containers: 0 }
+        Machine {
+            bytes,
+            position: 0,
+            stack: Vec::new(),
+            memo: HashMap::new(),
+            containers: 0,
+        }
     }
 
     fn take(&mut self, count: usize) -> Result<&'a [u8], String> {
@@ -185,7 +209,11 @@ impl<'a> Machine<'a> {
     }
 
     fn number(&mut self, width: usize) -> Result<u64, String> {
-        Ok(self.take(width)?.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)))
+        Ok(self
+            .take(width)?
+            .iter()
+            .rev()
+            .fold(0, |number, &byte| number << 8 | u64::from(byte)))
     }
 
     fn text(&mut self, length: u64) -> Result<Value, String> {
@@ -196,13 +224,18 @@ impl<'a> Machine<'a> {
 
     fn line(&mut self) -> Result<&'a str, String> {
         let rest = &self.bytes[self.position..];
-        let length = rest.iter().position(|&byte| byte == b'\n').ok_or("its pickle is truncated")?;
+        let length = rest
+            .iter()
+            .position(|&byte| byte == b'\n')
+            .ok_or("its pickle is truncated")?;
         let line = self.take(length + 1)?;
         std::str::from_utf8(&line[..length]).map_err(|_| "its pickle holds text that is not UTF-8".to_owned())
     }
 
     fn pop(&mut self) -> Result<Value, String> {
-        self.stack.pop().ok_or_else(|| "its pickle is damaged: nothing on the stack".to_owned())
+        self.stack
+            .pop()
+            .ok_or_else(|| "its pickle is damaged: nothing on the stack".to_owned())
     }
 
     fn pop_to_mark(&mut self) -> Result<Vec<Value>, String> {
@@ -214,13 +247,20 @@ impl<'a> Machine<'a> {
     }
 
     fn remember(&mut self, index: u32) -> Result<(), String> {
-        let value = self.stack.last().ok_or("its pickle is damaged: nothing on the stack")?.clone();
+        let value = self
+            .stack
+            .last()
+            .ok_or("its pickle is damaged: nothing on the stack")?
+            .clone();
         self.memo.insert(index, value);
         Ok(())
     }
 
     fn recall(&mut self, index: u32) -> Result<(), String> {
-        let value = self.memo.get(&index).ok_or("its pickle is damaged: it recalls what was never remembered")?;
+        let value = self
+            .memo
+            .get(&index)
+            .ok_or("its pickle is damaged: it recalls what was never remembered")?;
         self.stack.push(value.clone());
         Ok(())
     }
@@ -245,7 +285,11 @@ impl<'a> Machine<'a> {
     }
 
     fn tuple(&mut self, count: usize) -> Result<(), String> {
-        let start = self.stack.len().checked_sub(count).ok_or("its pickle is damaged: nothing on the stack")?;
+        let start = self
+            .stack
+            .len()
+            .checked_sub(count)
+            .ok_or("its pickle is damaged: nothing on the stack")?;
         let items = self.stack.split_off(start);
         self.stack.push(Value::Tuple(Rc::new(items)));
         Ok(())
@@ -289,7 +333,11 @@ impl<'a> Machine<'a> {
                     }
                     let shift = 64 - 8 * width as u32;
                     let number = self.number(width)?;
-                    let number = if width == 0 { 0 } else { ((number << shift) as i64) >> shift };
+                    let number = if width == 0 {
+                        0
+                    } else {
+                        ((number << shift) as i64) >> shift
+                    };
                     self.stack.push(Value::Int(number));
                 }
                 b'G' => {
@@ -297,7 +345,10 @@ impl<'a> Machine<'a> {
                     self.stack.push(Value::Float);
                 }
                 b'X' | 0x8c | 0x8d => {
-                    let width = [(b'X', 4), (0x8c, 1), (0x8d, 8)].iter().find(|entry| entry.0 == code).map_or(8, |entry| entry.1);
+                    let width = [(b'X', 4), (0x8c, 1), (0x8d, 8)]
+                        .iter()
+                        .find(|entry| entry.0 == code)
+                        .map_or(8, |entry| entry.1);
                     let length = self.number(width)?;
                     let text = self.text(length)?;
                     self.stack.push(text);
@@ -364,7 +415,11 @@ impl<'a> Machine<'a> {
                 }
                 // BUILD: `_metadata` of the state dictionary, of no use here.
                 b'b' => drop(self.pop()?),
-                other => return Err(format!("its pickle holds the operation {other:#04x}, which no checkpoint needs")),
+                other => {
+                    return Err(format!(
+                        "its pickle holds the operation {other:#04x}, which no checkpoint needs"
+                    ));
+                }
             }
         }
     }
@@ -373,17 +428,27 @@ impl<'a> Machine<'a> {
 /// `('storage', kind, key, device, length)`
 fn storage(id: &Value) -> Result<Value, String> {
     if let Value::Tuple(parts) = id
-        && let [Value::Text(tag), Value::Global(Global::Kind(kind)), Value::Text(key), ..] = parts.as_slice()
+        && let [
+            Value::Text(tag),
+            Value::Global(Global::Kind(kind)),
+            Value::Text(key),
+            ..,
+        ] = parts.as_slice()
         && &**tag == "storage"
     {
-        return Ok(Value::Storage(Rc::new(Storage { kind: *kind, key: key.to_string() })));
+        return Ok(Value::Storage(Rc::new(Storage {
+            kind: *kind,
+            key: key.to_string(),
+        })));
     }
     Err("its pickle is damaged: a storage of unknown form".to_owned())
 }
 
 fn call(callee: &Value, arguments: &Value) -> Result<Value, String> {
     let damaged = || "its pickle is damaged: a tensor of unknown form".to_owned();
-    let (Value::Global(global), Value::Tuple(arguments)) = (callee, arguments) else { return Err(damaged()) };
+    let (Value::Global(global), Value::Tuple(arguments)) = (callee, arguments) else {
+        return Err(damaged());
+    };
     let sizes = |value: &Value| match value {
         Value::Tuple(items) => items
             .iter()
@@ -403,7 +468,12 @@ fn call(callee: &Value, arguments: &Value) -> Result<Value, String> {
             if shape.len() != strides.len() {
                 return Err(damaged());
             }
-            Ok(Value::Tensor(Rc::new(TensorView { storage: storage.clone(), offset, shape, strides })))
+            Ok(Value::Tensor(Rc::new(TensorView {
+                storage: storage.clone(),
+                offset,
+                shape,
+                strides,
+            })))
         }
         _ => Err(damaged()),
     }
@@ -428,18 +498,36 @@ mod tests {
 
     #[test]
     fn damaged_pickles_are_errors() {
-        for bytes in [&b""[..], b"\x80", b"X\xff\xff\xff\xff", b"h\x05.", b"R.", b"u.", b"\x86.", b"(t", b"\x8a\xff.", b"\x01"] {
+        for bytes in [
+            &b""[..],
+            b"\x80",
+            b"X\xff\xff\xff\xff",
+            b"h\x05.",
+            b"R.",
+            b"u.",
+            b"\x86.",
+            b"(t",
+            b"\x8a\xff.",
+            b"\x01",
+        ] {
             assert!(run(bytes).is_err());
         }
     }
 
     #[test]
     fn tensors_are_read_by_their_strides() {
-        let mut pickle = b"\x80\x02}X\x01\x00\x00\x00wctorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storage".to_vec();
-        pickle.extend(b"ctorch\nFloatStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x06tQK\x00K\x03K\x02\x86K\x01K\x03\x86\x89");
+        let mut pickle =
+            b"\x80\x02}X\x01\x00\x00\x00wctorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storage".to_vec();
+        pickle.extend(
+            b"ctorch\nFloatStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x06tQK\x00K\x03K\x02\x86K\x01K\x03\x86\x89",
+        );
         pickle.extend(b"ccollections\nOrderedDict\n)RtRs.");
-        let Ok(Value::Dict(entries)) = run(&pickle) else { panic!("no dictionary") };
-        let (_, Value::Tensor(tensor)) = entries.borrow()[0].clone() else { panic!("no tensor") };
+        let Ok(Value::Dict(entries)) = run(&pickle) else {
+            panic!("no dictionary")
+        };
+        let (_, Value::Tensor(tensor)) = entries.borrow()[0].clone() else {
+            panic!("no tensor")
+        };
         let data: Vec<u8> = (0..6).flat_map(|value| (value as f32).to_le_bytes()).collect();
         assert_eq!(tensor.shape, [3, 2]);
         // A transposed view of [[0, 1, 2], [3, 4, 5]].

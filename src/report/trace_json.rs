@@ -1,7 +1,7 @@
 //! A trace as JSON, in the shape and order of keys that `trace --jobs` has:
 //! `{"id", "status", "stdout", "exception", "trace": [{"line", "state", "output"}]}`.
 
-use python::{Limits, State, TraceSink, Tracer};
+use python::{Limits, State, Status, TraceSink, Tracer};
 use serde_json::Value;
 
 /// Writes entries as they come.
@@ -49,7 +49,8 @@ pub fn trace_json(tracer: &mut Tracer, id: &Value, source: &str, stdin: &str, li
     text.extend_from_slice(b", \"stdout\": ");
     string(&mut text, &outcome.stdout);
     text.extend_from_slice(b", \"exception\": ");
-    match outcome.exception {
+    // A limit is no exception of the program's: the status says it all.
+    match outcome.exception.filter(|_| outcome.status != Status::Limit) {
         None => text.extend_from_slice(b"null"),
         Some(exception) => {
             text.extend_from_slice(b"{\"type\": ");
@@ -63,4 +64,35 @@ pub fn trace_json(tracer: &mut Tracer, id: &Value, source: &str, stdin: &str, li
     text.extend_from_slice(&entries.text);
     text.extend_from_slice(b"]}");
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn traces_have_the_agreed_shape() {
+        let line = |source: &str, limits: &Limits| {
+            let text = trace_json(&mut Tracer::new(), &Value::from(7), source, "", limits);
+            String::from_utf8(text).unwrap()
+        };
+        assert_eq!(
+            line("s = 'é'\nprint(s)\n1 // 0\n", &Limits::default()),
+            "{\"id\": 7, \"status\": \"exception\", \"stdout\": \"é\\n\", \"exception\": {\"type\": \"ZeroDivisionError\", \
+             \"message\": \"integer division or modulo by zero\", \"line\": 2}, \"trace\": [{\"line\": 0, \"state\": {\"s\": \
+             \"'é'\"}}, {\"line\": 1, \"state\": {\"s\": \"'é'\"}, \"output\": \"é\\n\"}, {\"line\": 2, \"state\": {\"s\": \
+             \"'é'\"}}]}"
+        );
+        let limited = line(
+            "while True: pass\n",
+            &Limits {
+                max_events: 5,
+                ..Limits::default()
+            },
+        );
+        assert!(
+            limited.contains("\"status\": \"limit\", \"stdout\": \"\", \"exception\": null"),
+            "{limited}"
+        );
+    }
 }

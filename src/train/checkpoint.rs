@@ -132,12 +132,20 @@ pub fn open<D: Device>(device: Arc<D>, path: &Path, training: bool) -> Result<(M
             config.vocab_size
         );
     }
-    let grown = ModelConfig { vocab_size: tokenizer.size(), ..config };
+    let grown = ModelConfig {
+        vocab_size: tokenizer.size(),
+        ..config
+    };
     // New rows begin as a fresh model's do.
     let mut model = Model::initialize(device, grown, 0, training)?;
     let mut all = model.read_parameters()?;
     for tensor in &layout.tensors {
-        let new = model.layout.tensors.iter().find(|other| other.name == tensor.name).context("a layout without names")?;
+        let new = model
+            .layout
+            .tensors
+            .iter()
+            .find(|other| other.name == tensor.name)
+            .context("a layout without names")?;
         let start = new.span.range().start;
         all[start..start + tensor.span.length].copy_from_slice(&parameters[tensor.span.range()]);
     }
