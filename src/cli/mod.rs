@@ -6,6 +6,7 @@ mod device;
 mod doctor;
 mod evaluate;
 mod kernels;
+mod mutate;
 mod predict;
 mod progress;
 mod quickstart;
@@ -32,6 +33,7 @@ enum Command {
     Train(train::Arguments),
     Predict(predict::Arguments),
     Evaluate(evaluate::Arguments),
+    Mutate(mutate::Arguments),
     Bench(bench::Arguments),
     Kernels(kernels::Arguments),
     Doctor(doctor::Arguments),
@@ -47,6 +49,7 @@ pub fn run() -> Result<()> {
         Command::Trace(arguments) => trace::run(arguments),
         Command::Dataset(arguments) => dataset::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
+        Command::Mutate(arguments) => mutate::run(arguments),
         Command::Bench(arguments) => bench::run(arguments),
         Command::Kernels(arguments) => kernels::run(arguments),
         Command::Doctor(arguments) => doctor::run(arguments),

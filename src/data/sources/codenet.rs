@@ -74,7 +74,7 @@ fn push_programs(
     Ok(())
 }
 
-pub(super) fn sorted_entries(directory: &Path) -> Result<Vec<PathBuf>> {
+pub(in crate::data) fn sorted_entries(directory: &Path) -> Result<Vec<PathBuf>> {
     let unreadable = || format!("{}: cannot be read as a folder", directory.display());
     let mut paths = Vec::new();
     for entry in fs::read_dir(directory).with_context(unreadable)? {
