@@ -260,8 +260,7 @@ impl<'a> Worker<'a> {
         let mut code = Vec::new();
         code_tokens(source, &mut code).map_err(|unfit| unfit_name(&unfit))?;
         let mut trace = Vec::new();
-        let status;
-        if self.plan.settings.data_set == DataSet::SingleLine {
+        let status = if self.plan.settings.data_set == DataSet::SingleLine {
             let ended = crate::data::example::write_texts(
                 &mut self.tracer,
                 DataSet::SingleLine,
@@ -272,7 +271,7 @@ impl<'a> Worker<'a> {
                 &mut trace,
             );
             ended.map_err(|rejection| rejection.name())?;
-            status = Status::Ok;
+            Status::Ok
         } else {
             let (outcome, entries, written) =
                 trace_text(&mut self.tracer, source, stdin, &filters.limits(), &mut trace);
@@ -285,8 +284,8 @@ impl<'a> Worker<'a> {
                 return Err("empty");
             }
             written.map_err(|unfit| unfit_name(&unfit))?;
-            status = outcome.status;
-        }
+            outcome.status
+        };
         if self.length(&code) > filters.source_tokens {
             return Err("source_too_long");
         }
