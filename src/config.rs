@@ -2,6 +2,7 @@
 
 use crate::data::example::DataSet;
 use crate::data::generate::Level;
+use crate::data::mutants::default_set;
 use crate::model::ModelConfig;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -199,7 +200,7 @@ pub struct Stage {
     pub data: Vec<StageData>,
 }
 
-/// Where a stage's programs come from: a generator, or a file in the released schema.
+/// Where a stage's programs come from: a generator, programs that are mutated on the fly, or examples on disk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StageData {
@@ -209,6 +210,13 @@ pub struct StageData {
     pub level: Level,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<PathBuf>,
+    /// Programs to mutate on the fly: `tutorial` or `contest` for the corpora that ship, or a folder (*.py with *.in
+    /// beside them, or Project CodeNet's layout).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mutate: Option<String>,
+    /// The highest mutation order.
+    #[serde(default = "first_order")]
+    pub order: usize,
     /// The data set whose token stands before the source: `singleline`, `tutorial` or `codenet`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set: Option<DataSet>,
@@ -219,6 +227,10 @@ pub struct StageData {
 
 fn whole() -> f64 {
     1.0
+}
+
+fn first_order() -> usize {
+    1
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -349,13 +361,19 @@ impl RunConfig {
             }
             for (number, data) in stage.data.iter().enumerate() {
                 let key = format!("{key}.data.{number}");
-                match (&data.generator, &data.path) {
-                    (Some(_), None) => {}
-                    (None, Some(_)) if data.set.is_none() => {
+                match (&data.generator, &data.mutate, &data.path) {
+                    (Some(_), None, None) => {}
+                    (None, Some(from), None) if data.set.is_none() && default_set(from).is_none() => {
+                        bail!("{key}.set: missing; a folder needs its data set: tutorial or codenet")
+                    }
+                    (None, None, Some(_)) if data.set.is_none() => {
                         bail!("{key}.set: missing; a file needs its data set: singleline, tutorial or codenet")
                     }
-                    (None, Some(_)) => {}
-                    _ => bail!("{key}: needs either generator or path"),
+                    (None, Some(_), None) | (None, None, Some(_)) => {}
+                    _ => bail!("{key}: needs one of generator, mutate and path"),
+                }
+                if data.order == 0 {
+                    bail!("{key}.order = 0: must be 1 or above");
                 }
                 if data.generator == Some(Generator::SingleLine)
                     && data.set.is_some_and(|set| set != DataSet::SingleLine)

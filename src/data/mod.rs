@@ -4,6 +4,7 @@ pub mod dataset;
 pub mod example;
 pub mod files;
 pub mod generate;
+pub mod mutants;
 pub mod packing;
 pub mod parallel;
 pub mod python_tokens;

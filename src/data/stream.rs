@@ -1,8 +1,10 @@
 //! Streams of training examples: made in threads of this process, handed out in one order whatever their number.
 
-use super::example::{DataSet, Example};
-use super::files::JsonLines;
+use super::dataset::inspect::data_files;
+use super::dataset::read_records;
+use super::example::DataSet;
 use super::generate::{Level, program, singleline};
+use super::mutants::{Mutants, default_set};
 use super::packing::{Encoder, LossWeights, Sequence, pack};
 use super::random::{Stream, stable_hash};
 use super::text::Joined;
@@ -50,6 +52,8 @@ enum Source {
         level: Level,
         set: DataSet,
     },
+    /// Programs that are mutated as they are drawn.
+    Mutants { mutants: Mutants, set: DataSet },
     /// Texts of code and trace tokens.
     Examples { texts: Vec<(String, String)>, set: DataSet },
 }
@@ -121,6 +125,18 @@ impl Feed {
                         Generator::Program => program(seed, draw, *level),
                     };
                     if self.split.takes(&code)
+                        && let Some(found) = attempt(Program::Source(&code, *set))?
+                    {
+                        return Ok(Some(found));
+                    }
+                }
+                Ok(None)
+            }
+            Source::Mutants { mutants, set } => {
+                let seed = Stream::new(self.seed, &self.purpose, source as u64).next_u64();
+                for number in 0..ATTEMPTS {
+                    // Attempts go on in the next round of the stream: a place's neighbours keep their own mutants.
+                    if let Some(code) = mutants.draw(seed, rank + (number << 40))
                         && let Some(found) = attempt(Program::Source(&code, *set))?
                     {
                         return Ok(Some(found));
@@ -208,14 +224,20 @@ impl Source {
                 set,
             });
         }
+        if let Some(from) = &data.mutate {
+            let set = data.set.or(default_set(from)).context("a folder needs its data set")?;
+            let mutants = Mutants::open(from, data.order, split == Split::HeldOut)?;
+            return Ok(Source::Mutants { mutants, set });
+        }
         let (Some(path), Some(set)) = (&data.path, data.set) else {
-            bail!("a source needs a generator, or a path and its set")
+            bail!("a source needs a generator, programs to mutate, or a path and its set")
         };
         let mut texts = Vec::new();
-        for line in JsonLines::<Example>::open(path)? {
-            let (_, example) = line?;
-            if split.takes(&example.code) {
-                texts.push((example.code_tokens.join(" "), example.trace_tokens.join(" ")));
+        for file in data_files(path)? {
+            for record in read_records(&file)? {
+                if split.takes(&record.code) {
+                    texts.push((record.code_tokens.join(" "), record.trace_tokens.join(" ")));
+                }
             }
         }
         if texts.is_empty() {

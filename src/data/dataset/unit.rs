@@ -12,7 +12,7 @@ use crate::data::example::DataSet;
 use crate::data::generate::singleline;
 use crate::data::random::{Stream, stable_hash};
 use crate::data::sources::Program;
-use crate::data::sources::embed::embed_input;
+use crate::data::sources::embed;
 use crate::data::sources::harvest::single_lines;
 use crate::data::text::{Joined, TokenSink, Unfit, code_tokens, trace_text};
 use crate::data::tokenizer::EncoderCache;
@@ -199,29 +199,12 @@ impl<'a> Worker<'a> {
     fn with_input(&mut self, program: &Program) -> Result<(String, String), &'static str> {
         let filters = &self.plan.settings.filters;
         let limits = filters.limits();
-        let mut first = Joined::default();
-        let (outcome, ..) = trace_text(&mut self.tracer, &program.source, &program.stdin, &limits, &mut first);
-        match outcome.status {
-            Status::Ok => {}
-            Status::Exception if filters.keep_exceptions => {}
-            status => return Err(status.name()),
-        }
-        let mut again = Joined::default();
-        let _ = trace_text(&mut self.tracer, &program.source, &program.stdin, &limits, &mut again);
-        if first != again {
-            return Err("non_deterministic");
-        }
-        if program.stdin.is_empty() || filters.keep_stdin {
+        if filters.keep_stdin {
+            embed::runs_the_same(program, &mut self.tracer, &limits, filters.keep_exceptions)?;
             return Ok((program.source.clone(), program.stdin.clone()));
         }
-        let embedded = embed_input(&program.source, &program.stdin).ok_or("input_not_embedded")?;
-        let mut ignored = Joined::default();
-        let (with_input, ..) = trace_text(&mut self.tracer, &embedded, "", &limits, &mut ignored);
-        if with_input.stdout == outcome.stdout && with_input.status == outcome.status {
-            Ok((embedded, String::new()))
-        } else {
-            Err("input_not_embedded")
-        }
+        let source = embed::self_contained(program, &mut self.tracer, &limits, filters.keep_exceptions)?;
+        Ok((source, String::new()))
     }
 
     /// Runs a program and keeps it where it passes the filters.

@@ -3,11 +3,59 @@
 //! Where every `input()` stands once on the program's straight way, each call becomes the literal that it would have
 //! returned. Elsewhere the lines become an iterator, and the calls take its next element.
 
+use crate::data::sources::Program;
+use crate::data::text::{Joined, trace_text};
 use python::unparse::unparse;
+use python::{Limits, Outcome, Status, Tracer};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::visitor::transformer::{self, Transformer};
 use ruff_python_ast::{Expr, ModModule, Stmt};
 use std::cell::{Cell, RefCell};
+
+/// The program with its input in it, checked: it runs, twice in the same way, and prints the same with its input inside.
+///
+/// # Errors
+/// The name of the reason for which it is left out.
+pub fn self_contained(
+    program: &Program,
+    tracer: &mut Tracer,
+    limits: &Limits,
+    keep_exceptions: bool,
+) -> Result<String, &'static str> {
+    let alone = runs_the_same(program, tracer, limits, keep_exceptions)?;
+    if program.stdin.is_empty() {
+        return Ok(program.source.clone());
+    }
+    let embedded = embed_input(&program.source, &program.stdin).ok_or("input_not_embedded")?;
+    let (with_input, ..) = trace_text(tracer, &embedded, "", limits, &mut Joined::default());
+    let same = with_input.stdout == alone.stdout && with_input.status == alone.status;
+    if same { Ok(embedded) } else { Err("input_not_embedded") }
+}
+
+/// Runs a program twice; how it ended.
+///
+/// # Errors
+/// The name of the reason for which it is left out.
+pub fn runs_the_same(
+    program: &Program,
+    tracer: &mut Tracer,
+    limits: &Limits,
+    keep_exceptions: bool,
+) -> Result<Outcome, &'static str> {
+    let mut traces = [Joined::default(), Joined::default()];
+    let [outcome, _] = traces
+        .each_mut()
+        .map(|trace| trace_text(tracer, &program.source, &program.stdin, limits, trace).0);
+    match outcome.status {
+        Status::Ok => {}
+        Status::Exception if keep_exceptions => {}
+        status => return Err(status.name()),
+    }
+    if traces[0] != traces[1] {
+        return Err("non_deterministic");
+    }
+    Ok(outcome)
+}
 
 /// The program with `stdin` in it, printed anew; nothing where its way of reading is not understood.
 ///
