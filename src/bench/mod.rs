@@ -1,7 +1,9 @@
-//! Benchmarks of the engine: what `codeexecutor bench` measures.
+//! Benchmarks: what `codeexecutor bench` measures.
 
+pub mod data;
 pub mod decode;
 pub mod step;
+pub mod tracer;
 
 use crate::device::Precision;
 use crate::device::cpu::profile::Share;

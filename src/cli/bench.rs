@@ -1,9 +1,10 @@
-//! `codeexecutor bench`: how fast training steps and decoding are on this machine, and where the time goes.
+//! `codeexecutor bench`: how fast training steps, decoding, tracing and data are on this machine.
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
 
-use crate::bench::{decode, preset, step};
+use crate::bench::{data, decode, preset, step, tracer};
+use crate::data::parallel::threads_or_all;
 use crate::device::Precision;
 use crate::model::ModelConfig;
 
@@ -18,6 +19,8 @@ pub struct Arguments {
 enum What {
     Step(Step),
     Decode(Decode),
+    Tracer(Tracer),
+    Data(Data),
 }
 
 /// Training steps on random sequences: forward, loss, backward, clipping, AdamW
@@ -87,10 +90,43 @@ struct Decode {
     json: bool,
 }
 
+/// Programs and trace entries a second, the traces written out as text
+#[derive(Args)]
+#[command(after_help = "Examples:
+  codeexecutor bench tracer
+  codeexecutor bench tracer programs.jsonl --threads 2 --seconds 10")]
+struct Tracer {
+    /// JSON lines with \"code\" and \"stdin\", as `trace --jobs` reads them; without it, the corpora that ship
+    programs: Option<std::path::PathBuf>,
+    #[arg(long, default_value_t = 5.0)]
+    seconds: f64,
+    /// 0 takes one per core
+    #[arg(long, default_value_t = 1)]
+    threads: usize,
+    #[arg(long, default_value_t = 10_000)]
+    max_events: usize,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Training tokens a second that one thread makes: from drawing and tracing programs to packed batches
+#[derive(Args)]
+struct Data {
+    /// For each kind of data
+    #[arg(long, default_value_t = 3.0)]
+    seconds: f64,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
 pub fn run(arguments: Arguments) -> Result<()> {
     match arguments.what {
         What::Step(arguments) => run_step(arguments),
         What::Decode(arguments) => run_decode(arguments),
+        What::Tracer(arguments) => run_tracer(&arguments),
+        What::Data(arguments) => run_data(&arguments),
     }
 }
 
@@ -214,4 +250,62 @@ mod tests {
             );
         }
     }
+}
+
+fn run_tracer(arguments: &Tracer) -> Result<()> {
+    ensure_positive(arguments.seconds)?;
+    let programs = tracer::programs(arguments.programs.as_deref())?;
+    let limits = python::Limits {
+        max_events: arguments.max_events,
+        ..python::Limits::default()
+    };
+    let report = tracer::run(&programs, threads_or_all(arguments.threads), arguments.seconds, &limits);
+    if arguments.json {
+        return super::print(&serde_json::to_string(&report)?);
+    }
+    let statuses: Vec<String> = report
+        .statuses
+        .iter()
+        .map(|(name, count)| format!("{count} {name}"))
+        .collect();
+    super::print(&format!(
+        "{} programs ({}), {} threads: {:.0} programs/s, {:.0} events/s, {:.1} MB/s of text",
+        report.programs,
+        statuses.join(", "),
+        report.threads,
+        report.programs_per_second,
+        report.events_per_second,
+        report.megabytes_per_second
+    ))
+}
+
+fn run_data(arguments: &Data) -> Result<()> {
+    ensure_positive(arguments.seconds)?;
+    let rates = data::run(arguments.seconds)?;
+    if arguments.json {
+        return super::print(&serde_json::to_string(&rates)?);
+    }
+    let mut text = format!(
+        "{:<22} {:>12} {:>12} {:>12} {:>10}\n",
+        "", "programs/s", "tokens/s", "tokens each", "left out"
+    );
+    for rate in rates {
+        text.push_str(&format!(
+            "{:<22} {:>12.0} {:>12.0} {:>12.1} {:>8.1} %\n",
+            rate.data,
+            rate.programs_per_second,
+            rate.tokens_per_second,
+            rate.length,
+            100.0 * rate.left_out
+        ));
+    }
+    super::print(&text)
+}
+
+fn ensure_positive(seconds: f64) -> Result<()> {
+    ensure!(
+        seconds > 0.0 && seconds.is_finite(),
+        "--seconds {seconds}: must be above 0"
+    );
+    Ok(())
 }
