@@ -178,10 +178,11 @@ impl<'a> Worker<'a> {
             return;
         };
         let module: &ModModule = parsed.syntax();
-        let order = 1 + pass as usize;
-        if order > settings.order {
+        if settings.order == 0 {
             return;
         }
+        // Easy ones first: later passes apply more operators, and then draw others.
+        let order = settings.order.min(1 + pass as usize);
         let mutator = Mutator::new(self.plan.operators.clone()).with_order(order);
         let key = self.shard + (unit << 20) + (pass << 40);
         let seed = Stream::new(settings.seed, &format!("mutants {}", program.name), key).next_u64();
