@@ -235,23 +235,6 @@ fn run_decode(arguments: Decode) -> Result<()> {
     })
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn lengths_are_checked() {
-        assert_eq!(super::lengths("20:60,40:196").unwrap(), [(20, 60), (40, 196)]);
-        for wrong in ["", "20:60", "60:20,1:2", "0:5,1:2", "a:b,c:d"] {
-            assert!(
-                super::lengths(wrong)
-                    .unwrap_err()
-                    .to_string()
-                    .contains("expected LOW:HIGH"),
-                "{wrong}"
-            );
-        }
-    }
-}
-
 fn run_tracer(arguments: &Tracer) -> Result<()> {
     ensure_positive(arguments.seconds)?;
     let programs = tracer::programs(arguments.programs.as_deref())?;
@@ -308,4 +291,21 @@ fn ensure_positive(seconds: f64) -> Result<()> {
         "--seconds {seconds}: must be above 0"
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn lengths_are_checked() {
+        assert_eq!(super::lengths("20:60,40:196").unwrap(), [(20, 60), (40, 196)]);
+        for wrong in ["", "20:60", "60:20,1:2", "0:5,1:2", "a:b,c:d"] {
+            assert!(
+                super::lengths(wrong)
+                    .unwrap_err()
+                    .to_string()
+                    .contains("expected LOW:HIGH"),
+                "{wrong}"
+            );
+        }
+    }
 }

@@ -22,13 +22,16 @@ const KEPT: usize = 16;
 /// One program in this many is held out, with all of its mutants.
 const HELD_OUT: u64 = 20;
 
+/// A block's number and its mutants.
+type Block = (u64, Arc<[String]>);
+
 /// Programs of a corpus, ready to be mutated.
 #[derive(Clone)]
 pub struct Mutants {
     programs: Arc<[ModModule]>,
     mutator: Mutator,
     /// The last blocks: number, and sources.
-    blocks: Arc<Mutex<VecDeque<(u64, Arc<[String]>)>>>,
+    blocks: Arc<Mutex<VecDeque<Block>>>,
 }
 
 impl std::fmt::Debug for Mutants {
