@@ -105,6 +105,7 @@ impl Heap {
                     Value::Str(class.qualname),
                     Value::Dict(class.dict),
                 ]);
+                parts.extend(class.title.map(Value::Str));
                 parts.push(Value::Class(class.metaclass));
                 parts.extend(class.mro.iter().chain(&class.bases).map(|&c| Value::Class(c)));
                 parts.extend(class.slots.iter().flatten().map(|&name| Value::Str(name)));

@@ -139,6 +139,8 @@ pub enum Layout {
 pub struct Class {
     pub name: StrId,
     pub qualname: StrId,
+    /// What error messages call it, where that is not its name: with the module, for classes of native modules.
+    pub title: Option<StrId>,
     pub bases: Vec<ClassId>,
     pub mro: Vec<ClassId>,
     pub dict: DictId,
@@ -165,6 +167,7 @@ impl Default for Class {
         Class {
             name: StrId(0),
             qualname: StrId(0),
+            title: None,
             bases: Vec::new(),
             mro: Vec::new(),
             dict: DictId(0),

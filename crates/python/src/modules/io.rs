@@ -199,6 +199,7 @@ pub fn open(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 impl Vm {
     /// Makes a native class of a module.
     pub fn define_class(&mut self, name: &str, module: &str, base: ClassId, methods: &[NativeDefinition]) -> ClassId {
+        let title = (module != "builtins").then(|| self.heap.intern(&format!("{module}.{name}")));
         let name = self.heap.intern(name);
         let module = self.heap.intern(module);
         let dict = self.heap.new_dict();
@@ -208,6 +209,7 @@ impl Vm {
         let class = Class {
             name,
             qualname: name,
+            title,
             bases: vec![base],
             mro: Vec::new(),
             dict,

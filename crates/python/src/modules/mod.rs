@@ -1,6 +1,18 @@
 //! Library modules made in Rust. Each is registered by name with the function that fills its namespace.
 
+mod collections;
+mod combinatorics;
+mod deque;
+mod dicts;
+mod functools;
+mod grouping;
 pub mod io;
+mod itertools;
+mod lazy;
+mod math;
+mod named_tuple;
+mod operator;
+pub use dicts::is_ordered as is_ordered_dict;
 pub mod stdin;
 mod support;
 mod sys;
@@ -24,6 +36,26 @@ pub const NATIVE: &[NativeModule] = &[
     NativeModule {
         name: "_tracer",
         fill: support::fill,
+    },
+    NativeModule {
+        name: "collections",
+        fill: collections::fill,
+    },
+    NativeModule {
+        name: "functools",
+        fill: functools::fill,
+    },
+    NativeModule {
+        name: "itertools",
+        fill: itertools::fill,
+    },
+    NativeModule {
+        name: "math",
+        fill: math::fill,
+    },
+    NativeModule {
+        name: "operator",
+        fill: operator::fill,
     },
     NativeModule {
         name: "sys",
@@ -56,6 +88,9 @@ macro_rules! library {
 }
 
 pub const PYTHON: &[PythonModule] = &[
+    library!("_collections_counter"),
+    library!("_collections_python"),
+    library!("_functools_python"),
     library!("abc"),
     library!("bisect"),
     library!("cmath"),

@@ -167,7 +167,10 @@ impl Vm {
     fn module_getattr(&mut self, module: ModuleId, name: StrId) -> Res<Option<Value>> {
         let dict = self.heap[module].dict;
         match self.heap.get_name(dict, names::GETATTR) {
-            Some(function @ Value::Function(_)) => self.call(function, &[Value::Str(name)]).map(Some),
+            Some(function @ (Value::Function(_) | Value::Native(_))) => {
+                let found = self.call(function, &[Value::Str(name)]);
+                self.catch(found, ATTRIBUTE_ERROR)
+            }
             _ => Ok(None),
         }
     }

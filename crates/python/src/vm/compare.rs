@@ -255,6 +255,15 @@ impl Vm {
         if !tried_right && let Some(result) = self.compare_method(right, METHODS[REFLECTED[operator]], left)? {
             return Ok(result);
         }
+        // A built-in value on the right answers for a derived class on the left that would not.
+        if let Value::Instance(_) = left
+            && !matches!(right, Value::Instance(_))
+            && let payload = self.payload(left)
+            && !matches!(payload, Value::Instance(_) | Value::Opaque(_))
+            && let Some(result) = self.compare_builtin(REFLECTED[operator], right, payload)?
+        {
+            return Ok(Value::Bool(result));
+        }
         match operator {
             EQ => Ok(Value::Bool(left.is(right))),
             NE => Ok(Value::Bool(!left.is(right))),
@@ -306,7 +315,7 @@ impl Vm {
     }
 
     /// `left is right`. Numbers outside CPython's cache have no identity here.
-    pub(super) fn is_identical(&mut self, left: Value, right: Value) -> Res<bool> {
+    pub fn is_identical(&mut self, left: Value, right: Value) -> Res<bool> {
         match (left, right) {
             (Value::Int(a), Value::Int(b)) if a == b && !(-5..=256).contains(&a) => {
                 Err(self.unsupported("the identity of integers beyond CPython's cache"))

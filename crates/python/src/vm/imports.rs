@@ -248,7 +248,7 @@ impl Vm {
         let dict = self.heap[id].dict;
         let locals = self.frames.last().map_or(Value::Null, |frame| frame.locals);
         let Value::Dict(target) = locals else { return Ok(()) };
-        let listed = match self.heap.get_name(dict, names::ALL) {
+        let listed = match self.try_attribute(module, names::ALL)? {
             Some(all) => Some(self.collect_items(all)?),
             None => None,
         };

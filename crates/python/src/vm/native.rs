@@ -182,6 +182,9 @@ impl Vm {
             NativeKind::Method(class) | NativeKind::ClassMethod(class) | NativeKind::StaticMethod(class) => {
                 format!("{}.{}", self.class_name(class), entry.definition.name)
             }
+            NativeKind::Function if entry.module != super::names::MODULE_ROOT => {
+                format!("{}.{}", self.heap.text(entry.module), entry.definition.name)
+            }
             _ => entry.definition.name.to_owned(),
         }
     }

@@ -21,6 +21,8 @@ const SYMBOLS: [&str; 13] = [
     "/",
     "^",
 ];
+/// `@`, which no built-in type has.
+const MATRIX_MULTIPLY: usize = 4;
 const FORWARD: [StrId; 13] = [
     names::ADD,
     names::AND,
@@ -92,6 +94,9 @@ impl Vm {
         right: Value,
     ) -> Res<Option<Value>> {
         use Value::*;
+        if operator == MATRIX_MULTIPLY {
+            return Ok(Option::None);
+        }
         match (left, right) {
             (Int(_) | BigInt(_), Int(_) | BigInt(_)) => return self.integer_operation(operator, left, right).map(Some),
             (Bool(a), Bool(b)) => {
@@ -541,7 +546,7 @@ impl Vm {
         self.type_error(message)
     }
 
-    pub(super) fn unary_operation(&mut self, opcode: Opcode, value: Value) -> Res<Value> {
+    pub fn unary_operation(&mut self, opcode: Opcode, value: Value) -> Res<Value> {
         let (name, symbol) = match opcode {
             Opcode::UnaryNegative => (names::NEG, "unary -"),
             Opcode::UnaryPositive => (names::POS, "unary +"),

@@ -377,6 +377,9 @@ impl Vm {
         let Value::Dict(id) = self.payload(dict) else {
             return Ok(());
         };
+        if crate::modules::is_ordered_dict(self, dict) {
+            out.push('o');
+        }
         out.push_str(match part {
             DictPart::Keys => "dict_keys(",
             DictPart::Values => "dict_values(",

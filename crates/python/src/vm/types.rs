@@ -320,7 +320,8 @@ impl Vm {
     }
 
     pub fn type_name(&self, value: Value) -> &str {
-        self.class_name(self.class_of(value))
+        let class = &self.heap[self.class_of(value)];
+        self.heap.text(class.title.unwrap_or(class.name))
     }
 
     pub fn class_name(&self, class: ClassId) -> &str {
