@@ -217,6 +217,21 @@ impl Dict {
         entry
     }
 
+    /// Moves an entry to the end or the beginning of the order.
+    pub fn move_entry(&mut self, position: usize, last: bool) {
+        let entry = self.remove(position);
+        if last {
+            self.insert_new(entry.hash, entry.key, entry.value);
+        } else {
+            let rest: Vec<DictEntry> = self.live_entries().copied().collect();
+            self.clear();
+            self.insert_new(entry.hash, entry.key, entry.value);
+            for e in rest {
+                self.insert_new(e.hash, e.key, e.value);
+            }
+        }
+    }
+
     pub fn clear(&mut self) {
         self.entries.clear();
         self.index.clear();

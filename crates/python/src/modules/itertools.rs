@@ -583,9 +583,7 @@ fn slice(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         _ => (count(vm, given[1], 0)?, count(vm, given[2], i64::MAX)?),
     };
     if stop == -1 {
-        return Err(
-            vm.value_error("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
-        );
+        return Err(vm.value_error("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."));
     }
     if start < 0 || stop < 0 {
         return Err(vm.value_error("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."));

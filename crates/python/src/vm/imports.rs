@@ -177,6 +177,11 @@ impl Vm {
         Ok(None)
     }
 
+    /// A module for native code.
+    pub fn import_by_name(&mut self, name: &str) -> Res<ModuleId> {
+        self.require_module(name)
+    }
+
     fn require_module(&mut self, name: &str) -> Res<ModuleId> {
         if name == "__main__" {
             return Err(self.unsupported("import of __main__"));
