@@ -24,7 +24,7 @@ const MEMBERS: &[Member] = &[
         finish_cache(vm, wrapper, a[0])
     }),
     function("cmp_to_key", named(&["mycmp"], 1), |vm, a| {
-        Ok(new_key(vm, a[0], Value::Null)?)
+        new_key(vm, a[0], Value::Null)
     }),
     function("lru_cache", named(&["maxsize", "typed"], 0), lru_cache),
     function("reduce", Arity::Between(2, 3), reduce),

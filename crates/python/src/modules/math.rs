@@ -75,7 +75,7 @@ const MEMBERS: &[Member] = &[
         float_result(vm, special::gamma(x))
     }),
     function("gcd", Arity::Positional, |vm, a| {
-        fold_integers(vm, a, 0, |x, y| gcd_small(x, y), |x, y| x.gcd(y))
+        fold_integers(vm, a, 0, gcd_small, |x, y| x.gcd(y))
     }),
     function("hypot", Arity::Positional, |vm, a| {
         let mut coordinates = Vec::with_capacity(a.len());
