@@ -77,8 +77,15 @@ const HIDDEN: &[Member] = &[
     Member::Make("_tee", |vm| grouping::class(vm, "_tee")),
 ];
 
+/// Public names in the order of CPython's module, for `from itertools import *`.
+const ORDER: &str = "tee accumulate combinations combinations_with_replacement cycle dropwhile takewhile islice starmap chain \
+    compress filterfalse count zip_longest pairwise permutations product repeat groupby";
+
 pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
     lazy::fill(vm, dict, "itertools", |vm, a| {
+        if matches!(a[0], Value::Str(names::ALL)) {
+            return Ok(lazy::listed(vm, ORDER));
+        }
         let hidden = vm
             .str_id(a[0])
             .is_some_and(|id| matches!(vm.heap.text(id), "_grouper" | "_tee"));

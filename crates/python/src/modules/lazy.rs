@@ -67,6 +67,12 @@ pub fn member(vm: &mut Vm, module: &'static str, members: &[Member], a: Args<'_>
     Ok(value)
 }
 
+/// A list of the words of a text: `__all__` of a module whose members stand in another order.
+pub fn listed(vm: &mut Vm, words: &str) -> Value {
+    let items = words.split_whitespace().map(|word| vm.new_str(word)).collect();
+    vm.heap.new_list(items)
+}
+
 /// A class of a native module, with attributes that can be read only.
 pub fn class(
     vm: &mut Vm,

@@ -192,8 +192,19 @@ const MEMBERS: &[Member] = &[
     Member::Make("nan", |vm| Ok(Value::Float(vm.fresh_nan(f64::NAN)))),
 ];
 
+/// Public names in the order of CPython's module, for `from math import *`.
+const ORDER: &str = "acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh degrees dist erf erfc exp exp2 expm1 fabs \
+    factorial floor fmod frexp fsum gamma gcd hypot isclose isfinite isinf isnan isqrt lcm ldexp lgamma log log1p \
+    log10 log2 modf pow radians remainder sin sinh sqrt tan tanh trunc prod perm comb nextafter ulp pi e tau inf \
+    nan";
+
 pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
-    lazy::fill(vm, dict, "math", |vm, a| lazy::member(vm, "math", MEMBERS, a))
+    lazy::fill(vm, dict, "math", |vm, a| {
+        if matches!(a[0], Value::Str(names::ALL)) {
+            return Ok(lazy::listed(vm, ORDER));
+        }
+        lazy::member(vm, "math", MEMBERS, a)
+    })
 }
 
 fn float_result(vm: &mut Vm, result: Result<f64, Failure>) -> Res<Value> {

@@ -116,10 +116,10 @@ pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
             .unwrap_or_default();
         let all = || BINARY.iter().chain(OTHERS);
         if text == "__all__" {
-            let names = all()
-                .map(|f| f.name)
-                .chain(["attrgetter", "itemgetter", "methodcaller"]);
-            let items = names.map(|name| vm.new_str(name)).collect();
+            let mut names: Vec<&str> = all().map(|f| f.name).collect();
+            names.extend(["attrgetter", "itemgetter", "methodcaller"]);
+            names.sort_unstable();
+            let items = names.into_iter().map(|name| vm.new_str(name)).collect();
             return Ok(vm.heap.new_list(items));
         }
         // `__add__` is `add`, `__and__` is `and_`.
