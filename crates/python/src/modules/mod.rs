@@ -97,6 +97,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("contextlib"),
     library!("copy"),
     library!("dataclasses"),
+    library!("datetime"),
     library!("enum"),
     library!("fractions"),
     library!("heapq"),
@@ -114,6 +115,7 @@ pub const PYTHON: &[PythonModule] = &[
 
 /// All public names of CPython 3.11's modules of which only a part is made here: the rest is refused, not reported missing.
 pub const KNOWN: &[(&str, &[&str])] = &[
+    ("datetime", &["UTC", "datetime_CAPI", "sys", "timezone", "tzinfo"]),
     (
         "sys",
         &[
