@@ -101,9 +101,4 @@ fn bad_input_gets_one_line() {
         &["predict", "program.py", "--model", "."],
         "config.json is missing",
     );
-    refuses(
-        path,
-        &["predict", "program.py", "--model", ".", "--device", "cuda"],
-        "--device cpu",
-    );
 }

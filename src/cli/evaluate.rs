@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// Either a model predicts the traces of a data set, or predictions and golds are read from two files.
 #[derive(Args)]
 #[command(after_help = "Examples:
-  codeexecutor evaluate --model runs/quickstart --data data/singleline/singleline.jsonl
+  codeexecutor evaluate --model runs/quickstart --data data/singleline/train-00000-of-00001.jsonl
   codeexecutor evaluate --model runs/quickstart --data codenetmut_test.json --beam 10 --json figures.json
   codeexecutor evaluate --predictions preds.txt --golds golds.txt --dataset codenet")]
 pub struct Arguments {
