@@ -94,6 +94,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("abc"),
     library!("bisect"),
     library!("cmath"),
+    library!("collections.abc"),
     library!("contextlib"),
     library!("copy"),
     library!("dataclasses"),

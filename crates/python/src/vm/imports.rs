@@ -208,6 +208,12 @@ impl Vm {
         }
         let text = self.heap.text(name).to_owned();
         let module = self.require_module(&text)?;
+        if let Some((parent, child)) = text.rsplit_once('.') {
+            // A submodule is an attribute of its package once it is imported.
+            let parent = self.require_module(parent)?;
+            let (dict, child) = (self.heap[parent].dict, self.heap.intern(child));
+            self.heap.set_name(dict, child, Value::Module(module));
+        }
         if from.is_none() && text.contains('.') {
             let root = text.split('.').next().unwrap_or(&text).to_owned();
             let root = self.require_module(&root)?;
