@@ -63,6 +63,8 @@ class property(_builtin_property):
 
 
 def _is_descriptor(obj):
+    if isinstance(obj, (classmethod, staticmethod, property)):
+        return True
     return hasattr(obj, "__get__") or hasattr(obj, "__set__") or hasattr(obj, "__delete__")
 
 
