@@ -48,10 +48,16 @@ impl Vm {
         if self.native_depth >= MAX_NATIVE_DEPTH {
             return Err(self.unsupported("recursion through native code this deep"));
         }
-        match self.call_at(callable, start, bottom, keywords)? {
-            Called::Value(value) => Ok(value),
-            Called::Frame => self.run_nested(floor),
+        let result = match self.call_at(callable, start, bottom, keywords) {
+            Ok(Called::Value(value)) => Ok(value),
+            Ok(Called::Frame) => self.run_nested(floor),
+            Err(stop) => Err(stop),
+        };
+        if result.is_err() {
+            // Who catches the exception goes on with the stack as it was before the call.
+            self.stack.truncate(bottom);
         }
+        result
     }
 
     /// Runs the loop until the frame above `floor` is done.

@@ -68,6 +68,13 @@ def _is_descriptor(obj):
     return hasattr(obj, "__get__") or hasattr(obj, "__set__") or hasattr(obj, "__delete__")
 
 
+_BUILTIN = (int, float, complex, str, bytes, tuple, frozenset, list, dict, set, bytearray)
+
+
+def _makes_instances(base):
+    return "__new__" in base.__dict__ or base in _BUILTIN
+
+
 def _is_dunder(name):
     return len(name) > 4 and name[:2] == name[-2:] == "__" and name[2] != "_" and name[-3] != "_"
 
@@ -200,6 +207,7 @@ class EnumType(type):
             first = _first_enum(bases)
             if first is not None:
                 namespace._generate_next_value = first._generate_next_value_
+                dict.__setitem__(namespace, "_generate_next_value_", first._generate_next_value_)
         return namespace
 
     def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
@@ -225,6 +233,8 @@ class EnumType(type):
             namespace["_generate_next_value_"] = staticmethod(generate)
         data_type = _data_type(bases)
         first = _first_enum(bases)
+        if "__init__" in namespace and any(isinstance(value, _builtin_property) for value in namespace.values()):
+            _unsupported("an enumeration with both __init__ and a property")
         namespace["_member_names_"] = []
         namespace["_member_map_"] = {}
         namespace["_value2member_map_"] = {}
@@ -265,7 +275,7 @@ class EnumType(type):
                     break
         if new_member is None:
             for base in enum_class.__mro__:
-                if not isinstance(base, EnumType) and base is not object and "__new__" in base.__dict__:
+                if not isinstance(base, EnumType) and base is not object and _makes_instances(base):
                     new_member = base.__new__
                     break
         is_flag = Flag is not None and issubclass(enum_class, Flag)
@@ -447,7 +457,7 @@ def _data_type(bases):
                     if base._member_type_ not in found:
                         found.append(base._member_type_)
                     break
-            elif "__new__" in base.__dict__ or "__dataclass_fields__" in base.__dict__:
+            elif _makes_instances(base) or "__dataclass_fields__" in base.__dict__:
                 data_type = candidate or base
                 if data_type not in found:
                     found.append(data_type)
