@@ -65,7 +65,8 @@ impl TraceState {
                 ends: &self.ends[record.ends_start..ends_end],
             };
             let output = record.output.map(|(start, end)| &self.outputs[start..end]);
-            sink.entry(record.line as usize - 1, state, output);
+            // An empty program runs on line 0, which counts as the first.
+            sink.entry((record.line as usize).saturating_sub(1), state, output);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `sorted` and `list.sort`: a stable merge sort whose comparisons may run Python code.
+//! `sorted` and `list.sort`: CPython's stable sort, whose comparisons may run Python code.
 
 use crate::value::*;
 use crate::vm::Vm;
@@ -88,7 +88,7 @@ pub fn sort(vm: &mut Vm, items: Vec<Value>, key: Value, reverse: bool) -> Res<Ve
             _ => Ordering::Equal,
         });
     } else {
-        pairs = insertion_merge(vm, pairs)?;
+        pairs = timsort(vm, pairs)?;
     }
     if reverse {
         pairs.reverse();
@@ -96,55 +96,79 @@ pub fn sort(vm: &mut Vm, items: Vec<Value>, key: Value, reverse: bool) -> Res<Ve
     Ok(pairs.into_iter().map(|(_, item)| item).collect())
 }
 
-/// Binary insertion of short runs, as CPython sorts fewer than 64 items, then merges.
-fn insertion_merge(vm: &mut Vm, pairs: Vec<(Value, Value)>) -> Res<Vec<(Value, Value)>> {
-    const RUN: usize = 64;
-    if pairs.len() < RUN {
-        return binary_insertion(vm, pairs);
-    }
-    let middle = pairs.len() / 2;
-    let right = insertion_merge(vm, pairs[middle..].to_vec())?;
-    let left = insertion_merge(vm, pairs[..middle].to_vec())?;
-    let mut merged = Vec::with_capacity(left.len() + right.len());
-    let (mut i, mut j) = (0, 0);
-    while i < left.len() && j < right.len() {
-        vm.tick(1)?;
-        if vm.less(right[j].0, left[i].0)? {
-            merged.push(right[j]);
-            j += 1;
-        } else {
-            merged.push(left[i]);
-            i += 1;
-        }
-    }
-    merged.extend_from_slice(&left[i..]);
-    merged.extend_from_slice(&right[j..]);
-    Ok(merged)
-}
+type Pairs = Vec<(Value, Value)>;
 
-fn binary_insertion(vm: &mut Vm, mut pairs: Vec<(Value, Value)>) -> Res<Vec<(Value, Value)>> {
-    if pairs.len() < 2 {
+/// CPython's `listsort`: natural runs, lengthened by binary insertion, merged by galloping. The order of comparisons is its order,
+/// since they may run the program's own `__lt__`.
+fn timsort(vm: &mut Vm, mut pairs: Pairs) -> Res<Pairs> {
+    let total = pairs.len();
+    if total < 2 {
         return Ok(pairs);
     }
-    // The run that is there already: ascending, or strictly descending and then reversed.
-    let mut run = 2;
-    if vm.less(pairs[1].0, pairs[0].0)? {
-        while run < pairs.len() && vm.less(pairs[run].0, pairs[run - 1].0)? {
-            run += 1;
+    let shortest = shortest_run(total);
+    let mut merging = Merging {
+        gallop: MIN_GALLOP,
+        runs: Vec::new(),
+    };
+    let mut start = 0;
+    while start < total {
+        let left = total - start;
+        let mut length = count_run(vm, &mut pairs[start..])?;
+        if length < shortest {
+            let forced = left.min(shortest);
+            binary_insertion(vm, &mut pairs[start..start + forced], length)?;
+            length = forced;
         }
-        pairs[..run].reverse();
-    } else {
-        while run < pairs.len() && !vm.less(pairs[run].0, pairs[run - 1].0)? {
-            run += 1;
-        }
+        merging.found_new_run(vm, &mut pairs, start, length, total)?;
+        start += length;
     }
+    while merging.runs.len() > 1 {
+        let mut at = merging.runs.len() - 2;
+        if at > 0 && merging.runs[at - 1].length < merging.runs[at + 1].length {
+            at -= 1;
+        }
+        merging.merge_at(vm, &mut pairs, at)?;
+    }
+    Ok(pairs)
+}
+
+const MIN_GALLOP: usize = 7;
+
+/// The least length of a run: `total` over a power of two, or a little more, so that merges stay balanced.
+fn shortest_run(mut total: usize) -> usize {
+    let mut odd = 0;
+    while total >= 64 {
+        odd |= total & 1;
+        total >>= 1;
+    }
+    total + odd
+}
+
+/// The length of the run that is there already: ascending, or strictly descending and then reversed.
+fn count_run(vm: &mut Vm, pairs: &mut [(Value, Value)]) -> Res<usize> {
+    if pairs.len() < 2 {
+        return Ok(pairs.len());
+    }
+    let descending = vm.less(pairs[1].0, pairs[0].0)?;
+    let mut run = 2;
+    while run < pairs.len() && vm.less(pairs[run].0, pairs[run - 1].0)? == descending {
+        run += 1;
+    }
+    if descending {
+        pairs[..run].reverse();
+    }
+    Ok(run)
+}
+
+/// Sorts `pairs`, whose first `run` are sorted.
+fn binary_insertion(vm: &mut Vm, pairs: &mut [(Value, Value)], run: usize) -> Res<()> {
     for next in run..pairs.len() {
         vm.tick(1)?;
-        let pivot = pairs[next];
+        let pivot = pairs[next].0;
         let (mut low, mut high) = (0, next);
         while low < high {
             let middle = low + (high - low) / 2;
-            if vm.less(pivot.0, pairs[middle].0)? {
+            if vm.less(pivot, pairs[middle].0)? {
                 high = middle
             } else {
                 low = middle + 1
@@ -152,5 +176,270 @@ fn binary_insertion(vm: &mut Vm, mut pairs: Vec<(Value, Value)>) -> Res<Vec<(Val
         }
         pairs[low..=next].rotate_right(1);
     }
-    Ok(pairs)
+    Ok(())
+}
+
+/// Where `key` belongs in the sorted `run`, galloping from `hint`: before its equals, or after them (`right`).
+fn gallop(vm: &mut Vm, key: Value, run: &[(Value, Value)], hint: usize, right: bool) -> Res<usize> {
+    // Whether the key belongs after the item at `i`, by the one comparison that CPython makes.
+    let after = |vm: &mut Vm, i: usize| -> Res<bool> {
+        Ok(if right {
+            !vm.less(key, run[i].0)?
+        } else {
+            vm.less(run[i].0, key)?
+        })
+    };
+    vm.tick(1)?;
+    let (mut last, mut offset) = (0, 1);
+    let (mut low, mut high);
+    if after(vm, hint)? {
+        let most = run.len() - hint;
+        while offset < most && after(vm, hint + offset)? {
+            last = offset;
+            offset = offset * 2 + 1;
+        }
+        (low, high) = (hint + last + 1, hint + offset.min(most));
+    } else {
+        let most = hint + 1;
+        while offset < most && !after(vm, hint - offset)? {
+            last = offset;
+            offset = offset * 2 + 1;
+        }
+        (low, high) = (hint + 1 - offset.min(most), hint - last);
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if after(vm, middle)? {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(low)
+}
+
+#[derive(Clone, Copy)]
+struct Run {
+    start: usize,
+    length: usize,
+    power: u32,
+}
+
+struct Merging {
+    gallop: usize,
+    runs: Vec<Run>,
+}
+
+/// The depth at which two neighbouring runs meet in a nearly optimal tree of merges.
+fn power(start: usize, first: usize, second: usize, total: usize) -> u32 {
+    let (mut a, mut result) = (2 * start + first, 0);
+    let mut b = a + first + second;
+    loop {
+        result += 1;
+        if a >= total {
+            a -= total;
+            b -= total;
+        } else if b >= total {
+            return result;
+        }
+        a <<= 1;
+        b <<= 1;
+    }
+}
+
+impl Merging {
+    fn found_new_run(&mut self, vm: &mut Vm, pairs: &mut Pairs, start: usize, length: usize, total: usize) -> Res<()> {
+        if let Some(last) = self.runs.last() {
+            let power = power(last.start, last.length, length, total);
+            while self.runs.len() > 1 && self.runs[self.runs.len() - 2].power > power {
+                self.merge_at(vm, pairs, self.runs.len() - 2)?;
+            }
+            if let Some(last) = self.runs.last_mut() {
+                last.power = power;
+            }
+        }
+        self.runs.push(Run {
+            start,
+            length,
+            power: 0,
+        });
+        Ok(())
+    }
+
+    /// Merges the runs at `at` and `at + 1`.
+    fn merge_at(&mut self, vm: &mut Vm, pairs: &mut Pairs, at: usize) -> Res<()> {
+        let (first, second) = (self.runs[at], self.runs[at + 1]);
+        self.runs[at].length = first.length + second.length;
+        self.runs.remove(at + 1);
+        let end = second.start + second.length;
+        let skipped = gallop(vm, pairs[second.start].0, &pairs[first.start..second.start], 0, true)?;
+        let start = first.start + skipped;
+        if start == second.start {
+            return Ok(());
+        }
+        let last = pairs[second.start - 1].0;
+        let kept = gallop(vm, last, &pairs[second.start..end], second.length - 1, false)?;
+        if kept == 0 {
+            return Ok(());
+        }
+        let left = pairs[start..second.start].to_vec();
+        let right = pairs[second.start..second.start + kept].to_vec();
+        let merged = if left.len() <= right.len() {
+            self.merge_low(vm, &left, &right)?
+        } else {
+            self.merge_high(vm, &left, &right)?
+        };
+        pairs[start..start + merged.len()].copy_from_slice(&merged);
+        Ok(())
+    }
+
+    /// Merges from the front: the left run is the shorter. Its last item is the last of all, the right's first the first of all.
+    fn merge_low(&mut self, vm: &mut Vm, a: &[(Value, Value)], b: &[(Value, Value)]) -> Res<Pairs> {
+        let mut out = Vec::with_capacity(a.len() + b.len());
+        out.push(b[0]);
+        let (mut i, mut j) = (0, 1);
+        'merge: while j < b.len() && i + 1 < a.len() {
+            let (mut of_a, mut of_b) = (0, 0);
+            loop {
+                vm.tick(1)?;
+                if vm.less(b[j].0, a[i].0)? {
+                    out.push(b[j]);
+                    j += 1;
+                    (of_a, of_b) = (0, of_b + 1);
+                    if j == b.len() {
+                        break 'merge;
+                    }
+                    if of_b >= self.gallop {
+                        break;
+                    }
+                } else {
+                    out.push(a[i]);
+                    i += 1;
+                    (of_a, of_b) = (of_a + 1, 0);
+                    if i + 1 == a.len() {
+                        break 'merge;
+                    }
+                    if of_a >= self.gallop {
+                        break;
+                    }
+                }
+            }
+            self.gallop += 1;
+            loop {
+                self.gallop -= usize::from(self.gallop > 1);
+                let of_a = gallop(vm, b[j].0, &a[i..], 0, true)?;
+                out.extend_from_slice(&a[i..i + of_a]);
+                i += of_a;
+                // An inconsistent order may use up the left run here.
+                if i + 1 >= a.len() {
+                    break 'merge;
+                }
+                out.push(b[j]);
+                j += 1;
+                if j == b.len() {
+                    break 'merge;
+                }
+                let of_b = gallop(vm, a[i].0, &b[j..], 0, false)?;
+                out.extend_from_slice(&b[j..j + of_b]);
+                j += of_b;
+                if j == b.len() {
+                    break 'merge;
+                }
+                out.push(a[i]);
+                i += 1;
+                if i + 1 == a.len() {
+                    break 'merge;
+                }
+                if of_a < MIN_GALLOP && of_b < MIN_GALLOP {
+                    break;
+                }
+            }
+            self.gallop += 1;
+        }
+        if i + 1 == a.len() {
+            out.extend_from_slice(&b[j..]);
+            out.push(a[i]);
+        } else {
+            out.extend_from_slice(&a[i..]);
+            out.extend_from_slice(&b[j..]);
+        }
+        Ok(out)
+    }
+
+    /// Merges from the back: the right run is the shorter. `out` is built backwards.
+    fn merge_high(&mut self, vm: &mut Vm, a: &[(Value, Value)], b: &[(Value, Value)]) -> Res<Pairs> {
+        let mut out = Vec::with_capacity(a.len() + b.len());
+        out.push(a[a.len() - 1]);
+        // How many are left of each.
+        let (mut i, mut j) = (a.len() - 1, b.len());
+        'merge: while i > 0 && j > 1 {
+            let (mut of_a, mut of_b) = (0, 0);
+            loop {
+                vm.tick(1)?;
+                if vm.less(b[j - 1].0, a[i - 1].0)? {
+                    i -= 1;
+                    out.push(a[i]);
+                    (of_a, of_b) = (of_a + 1, 0);
+                    if i == 0 {
+                        break 'merge;
+                    }
+                    if of_a >= self.gallop {
+                        break;
+                    }
+                } else {
+                    j -= 1;
+                    out.push(b[j]);
+                    (of_a, of_b) = (0, of_b + 1);
+                    if j == 1 {
+                        break 'merge;
+                    }
+                    if of_b >= self.gallop {
+                        break;
+                    }
+                }
+            }
+            self.gallop += 1;
+            loop {
+                self.gallop -= usize::from(self.gallop > 1);
+                let stay = gallop(vm, b[j - 1].0, &a[..i], i - 1, true)?;
+                let of_a = i - stay;
+                out.extend(a[stay..i].iter().rev());
+                i = stay;
+                if i == 0 {
+                    break 'merge;
+                }
+                j -= 1;
+                out.push(b[j]);
+                if j == 1 {
+                    break 'merge;
+                }
+                let stay = gallop(vm, a[i - 1].0, &b[..j], j - 1, false)?;
+                let of_b = j - stay;
+                out.extend(b[stay..j].iter().rev());
+                j = stay;
+                // An inconsistent order may use up the right run here.
+                if j <= 1 {
+                    break 'merge;
+                }
+                i -= 1;
+                out.push(a[i]);
+                if i == 0 {
+                    break 'merge;
+                }
+                if of_a < MIN_GALLOP && of_b < MIN_GALLOP {
+                    break;
+                }
+            }
+            self.gallop += 1;
+        }
+        if j == 1 {
+            out.extend(a[..i].iter().rev());
+            out.push(b[0]);
+        } else {
+            out.extend(b[..j].iter().rev());
+            out.extend(a[..i].iter().rev());
+        }
+        out.reverse();
+        Ok(out)
+    }
 }
