@@ -83,7 +83,9 @@ fn singleline_data_is_the_same_for_any_threads() {
         ];
         codeexecutor(directory.path(), &arguments);
     }
-    let read = |folder: &str| std::fs::read_to_string(directory.path().join(folder).join("train-00000-of-00001.jsonl")).unwrap();
+    let read = |folder: &str| {
+        std::fs::read_to_string(directory.path().join(folder).join("train-00000-of-00001.jsonl")).unwrap()
+    };
     assert_eq!(read("1"), read("2"));
     for line in read("1").lines() {
         let example: codeexecutor::data::example::Example = serde_json::from_str(line).unwrap();
