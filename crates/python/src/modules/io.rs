@@ -59,6 +59,18 @@ pub fn new_stream(vm: &mut Vm, kind: Stream) -> Value {
     Value::Opaque(vm.heap.new_opaque(class, Box::new(kind), next))
 }
 
+/// `buffer` of a standard stream: the bytes under the text. They share one position, where CPython's text layer reads ahead.
+pub fn byte_stream(vm: &mut Vm, object: Value, name: StrId) -> Option<Res<Value>> {
+    let kind = stream(vm, object)?;
+    if vm.heap.text(name) != "buffer" {
+        return None;
+    }
+    Some(match kind {
+        Stream::Input => Ok(new_stream(vm, Stream::InputBytes)),
+        Stream::InputBytes | Stream::Output | Stream::Error => Err(vm.unsupported("the byte buffer of this stream")),
+    })
+}
+
 fn next_line(vm: &mut Vm, id: OpaqueId) -> Res<Option<Value>> {
     let bytes = vm.heap.native::<Stream>(id) == Some(&Stream::InputBytes);
     let line = vm.stdin.line().to_owned();

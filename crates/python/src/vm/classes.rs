@@ -515,6 +515,11 @@ impl Vm {
                 _ => Err(self.unsupported("docstrings of built-in objects")),
             };
         }
+        if matches!(object, Value::Opaque(_))
+            && let Some(stream) = crate::modules::io::byte_stream(self, object, name)
+        {
+            return stream.map(Some);
+        }
         match object {
             Value::Function(function) => self.function_attribute(function, name),
             Value::Method(method) => {
