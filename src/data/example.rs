@@ -160,37 +160,8 @@ impl TraceSink for LastState {
     }
 }
 
-/// An example in the released schema.
-pub fn example(
-    tracer: &mut Tracer,
-    id: serde_json::Value,
-    data_set: DataSet,
-    source: &str,
-    stdin: &str,
-    limits: &Limits,
-) -> Result<Example, Rejection> {
-    let (mut code_tokens, mut trace_tokens) = (Vec::new(), Vec::new());
-    write_texts(
-        tracer,
-        data_set,
-        source,
-        stdin,
-        limits,
-        &mut code_tokens,
-        &mut trace_tokens,
-    )?;
-    let trace = entry_texts(&trace_tokens);
-    Ok(Example {
-        id,
-        code: source.to_owned(),
-        code_tokens,
-        trace,
-        trace_tokens,
-    })
-}
-
 /// A trace's tokens as one text per entry.
-fn entry_texts(tokens: &[String]) -> Vec<String> {
+pub(super) fn entry_texts(tokens: &[String]) -> Vec<String> {
     use super::vocabulary::{LINE, OUTPUT};
     let mut texts: Vec<Joined> = Vec::new();
     for token in tokens {

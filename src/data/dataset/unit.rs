@@ -8,15 +8,14 @@ use ruff_python_ast::ModModule;
 use serde::{Deserialize, Serialize};
 
 use super::{Origin, Plan, Record};
-use crate::data::example::DataSet;
+use crate::data::example::{DataSet, entry_texts};
 use crate::data::generate::singleline;
 use crate::data::random::{Stream, stable_hash};
 use crate::data::sources::Program;
 use crate::data::sources::embed;
 use crate::data::sources::harvest::single_lines;
-use crate::data::text::{Joined, TokenSink, Unfit, code_tokens, trace_text};
+use crate::data::text::{Unfit, code_tokens, trace_text};
 use crate::data::tokenizer::EncoderCache;
-use crate::data::vocabulary::{LINE, OUTPUT};
 
 /// Generated lines that are one unit of work.
 pub(super) const BLOCK: u64 = 256;
@@ -279,7 +278,7 @@ impl<'a> Worker<'a> {
         Ok(Record {
             id: serde_json::Value::Null,
             code: source.to_owned(),
-            trace: entries(&trace),
+            trace: entry_texts(&trace),
             code_tokens: code,
             trace_tokens: trace,
             program: program.to_owned(),
@@ -303,18 +302,4 @@ impl<'a> Worker<'a> {
 
 fn unfit_name(unfit: &Unfit) -> &'static str {
     crate::data::example::Rejection::Unfit(unfit.clone()).name()
-}
-
-/// A trace's tokens as one text per entry.
-fn entries(tokens: &[String]) -> Vec<String> {
-    let mut texts: Vec<Joined> = vec![Joined::default()];
-    for (index, token) in tokens.iter().enumerate() {
-        if index > 0 && (token == LINE || token == OUTPUT) {
-            texts.push(Joined::default());
-        }
-        if let Some(last) = texts.last_mut() {
-            last.token(token);
-        }
-    }
-    texts.into_iter().map(|joined| joined.text).collect()
 }
