@@ -5,17 +5,31 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-use crate::data::example::DataSet;
+use crate::data::example::{DataSet, limits, write_texts};
 use crate::data::generate::{Level, program, singleline};
-use crate::data::mutants::Mutants;
-use crate::data::packing::{Encoder, LossWeights, pack};
-use crate::data::text::Joined;
+use crate::data::mutants::{self, Mutants};
+use crate::data::packing::{Encoder, LossWeights, MAX_ENTRIES, pack};
+use crate::data::text::{Code, Joined};
 use crate::data::tokenizer::Tokenizer;
 use crate::model::PackedBatch;
 
 /// Subwords of the tokenizer that is trained for the measurement.
 const VOCABULARY: usize = 4096;
 const BATCH_TOKENS: usize = 8192;
+
+enum Drawn {
+    Source(String),
+    Mutant(mutants::Drawn),
+}
+
+impl Drawn {
+    fn code(&self) -> Code<'_> {
+        match self {
+            Drawn::Source(source) => source.as_str().into(),
+            Drawn::Mutant(mutant) => (&**mutant).into(),
+        }
+    }
+}
 
 /// The rates of one origin of programs.
 #[derive(Debug, Serialize)]
@@ -33,27 +47,27 @@ pub struct Rate {
 pub fn run(seconds: f64) -> Result<Vec<Rate>> {
     let tutorial = Mutants::open("tutorial", 1, false)?;
     let contest = Mutants::open("contest", 1, false)?;
-    type Draw<'a> = Box<dyn Fn(u64) -> Option<String> + 'a>;
+    type Draw<'a> = Box<dyn Fn(u64) -> Option<Drawn> + 'a>;
     let origins: [(&'static str, DataSet, Draw<'_>); 4] = [
         (
             "singleline, generated",
             DataSet::SingleLine,
-            Box::new(|index| Some(singleline(1, index, Level::Full))),
+            Box::new(|index| Some(Drawn::Source(singleline(1, index, Level::Full)))),
         ),
         (
             "programs, generated",
             DataSet::Tutorial,
-            Box::new(|index| Some(program(1, index, Level::Full))),
+            Box::new(|index| Some(Drawn::Source(program(1, index, Level::Full)))),
         ),
         (
             "tutorial, mutated",
             DataSet::Tutorial,
-            Box::new(|index| tutorial.draw(1, index)),
+            Box::new(|index| tutorial.draw(1, index).map(Drawn::Mutant)),
         ),
         (
             "contest, mutated",
             DataSet::CodeNet,
-            Box::new(|index| contest.draw(1, index)),
+            Box::new(|index| contest.draw(1, index).map(Drawn::Mutant)),
         ),
     ];
     let tokenizer = tokenizer(
@@ -70,10 +84,10 @@ pub fn run(seconds: f64) -> Result<Vec<Rate>> {
         let start = Instant::now();
         while start.elapsed() < Duration::from_secs_f64(seconds) {
             drawn += 1;
-            let Some(source) = draw(1_000_000 + drawn) else {
+            let Some(program) = draw(1_000_000 + drawn) else {
                 continue;
             };
-            if let Ok(sequence) = encoder.run(*set, &source)? {
+            if let Ok(sequence) = encoder.run(*set, program.code())? {
                 kept += 1;
                 tokens += sequence.tokens.len() as u64;
                 if !pack(&mut batch, &sequence, BATCH_TOKENS, 2, &weights) {
@@ -94,18 +108,14 @@ pub fn run(seconds: f64) -> Result<Vec<Rate>> {
     Ok(rates)
 }
 
-fn tokenizer(programs: impl Iterator<Item = (DataSet, Option<String>)>) -> Result<Tokenizer> {
+fn tokenizer(programs: impl Iterator<Item = (DataSet, Option<Drawn>)>) -> Result<Tokenizer> {
     let mut tracer = python::Tracer::new();
-    let limits = python::Limits {
-        max_events: 400,
-        seconds: 1.0,
-        ..python::Limits::default()
-    };
+    let limits = limits(MAX_ENTRIES);
     let mut texts = Vec::new();
-    for (set, source) in programs {
-        let Some(source) = source else { continue };
+    for (set, program) in programs {
+        let Some(program) = program else { continue };
         let (mut code, mut trace) = (Joined::default(), Joined::default());
-        let written = crate::data::example::write_texts(&mut tracer, set, &source, "", &limits, &mut code, &mut trace);
+        let written = write_texts(&mut tracer, set, program.code(), "", &limits, &mut code, &mut trace);
         if written.is_ok() {
             texts.extend([code.text, trace.text]);
         }

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
 
-use crate::bench::{data, decode, preset, step, tracer};
+use crate::bench::{data, decode, mutants, preset, step, tracer};
 use crate::data::parallel::threads_or_all;
 use crate::device::Precision;
 use crate::model::ModelConfig;
@@ -20,6 +20,7 @@ enum What {
     Step(Step),
     Decode(Decode),
     Tracer(Tracer),
+    Mutants(Mutants),
     Data(Data),
 }
 
@@ -110,6 +111,23 @@ struct Tracer {
     json: bool,
 }
 
+/// Mutants a minute that are made, run and traced, from programs of 10 to 20 lines
+#[derive(Args)]
+#[command(after_help = "Example:\n  codeexecutor bench mutants --threads 2")]
+struct Mutants {
+    #[arg(long, default_value_t = 5.0)]
+    seconds: f64,
+    /// 0 takes one per core
+    #[arg(long, default_value_t = 0)]
+    threads: usize,
+    /// Operators that are applied to make one mutant
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=16))]
+    order: u64,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
 /// Training tokens a second that one thread makes: from drawing and tracing programs to packed batches
 #[derive(Args)]
 struct Data {
@@ -126,6 +144,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         What::Step(arguments) => run_step(arguments),
         What::Decode(arguments) => run_decode(arguments),
         What::Tracer(arguments) => run_tracer(&arguments),
+        What::Mutants(arguments) => run_mutants(&arguments),
         What::Data(arguments) => run_data(&arguments),
     }
 }
@@ -259,6 +278,27 @@ fn run_tracer(arguments: &Tracer) -> Result<()> {
         report.programs_per_second,
         report.events_per_second,
         report.megabytes_per_second
+    ))
+}
+
+fn run_mutants(arguments: &Mutants) -> Result<()> {
+    ensure_positive(arguments.seconds)?;
+    let report = mutants::run(
+        threads_or_all(arguments.threads),
+        arguments.seconds,
+        arguments.order as usize,
+    )?;
+    if arguments.json {
+        return super::print(&serde_json::to_string(&report)?);
+    }
+    super::print(&format!(
+        "{} programs, {} threads, order {}: {:.0} mutants a minute ({:.1} entries each), {:.0} of them with a trace of their own",
+        report.programs,
+        report.threads,
+        report.order,
+        report.mutants_per_minute,
+        report.entries,
+        report.distinct_per_minute
     ))
 }
 

@@ -1,6 +1,6 @@
 //! Examples: a program and its trace, in memory and in the released JSON schema.
 
-use super::text::{Joined, TokenSink, Unfit, code_tokens, trace_text, write_state};
+use super::text::{Code, Joined, TokenSink, Unfit, code_tokens, trace_text, write_state};
 use python::{Limits, State, Status, TraceSink, Tracer};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
@@ -110,20 +110,34 @@ impl From<Unfit> for Rejection {
     }
 }
 
+/// Bounds on a program that is to become an example. They are counts, not times, so that the same programs stay on any
+/// machine under any load; the time is there for the tracer's own safety.
+pub fn limits(events: usize) -> Limits {
+    Limits {
+        max_events: events,
+        max_bytes: 1 << 18,
+        max_steps: 1 << 20,
+        max_output: 1 << 16,
+        seconds: 60.0,
+        ..Limits::default()
+    }
+}
+
 /// Traces a program and writes both of its texts into the sinks.
-pub fn write_texts<S: TokenSink>(
+pub fn write_texts<'a, S: TokenSink>(
     tracer: &mut Tracer,
     data_set: DataSet,
-    source: &str,
+    program: impl Into<Code<'a>>,
     stdin: &str,
     limits: &Limits,
     code: &mut S,
     trace: &mut S,
 ) -> Result<(), Rejection> {
-    code_tokens(source, code)?;
+    let program = program.into();
+    code_tokens(program.source, code)?;
     if data_set == DataSet::SingleLine {
         let mut last = LastState::default();
-        let outcome = tracer.run(source, stdin, limits, &mut last);
+        let outcome = program.run(tracer, stdin, limits, &mut last);
         accept(outcome.status, last.lines)?;
         write_state(
             last.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())),
@@ -131,7 +145,7 @@ pub fn write_texts<S: TokenSink>(
         )?;
         return Ok(());
     }
-    let (outcome, entries, written) = trace_text(tracer, source, stdin, limits, trace);
+    let (outcome, entries, written) = trace_text(tracer, program, stdin, limits, trace);
     accept(outcome.status, entries)?;
     Ok(written?)
 }

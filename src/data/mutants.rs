@@ -1,15 +1,16 @@
 //! Programs that are mutated on the fly, as an endless source of training examples.
 
 use std::collections::VecDeque;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, bail};
-use python::mutate::{Mutator, OPERATORS};
-use python::{Limits, Tracer};
+use python::Tracer;
+use python::mutate::{Mutant, Mutator, OPERATORS};
 use ruff_python_ast::ModModule;
 
-use super::example::DataSet;
+use super::example::{DataSet, limits};
 use super::random::{Stream, stable_hash};
 use super::sources::{self, embed};
 
@@ -23,15 +24,30 @@ const KEPT: usize = 16;
 const HELD_OUT: u64 = 20;
 
 /// A block's number and its mutants.
-type Block = (u64, Arc<[String]>);
+type Block = (u64, Arc<[Mutant]>);
 
 /// Programs of a corpus, ready to be mutated.
 #[derive(Clone)]
 pub struct Mutants {
     programs: Arc<[ModModule]>,
     mutator: Mutator,
-    /// The last blocks: number, and sources.
+    /// The last blocks that were made.
     blocks: Arc<Mutex<VecDeque<Block>>>,
+}
+
+/// A mutant, shared with its block.
+#[derive(Debug)]
+pub struct Drawn {
+    block: Arc<[Mutant]>,
+    at: usize,
+}
+
+impl Deref for Drawn {
+    type Target = Mutant;
+
+    fn deref(&self) -> &Mutant {
+        &self.block[self.at]
+    }
 }
 
 impl std::fmt::Debug for Mutants {
@@ -58,11 +74,7 @@ impl Mutants {
             path => sources::codenet::read(Path::new(path))?,
         };
         let mut tracer = Tracer::new();
-        let limits = Limits {
-            max_events: 1000,
-            seconds: 1.0,
-            ..Limits::default()
-        };
+        let limits = limits(1000);
         let chosen = source
             .programs
             .iter()
@@ -82,7 +94,7 @@ impl Mutants {
     }
 
     /// Mutant `rank` of the stream with `seed`: neighbours in rank are mutants of one program.
-    pub fn draw(&self, seed: u64, rank: u64) -> Option<String> {
+    pub fn draw(&self, seed: u64, rank: u64) -> Option<Drawn> {
         let (number, at) = (rank / BLOCK, rank % BLOCK);
         let kept = {
             let blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
@@ -100,14 +112,16 @@ impl Mutants {
             blocks.push_back((number, Arc::clone(&block)));
             block
         });
-        (!block.is_empty()).then(|| block[at as usize % block.len()].clone())
+        (!block.is_empty()).then(|| Drawn {
+            at: at as usize % block.len(),
+            block,
+        })
     }
 
-    fn block(&self, seed: u64, number: u64) -> Arc<[String]> {
+    fn block(&self, seed: u64, number: u64) -> Arc<[Mutant]> {
         let mut stream = Stream::new(seed, "mutants on the fly", number);
         let program = &self.programs[stream.below(self.programs.len())];
-        let mutants = self.mutator.sample(program, BLOCK as usize, stream.next_u64());
-        mutants.into_iter().map(|mutant| mutant.source).collect()
+        self.mutator.sample(program, BLOCK as usize, stream.next_u64()).into()
     }
 }
 
@@ -118,9 +132,14 @@ mod tests {
     #[test]
     fn mutants_are_the_same_in_any_order_of_asking() {
         let mutants = Mutants::open("tutorial", 1, false).unwrap();
-        let forward: Vec<_> = (0..100).map(|rank| mutants.draw(5, rank)).collect();
+        let forward: Vec<_> = (0..100)
+            .map(|rank| mutants.draw(5, rank).map(|drawn| drawn.source.clone()))
+            .collect();
         let again = Mutants::open("tutorial", 1, false).unwrap();
-        let backward: Vec<_> = (0..100).rev().map(|rank| again.draw(5, rank)).collect();
+        let backward: Vec<_> = (0..100)
+            .rev()
+            .map(|rank| again.draw(5, rank).map(|drawn| drawn.source.clone()))
+            .collect();
         assert!(forward.iter().eq(backward.iter().rev()));
         let different: std::collections::HashSet<_> = forward.iter().collect();
         assert!(different.len() > 50, "{}", different.len());

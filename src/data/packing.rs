@@ -1,7 +1,7 @@
 //! Sequences for the model, and batches without padding.
 
-use super::example::{DataSet, Rejection, write_texts};
-use super::text::Joined;
+use super::example::{self, DataSet, Rejection, write_texts};
+use super::text::{Code, Joined};
 use super::tokenizer::{EncoderCache, Tokenizer};
 use crate::model::PackedBatch;
 use anyhow::Result;
@@ -11,6 +11,9 @@ use python::{Limits, Tracer};
 /// around them they fill a block of 1024.
 pub const MAX_SOURCE: usize = 255;
 pub const MAX_TARGET: usize = 763;
+
+/// Entries that a target can hold: the shortest has four tokens, `<line> <0> <state> </state>`.
+pub const MAX_ENTRIES: usize = MAX_TARGET / 4;
 
 /// `<s> <encoder-decoder> </s> SOURCE <mask0> </s> <mask0> TRACE </s>`
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,13 +65,7 @@ pub struct Encoder<'a> {
 impl<'a> Encoder<'a> {
     pub fn new(tokenizer: &'a Tokenizer) -> Self {
         // What runs longer than a target can hold is of no use, and must not hold up the others.
-        let limits = Limits {
-            max_events: 400,
-            max_bytes: 1 << 16,
-            max_output: 1 << 14,
-            seconds: 1.0,
-            ..Limits::default()
-        };
+        let limits = example::limits(MAX_ENTRIES);
         Encoder {
             tokenizer,
             cache: EncoderCache::default(),
@@ -121,14 +118,18 @@ impl<'a> Encoder<'a> {
     }
 
     /// Runs a program and encodes it with its trace.
-    pub fn run(&mut self, data_set: DataSet, source: &str) -> Result<std::result::Result<Sequence, Unusable>> {
+    pub fn run<'c>(
+        &mut self,
+        data_set: DataSet,
+        program: impl Into<Code<'c>>,
+    ) -> Result<std::result::Result<Sequence, Unusable>> {
         let (mut code, mut trace) = (std::mem::take(&mut self.code), std::mem::take(&mut self.trace));
         code.clear();
         trace.clear();
         let written = write_texts(
             &mut self.tracer,
             data_set,
-            source,
+            program,
             "",
             &self.limits,
             &mut code,

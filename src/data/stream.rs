@@ -2,17 +2,17 @@
 
 use super::dataset::inspect::data_files;
 use super::dataset::read_records;
-use super::example::DataSet;
+use super::example::{DataSet, limits, write_texts};
 use super::generate::{Level, program, singleline};
 use super::mutants::{Mutants, default_set};
-use super::packing::{Encoder, LossWeights, Sequence, pack};
+use super::packing::{Encoder, LossWeights, MAX_ENTRIES, Sequence, pack};
 use super::random::{Stream, stable_hash};
-use super::text::Joined;
+use super::text::{Code, Joined};
 use super::tokenizer::Tokenizer;
 use crate::config::{Generator, Stage, StageData};
 use crate::model::PackedBatch;
 use anyhow::{Context, Result, bail};
-use python::{Limits, Tracer};
+use python::Tracer;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -125,7 +125,7 @@ impl Feed {
                         Generator::Program => program(seed, draw, *level),
                     };
                     if self.split.takes(&code)
-                        && let Some(found) = attempt(Program::Source(&code, *set))?
+                        && let Some(found) = attempt(Program::Code(code.as_str().into(), *set))?
                     {
                         return Ok(Some(found));
                     }
@@ -136,8 +136,8 @@ impl Feed {
                 let seed = Stream::new(self.seed, &self.purpose, source as u64).next_u64();
                 for number in 0..ATTEMPTS {
                     // Attempts go on in the next round of the stream: a place's neighbours keep their own mutants.
-                    if let Some(code) = mutants.draw(seed, rank + (number << 40))
-                        && let Some(found) = attempt(Program::Source(&code, *set))?
+                    if let Some(mutant) = mutants.draw(seed, rank + (number << 40))
+                        && let Some(found) = attempt(Program::Code((&*mutant).into(), *set))?
                     {
                         return Ok(Some(found));
                     }
@@ -159,7 +159,7 @@ impl Feed {
         let sequence = self.draw(index, |program| {
             programs += 1;
             Ok(match program {
-                Program::Source(code, set) => encoder.run(set, code)?.ok(),
+                Program::Code(code, set) => encoder.run(set, code)?.ok(),
                 Program::Texts(code, trace, set) => encoder.sequence(set, code, trace)?.ok(),
             })
         })?;
@@ -169,18 +169,14 @@ impl Feed {
     /// The texts at the first places, to train a tokenizer on.
     pub fn texts(&self, places: u64) -> Result<Vec<String>> {
         let mut tracer = Tracer::new();
-        let limits = Limits {
-            max_events: 400,
-            seconds: 1.0,
-            ..Limits::default()
-        };
+        let limits = limits(MAX_ENTRIES);
         let mut all = Vec::new();
         for index in 0..places {
             let found = self.draw(index, |program| {
                 Ok(match program {
-                    Program::Source(source, set) => {
+                    Program::Code(source, set) => {
                         let (mut code, mut trace) = (Joined::default(), Joined::default());
-                        super::example::write_texts(&mut tracer, set, source, "", &limits, &mut code, &mut trace)
+                        write_texts(&mut tracer, set, source, "", &limits, &mut code, &mut trace)
                             .ok()
                             .map(|()| [code.text, trace.text])
                     }
@@ -210,7 +206,7 @@ impl Feed {
 
 /// A program on its way into the stream.
 enum Program<'a> {
-    Source(&'a str, DataSet),
+    Code(Code<'a>, DataSet),
     Texts(&'a str, &'a str, DataSet),
 }
 

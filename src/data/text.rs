@@ -9,7 +9,9 @@
 
 use super::python_tokens::{Kind, LexicalError, Token, expression_tokens, tokens, without_quotes};
 use super::vocabulary::{self, DEDENT, FUNCTION, INDENT, LINE, LINE_NUMBERS, OUTPUT, SEPARATOR, STATE, STATE_END};
+use python::mutate::Mutant;
 use python::{Limits, Outcome, State, TraceSink, Tracer};
+use ruff_python_ast::ModModule;
 use std::fmt;
 
 /// Receives the tokens of a text one by one.
@@ -312,16 +314,53 @@ pub fn write_output(output: &str, sink: &mut impl TokenSink) -> Result<(), Unfit
     Ok(())
 }
 
+/// A program to be run: its text and, where it is at hand, the tree of that text, which then is not parsed again.
+#[derive(Clone, Copy, Debug)]
+pub struct Code<'a> {
+    pub source: &'a str,
+    pub tree: Option<&'a ModModule>,
+}
+
+impl<'a> From<&'a str> for Code<'a> {
+    fn from(source: &'a str) -> Self {
+        Code { source, tree: None }
+    }
+}
+
+impl<'a> From<&'a String> for Code<'a> {
+    fn from(source: &'a String) -> Self {
+        source.as_str().into()
+    }
+}
+
+impl<'a> From<&'a Mutant> for Code<'a> {
+    fn from(mutant: &'a Mutant) -> Self {
+        Code {
+            source: &mutant.source,
+            tree: Some(&mutant.module),
+        }
+    }
+}
+
+impl Code<'_> {
+    pub fn run(self, tracer: &mut Tracer, stdin: &str, limits: &Limits, sink: &mut dyn TraceSink) -> Outcome {
+        match self.tree {
+            Some(tree) => tracer.run_module(tree, self.source, stdin, limits, sink),
+            None => tracer.run(self.source, stdin, limits, sink),
+        }
+    }
+}
+
 /// Runs a program and writes its trace; the outcome says how it ended.
-pub fn trace_text(
+pub fn trace_text<'a>(
     tracer: &mut Tracer,
-    source: &str,
+    code: impl Into<Code<'a>>,
     stdin: &str,
     limits: &Limits,
     sink: &mut impl TokenSink,
 ) -> (Outcome, usize, Result<(), Unfit>) {
     let mut writer = TraceText::new(sink);
-    let outcome = tracer.run(source, stdin, limits, &mut writer);
+    let outcome = code.into().run(tracer, stdin, limits, &mut writer);
     let (entries, unfit) = (writer.entries, writer.unfit);
     (outcome, entries, unfit.map_or(Ok(()), Err))
 }

@@ -295,8 +295,9 @@ impl Tokenizer {
         }
         let mut start = 0;
         while start < text.len() {
-            let end = text[start + 1..]
-                .find(' ')
+            let mut rest = text.as_bytes()[start + 1..].iter();
+            let end = rest
+                .position(|byte| *byte == b' ')
                 .map_or(text.len(), |space| start + 1 + space);
             // Where the tokenizer sets a space before a text itself, all words look alike; else the first has none.
             let word = if self.prefix_space {
@@ -440,6 +441,7 @@ pub mod tests {
             "<output> <200> a <b> <",
             "x : <function> <dictsep> t :  </state>",
             "tab\there \n\n there",
+            "\u{c2}\u{c4} e\u{301} \u{1f600}",
         ];
         for text in corpus().take(100).chain(texts.iter().map(|text| text.to_string())) {
             let mut ids = Vec::new();

@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use python::mutate::{Mutant, Mutator};
+use python::mutate::Mutator;
 use python::{Limits, Status, Tracer};
 use ruff_python_ast::ModModule;
 use serde::{Deserialize, Serialize};
 
 use super::{Origin, Plan, Record};
-use crate::data::example::{DataSet, entry_texts};
+use crate::data::example::{self, DataSet, entry_texts, write_texts};
 use crate::data::generate::singleline;
 use crate::data::random::{Stream, stable_hash};
 use crate::data::sources::Program;
 use crate::data::sources::embed;
 use crate::data::sources::harvest::single_lines;
-use crate::data::text::{Unfit, code_tokens, trace_text};
+use crate::data::text::{Code, Unfit, code_tokens, trace_text};
 use crate::data::tokenizer::EncoderCache;
 
 /// Generated lines that are one unit of work.
@@ -34,8 +34,6 @@ pub struct Filters {
     pub keep_stdin: bool,
     /// Line events of one program.
     pub events: usize,
-    /// Wall-clock seconds of one program.
-    pub seconds: f64,
 }
 
 impl Default for Filters {
@@ -47,19 +45,13 @@ impl Default for Filters {
             keep_equivalent: false,
             keep_stdin: false,
             events: 1000,
-            seconds: 1.0,
         }
     }
 }
 
 impl Filters {
     pub fn limits(&self) -> Limits {
-        Limits {
-            max_events: self.events,
-            max_bytes: 1 << 18,
-            seconds: self.seconds,
-            ..Limits::default()
-        }
+        example::limits(self.events)
     }
 }
 
@@ -190,8 +182,7 @@ impl<'a> Worker<'a> {
             if made.records.len() as u64 >= share {
                 break;
             }
-            let Mutant { source, operators, .. } = mutant;
-            self.push(&source, &stdin, &operators, &program.name, &mut traces, made);
+            self.push(&mutant, &stdin, &mutant.operators, &program.name, &mut traces, made);
         }
     }
 
@@ -208,9 +199,9 @@ impl<'a> Worker<'a> {
     }
 
     /// Runs a program and keeps it where it passes the filters.
-    fn push(
+    fn push<'c>(
         &mut self,
-        source: &str,
+        code: impl Into<Code<'c>>,
         stdin: &str,
         operators: &[&'static str],
         program: &str,
@@ -218,7 +209,7 @@ impl<'a> Worker<'a> {
         made: &mut Made,
     ) {
         made.run += 1;
-        match self.record(source, stdin, operators, program) {
+        match self.record(code.into(), stdin, operators, program) {
             Ok(record) => {
                 let trace = stable_hash(&record.trace_tokens.join(" "));
                 let fresh = traces.insert(trace);
@@ -234,20 +225,20 @@ impl<'a> Worker<'a> {
 
     fn record(
         &mut self,
-        source: &str,
+        program: Code<'_>,
         stdin: &str,
         operators: &[&'static str],
-        program: &str,
+        name: &str,
     ) -> Result<Record, &'static str> {
         let filters = self.plan.settings.filters.clone();
         let mut code = Vec::new();
-        code_tokens(source, &mut code).map_err(|unfit| unfit_name(&unfit))?;
+        code_tokens(program.source, &mut code).map_err(|unfit| unfit_name(&unfit))?;
         let mut trace = Vec::new();
         let status = if self.plan.settings.data_set == DataSet::SingleLine {
-            let ended = crate::data::example::write_texts(
+            let ended = write_texts(
                 &mut self.tracer,
                 DataSet::SingleLine,
-                source,
+                program,
                 stdin,
                 &filters.limits(),
                 &mut Vec::new(),
@@ -257,7 +248,7 @@ impl<'a> Worker<'a> {
             Status::Ok
         } else {
             let (outcome, entries, written) =
-                trace_text(&mut self.tracer, source, stdin, &filters.limits(), &mut trace);
+                trace_text(&mut self.tracer, program, stdin, &filters.limits(), &mut trace);
             match outcome.status {
                 Status::Ok => {}
                 Status::Exception if filters.keep_exceptions => {}
@@ -277,11 +268,11 @@ impl<'a> Worker<'a> {
         }
         Ok(Record {
             id: serde_json::Value::Null,
-            code: source.to_owned(),
+            code: program.source.to_owned(),
             trace: entry_texts(&trace),
             code_tokens: code,
             trace_tokens: trace,
-            program: program.to_owned(),
+            program: name.to_owned(),
             operators: operators.iter().map(|&code| code.to_owned()).collect(),
             stdin: stdin.to_owned(),
             status: status.name().to_owned(),
@@ -301,5 +292,5 @@ impl<'a> Worker<'a> {
 }
 
 fn unfit_name(unfit: &Unfit) -> &'static str {
-    crate::data::example::Rejection::Unfit(unfit.clone()).name()
+    example::Rejection::Unfit(unfit.clone()).name()
 }
