@@ -175,7 +175,7 @@ impl TraceSink for LastState {
 }
 
 /// A trace's tokens as one text per entry.
-pub(super) fn entry_texts(tokens: &[String]) -> Vec<String> {
+pub fn entry_texts(tokens: &[String]) -> Vec<String> {
     use super::vocabulary::{LINE, OUTPUT};
     let mut texts: Vec<Joined> = Vec::new();
     for token in tokens {

@@ -22,7 +22,9 @@ impl AtomicFile {
         if path.is_dir() {
             bail!("{}: is a directory", path.display());
         }
-        let temporary = path.with_file_name(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
+        let prefix = format!(".{}.", name.to_string_lossy());
+        remove_leftovers(path, &prefix);
+        let temporary = path.with_file_name(format!("{prefix}{}.tmp", std::process::id()));
         let file = File::create(&temporary).with_context(|| format!("{}: cannot be written", path.display()))?;
         Ok(AtomicFile {
             path: path.to_owned(),
@@ -58,6 +60,26 @@ impl Drop for AtomicFile {
     fn drop(&mut self) {
         // Gone already when it was committed.
         let _ = fs::remove_file(&self.temporary);
+    }
+}
+
+/// Removes what killed processes left of a file that they were writing; those of running ones stay.
+fn remove_leftovers(path: &Path, prefix: &str) {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let Ok(entries) = fs::read_dir(directory.unwrap_or(Path::new("."))) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let process = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(prefix)?.strip_suffix(".tmp")?.parse::<u32>().ok());
+        // Where there is no /proc, nobody can tell: then they stay.
+        if process
+            .is_some_and(|id| Path::new("/proc/self").exists() && !Path::new("/proc").join(id.to_string()).exists())
+        {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -200,6 +222,19 @@ mod tests {
         std::fs::write(&path, "{}\n{]\n").unwrap();
         let error = JsonLines::<Value>::open(&path).unwrap().find_map(Result::err).unwrap();
         assert!(format!("{error:#}").contains("bad.jsonl: line 2"), "{error:#}");
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_removed() {
+        let directory = tempfile::tempdir().unwrap();
+        // No process has the largest number: the system's highest is 2^22.
+        let left = directory.path().join(format!(".x.{}.tmp", u32::MAX));
+        let other = directory.path().join(".y.1.tmp");
+        for path in [&left, &other] {
+            std::fs::write(path, "half").unwrap();
+        }
+        write_atomically(&directory.path().join("x"), b"whole").unwrap();
+        assert!(!left.exists() && other.exists());
     }
 
     #[test]

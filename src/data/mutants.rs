@@ -11,7 +11,7 @@ use python::mutate::{Mutant, Mutator, OPERATORS};
 use ruff_python_ast::ModModule;
 
 use super::example::{DataSet, limits};
-use super::random::{Stream, stable_hash};
+use super::random::Stream;
 use super::sources::{self, embed};
 
 /// Mutants that are drawn of one program at a time: finding a program's places costs more than making a mutant.
@@ -20,8 +20,8 @@ const BLOCK: u64 = 32;
 /// Blocks that are kept while their mutants are handed out.
 const KEPT: usize = 16;
 
-/// One program in this many is held out, with all of its mutants.
-const HELD_OUT: u64 = 20;
+/// The share of the programs that is held out, with all of their mutants.
+const HELD_OUT: f64 = 0.05;
 
 /// A block's number and its mutants.
 type Block = (u64, Arc<[Mutant]>);
@@ -78,7 +78,7 @@ impl Mutants {
         let chosen = source
             .programs
             .iter()
-            .filter(|p| stable_hash(&p.name).is_multiple_of(HELD_OUT) == held_out);
+            .filter(|program| sources::held_out(&program.name, HELD_OUT) == held_out);
         let programs: Vec<ModModule> = chosen
             .filter_map(|program| embed::self_contained(program, &mut tracer, &limits, false).ok())
             .filter_map(|source| Some(ruff_python_parser::parse_module(&source).ok()?.into_syntax()))

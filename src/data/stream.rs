@@ -39,7 +39,7 @@ pub enum Split {
 }
 
 impl Split {
-    fn takes(self, code: &str) -> bool {
+    pub(super) fn takes(self, code: &str) -> bool {
         stable_hash(code).is_multiple_of(HELD_OUT) == (self == Split::HeldOut)
     }
 }

@@ -52,13 +52,15 @@ pub fn data_files(path: &Path) -> Result<Vec<PathBuf>> {
         .into_iter()
         .filter(|file| {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            [".jsonl", ".jsonl.zst", ".parquet"]
-                .iter()
-                .any(|extension| name.ends_with(extension))
+            let data = [".jsonl", ".jsonl.zst", ".json", ".parquet"];
+            data.iter().any(|extension| name.ends_with(extension)) && name != "manifest.json"
         })
         .collect();
     if files.is_empty() {
-        bail!("{}: holds no .jsonl, .jsonl.zst or .parquet file", path.display());
+        bail!(
+            "{}: holds no .jsonl, .jsonl.zst, .json or .parquet file",
+            path.display()
+        );
     }
     Ok(files)
 }

@@ -25,7 +25,7 @@ use super::files::writable_directory;
 use super::generate::Level;
 use super::parallel::ordered;
 use super::random::stable_hash;
-use super::sources::Program;
+use super::sources::{Program, held_out};
 use super::tokenizer::Tokenizer;
 pub use record::{Record, read_records};
 pub use unit::Filters;
@@ -198,8 +198,7 @@ impl Plan {
 
     /// The numbers of the split's programs.
     fn split(&self, split: &str) -> Vec<usize> {
-        let share = (self.settings.test_share.clamp(0.0, 1.0) * 10_000.0).round() as u64;
-        let tested = |program: &Program| stable_hash(&program.name) % 10_000 < share;
+        let tested = |program: &Program| held_out(&program.name, self.settings.test_share);
         (0..self.programs().len())
             .filter(|&index| tested(&self.programs()[index]) == (split == "test"))
             .collect()

@@ -14,6 +14,7 @@ use crate::data::random::{Stream, stable_hash};
 use crate::data::sources::Program;
 use crate::data::sources::embed;
 use crate::data::sources::harvest::single_lines;
+use crate::data::stream::Split;
 use crate::data::text::{Code, Unfit, code_tokens, trace_text};
 use crate::data::tokenizer::EncoderCache;
 
@@ -116,18 +117,20 @@ impl<'a> Worker<'a> {
         let mut made = Made::default();
         match &self.plan.origin {
             Origin::Generator(level) => {
+                // The lines that training on the fly holds out, too.
+                let split = if self.split == "test" {
+                    Split::HeldOut
+                } else {
+                    Split::Train
+                };
                 let units_before = (pass * self.of + self.shard) << 32;
                 for line in 0..BLOCK {
                     let index = units_before + unit * BLOCK + line;
                     let seed = self.plan.settings.seed ^ stable_hash(self.split);
-                    self.push(
-                        &singleline(seed, index, *level),
-                        "",
-                        &[],
-                        "",
-                        &mut HashSet::new(),
-                        &mut made,
-                    );
+                    let line = singleline(seed, index, *level);
+                    if split.takes(&line) {
+                        self.push(&line, "", &[], "", &mut HashSet::new(), &mut made);
+                    }
                 }
             }
             Origin::Harvest(programs) => {

@@ -7,6 +7,7 @@ pub mod embed;
 pub mod harvest;
 pub mod tutorial;
 
+use super::random::stable_hash;
 pub use corpus::{contest, tutorial as tutorial_corpus};
 
 /// A program that data is made from.
@@ -26,6 +27,12 @@ pub struct Source {
     pub description: String,
     pub license: String,
     pub programs: Vec<Program>,
+}
+
+/// Whether a program and all of its mutants are held out, where `share` of the programs are: a matter of its name alone,
+/// so that data made on the fly and data on disk hold out the same ones.
+pub fn held_out(name: &str, share: f64) -> bool {
+    stable_hash(name) % 10_000 < (share.clamp(0.0, 1.0) * 10_000.0).round() as u64
 }
 
 /// What is known of the licence of programs that a user brings.
