@@ -10,7 +10,8 @@ use python::Tracer;
 use python::mutate::{Mutant, Mutator, OPERATORS};
 use ruff_python_ast::ModModule;
 
-use super::example::{DataSet, limits};
+use super::example::{DataSet, limits, write_texts};
+use super::packing::{MAX_ENTRIES, MAX_SOURCE, MAX_TARGET};
 use super::random::Stream;
 use super::sources::{self, embed};
 
@@ -65,6 +66,15 @@ pub fn default_set(from: &str) -> Option<DataSet> {
     }
 }
 
+/// Whether a program can become an example. Hardly any mutant of one that is too long is short enough.
+fn fits(source: &str, tracer: &mut Tracer) -> bool {
+    let (mut code, mut trace) = (Vec::new(), Vec::new());
+    let (set, limits) = (DataSet::CodeNet, limits(MAX_ENTRIES));
+    let written = write_texts(tracer, set, source, "", &limits, &mut code, &mut trace);
+    // Subwords are never fewer than the format's own tokens.
+    written.is_ok() && code.len() < MAX_SOURCE && trace.len() < MAX_TARGET
+}
+
 impl Mutants {
     /// Opens `tutorial`, `contest` or a folder; programs that read input get it put into them.
     pub fn open(from: &str, order: usize, held_out: bool) -> Result<Mutants> {
@@ -80,7 +90,10 @@ impl Mutants {
             .iter()
             .filter(|program| sources::held_out(&program.name, HELD_OUT) == held_out);
         let programs: Vec<ModModule> = chosen
-            .filter_map(|program| embed::self_contained(program, &mut tracer, &limits, false).ok())
+            .filter_map(|program| {
+                let source = embed::self_contained(program, &mut tracer, &limits, false).ok()?;
+                fits(&source, &mut tracer).then_some(source)
+            })
             .filter_map(|source| Some(ruff_python_parser::parse_module(&source).ok()?.into_syntax()))
             .collect();
         if programs.is_empty() {
