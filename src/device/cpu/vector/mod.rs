@@ -68,6 +68,14 @@ impl Isa {
         all.into_iter().map(Isa).filter(|isa| *isa <= best).collect()
     }
 
+    /// Whether the processor multiplies bf16 itself; elsewhere the products are emulated.
+    pub fn multiplies_bf16(self) -> bool {
+        #[cfg(target_arch = "x86_64")]
+        return self.0 == Level::Avx512Bf16;
+        #[cfg(not(target_arch = "x86_64"))]
+        false
+    }
+
     pub(super) fn level(self) -> Level {
         self.0
     }
