@@ -115,6 +115,12 @@ impl<'a> FunctionState<'a, '_> {
         Ok(place)
     }
 
+    /// Notes how many bytes an element has that the module reads or writes.
+    pub fn smallest_access(&mut self, bytes: u8) {
+        let unit = &mut self.module.code.unit;
+        *unit = (*unit).min(bytes);
+    }
+
     /// The carry flag of add.cc and its relatives.
     pub fn carry_flag(&mut self) -> u32 {
         if self.carry == u32::MAX {

@@ -1,7 +1,7 @@
 //! A thread block: its warps, shared memory and barriers, and the order in which its warps run.
 
 use super::launch::{Options, Schedule};
-use super::memory::{Allocation, Memory};
+use super::memory::{Allocation, Memory, Shadow};
 use super::op::*;
 use super::warp::{OpCount, Stop, Trouble, Wait, Warp, each};
 use super::{FaultKind, Kind as AllocationKind};
@@ -13,6 +13,8 @@ const FINDINGS: usize = 1000;
 
 /// What all blocks of a launch share.
 pub struct Context<'a> {
+    /// Tells launches apart.
+    pub serial: u64,
     pub code: &'a Code,
     pub pool: *const u32,
     pub memory: &'a Memory,
@@ -24,8 +26,9 @@ pub struct Context<'a> {
     pub shared_static: u32,
     pub shared_bytes: u32,
     pub module_local: u32,
-    /// Only touched when the race check is on, which keeps all blocks on one thread.
-    pub races: std::cell::UnsafeCell<super::races::GlobalRaces>,
+    /// Where the shadow of the memory check lies, when it is on.
+    pub written: Option<Shadow>,
+    pub races: super::races::GlobalRaces,
 }
 
 // SAFETY: the pool is only read while a launch runs.
@@ -38,6 +41,18 @@ struct Barrier {
     /// Threads expected; 0 = all of the block.
     expected: u32,
     accumulate: [u32; 3],
+    /// Where each warp's lanes arrived, and which of its lanes did not come with them though they were on their way.
+    places: Vec<(u32, u32)>,
+}
+
+impl Barrier {
+    fn reset(&mut self, warps: usize) {
+        self.arrived.clear();
+        self.arrived.resize(warps, 0);
+        self.places.clear();
+        self.expected = 0;
+        self.accumulate = [0; 3];
+    }
 }
 
 /// A finding that did not stop the kernel.
@@ -60,6 +75,7 @@ pub enum Turn {
 
 pub struct Block {
     context: *const Context<'static>,
+    serial: u64,
     pub index: u64,
     pub id: [u32; 3],
     pub shared: Vec<u8>,
@@ -80,12 +96,12 @@ pub struct Block {
     pub barrier_count: u64,
     /// Barriers at which somebody has arrived.
     pending: u32,
-    /// Barrier generations passed, for the race check.
-    pub generation: u32,
     /// Whether checks or counters look at memory accesses.
     pub observing: bool,
     pub traffic: super::observe::Traffic,
-    pub sectors: super::observe::Sectors,
+    /// Read, written.
+    pub sectors: [super::observe::Sectors; 2],
+    pub patterns: super::observe::Patterns,
     pub races: super::races::Races,
 }
 
@@ -96,6 +112,7 @@ impl Block {
     pub fn new() -> Block {
         Block {
             context: std::ptr::null(),
+            serial: 0,
             index: 0,
             id: [0; 3],
             shared: Vec::new(),
@@ -113,10 +130,10 @@ impl Block {
             result: [0; 3],
             barrier_count: 0,
             pending: 0,
-            generation: 0,
             observing: false,
             traffic: super::observe::Traffic::default(),
-            sectors: super::observe::Sectors::default(),
+            sectors: Default::default(),
+            patterns: super::observe::Patterns::default(),
             races: super::races::Races::default(),
         }
     }
@@ -124,6 +141,12 @@ impl Block {
     pub fn context(&self) -> &Context<'static> {
         // SAFETY: `start` set it from a context that lives until the launch ends.
         unsafe { &*self.context }
+    }
+
+    /// Whether its memory is worth keeping for the next launch.
+    pub fn is_small(&self) -> bool {
+        let local: usize = self.warps.iter().map(|warp| warp.local.len()).sum();
+        local <= 1 << 22
     }
 
     /// The code, for as long as the launch lasts.
@@ -138,7 +161,11 @@ impl Block {
     /// Makes the block ready to run.
     pub fn start(&mut self, context: &Context<'_>, index: u64) {
         // A block that ran before in this launch keeps what does not change.
-        let fresh = self.context != std::ptr::from_ref(context).cast();
+        let fresh = self.serial != context.serial;
+        if fresh {
+            self.ranges = Default::default();
+        }
+        self.serial = context.serial;
         self.context = std::ptr::from_ref(context).cast();
         let [gx, gy, _] = context.grid.map(u64::from);
         self.index = index;
@@ -162,20 +189,16 @@ impl Block {
         self.findings.clear();
         self.dropped = 0;
         self.barrier_count = 0;
-        self.generation = 1;
         self.next_warp = 0;
         if let Schedule::Random(seed) = context.options.schedule {
             self.random = mix(seed ^ mix(index + 1));
         }
         for barrier in &mut self.barriers {
-            *barrier = Barrier {
-                arrived: vec![0; count as usize],
-                ..Barrier::default()
-            };
+            barrier.reset(count as usize);
         }
         let races = context.options.check_races;
         self.observing = races || context.options.check_memory || context.options.counters;
-        self.races.start(races, context.shared_bytes, count);
+        self.races.start(races, context.code.unit, context.shared_bytes, count);
         let function = &context.code.functions[context.code.kernels[context.kernel] as usize];
         let this: *mut Block = self;
         let sm = (index % u64::from(context.options.multiprocessors.max(1))) as u32;
@@ -330,6 +353,15 @@ impl Block {
         self.findings.push(Finding { trouble, warp });
     }
 
+    /// A barrier finding about a warp that is not at its place any more.
+    fn note_at(&mut self, warp: usize, kind: FaultKind, pc: u32, lane: u32, message: String) {
+        let before = self.findings.len();
+        self.note(kind, pc, lane, "barrier", || message);
+        if let Some(finding) = self.findings.get_mut(before) {
+            finding.warp = warp as u32;
+        }
+    }
+
     fn current_warp(&self, pc: u32, lane: u32) -> u32 {
         let here = |warp: &&Warp| warp.group.pc == pc && warp.group.mask >> (lane & 31) & 1 != 0 && warp.live != 0;
         self.warps.iter().find(here).map_or(0, |warp| warp.index)
@@ -370,15 +402,8 @@ impl Block {
     /// Lanes arrive at barrier `id`; true when the barrier is complete and the caller need not wait.
     /// `reduce` is the predicate of bar.red for these lanes; `wait` false for bar.arrive.
     pub fn arrive(&mut self, warp: &mut Warp, mask: u32, id: usize, expected: u32, reduce: Option<u32>) -> bool {
-        let pc = warp.group.pc;
-        let lane = mask.trailing_zeros();
         if self.context().options.check_barriers && mask != warp.live && expected == 0 {
-            self.note(FaultKind::LaunchFailed, pc, lane, "barrier", || {
-                format!(
-                    "barrier divergence: barrier {id} reached by lanes {mask:#010x} of a warp whose lanes {:#010x} run",
-                    warp.live
-                )
-            });
+            self.check_divergence(warp, mask, id);
         }
         let barrier = &mut self.barriers[id];
         if expected != 0 {
@@ -393,6 +418,28 @@ impl Block {
         }
         self.barrier_count += 1;
         self.complete(id)
+    }
+
+    /// A part of a warp arrives. That is no bug where the rest arrives at the same instruction, or leaves the kernel.
+    #[cold]
+    fn check_divergence(&mut self, warp: &Warp, mask: u32, id: usize) {
+        let pc = warp.group.pc;
+        let leaving = warp
+            .others
+            .iter()
+            .filter(|group| warp.leaves(self.context().code, group.pc));
+        let leaving = leaving.fold(0, |lanes, group| lanes | group.mask);
+        let missing = warp.live & !mask & !leaving;
+        let (index, count) = (warp.index as usize, self.warps.len());
+        let barrier = &mut self.barriers[id];
+        barrier.places.resize(count, (u32::MAX, 0));
+        let (place, awaited) = barrier.places[index];
+        barrier.places[index] = (pc, missing & if place == u32::MAX { !0 } else { awaited });
+        if place != u32::MAX && place != pc {
+            let message =
+                format!("barrier divergence: the lanes of a warp reach barrier {id} at different instructions");
+            self.note_at(index, FaultKind::LaunchFailed, pc, mask.trailing_zeros(), message);
+        }
     }
 
     /// Releases a barrier when all it waits for have come.
@@ -422,11 +469,8 @@ impl Block {
         }
         let accumulate = barrier.accumulate;
         let count = self.warps.len();
-        self.barriers[id] = Barrier {
-            arrived: vec![0; count],
-            ..Barrier::default()
-        };
-        self.generation += 1;
+        self.barriers[id].reset(count);
+        self.races.barrier();
         let code: *const Code = self.context().code;
         for warp in &mut self.warps {
             for index in 0..warp.others.len() {
@@ -446,7 +490,23 @@ impl Block {
     }
 
     /// Lanes of a warp exited: barriers may be complete without them.
-    pub fn lanes_exited(&mut self, index: u32) {
+    pub fn lanes_exited(&mut self, index: u32, mask: u32) {
+        for id in 0..16 {
+            if self.pending >> id & 1 == 0 {
+                continue;
+            }
+            let Some(&(pc, awaited)) = self.barriers[id].places.get(index as usize) else {
+                continue;
+            };
+            if self.barriers[id].arrived[index as usize] != 0 && awaited & mask != 0 {
+                let message = format!(
+                    "barrier divergence: lanes {:#010x} wait at barrier {id} for others of their warp, which leave the kernel",
+                    self.barriers[id].arrived[index as usize]
+                );
+                let lane = self.barriers[id].arrived[index as usize].trailing_zeros();
+                self.note_at(index as usize, FaultKind::LaunchFailed, pc, lane, message);
+            }
+        }
         if self.warps[index as usize].live == 0 {
             self.running -= 1;
         }

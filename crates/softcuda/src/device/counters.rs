@@ -34,6 +34,9 @@ pub struct Counters {
     pub global_bytes: u64,
     /// Distinct bytes (in sectors) touched: what DRAM has to move at least.
     pub dram_minimum: u64,
+    /// Distinct bytes (in sectors) read and written; atomics do both.
+    pub dram_read: u64,
+    pub dram_written: u64,
     pub shared_requests: u64,
     pub shared_bytes: u64,
     pub shared_wavefronts: u64,
@@ -53,7 +56,9 @@ impl Counters {
             global_requests: traffic.global_requests,
             global_sectors: traffic.global_sectors,
             global_bytes: traffic.global_bytes,
-            dram_minimum: traffic.sectors_distinct * 32,
+            dram_minimum: (traffic.sectors_read + traffic.sectors_written - traffic.sectors_both) * 32,
+            dram_read: traffic.sectors_read * 32,
+            dram_written: traffic.sectors_written * 32,
             shared_requests: traffic.shared_requests,
             shared_bytes: traffic.shared_bytes,
             shared_wavefronts: traffic.shared_wavefronts,
@@ -87,7 +92,7 @@ impl Counters {
         out
     }
 
-    fn fields(&self) -> [(&'static str, u64); 17] {
+    fn fields(&self) -> [(&'static str, u64); 19] {
         [
             ("instructions", self.instructions),
             ("lanes", self.lanes),
@@ -97,6 +102,8 @@ impl Counters {
             ("global_sectors", self.global_sectors),
             ("global_bytes", self.global_bytes),
             ("dram_minimum", self.dram_minimum),
+            ("dram_read", self.dram_read),
+            ("dram_written", self.dram_written),
             ("shared_requests", self.shared_requests),
             ("shared_bytes", self.shared_bytes),
             ("shared_wavefronts", self.shared_wavefronts),

@@ -1,17 +1,16 @@
 //! A module bound to a device's memory, and the launch of its kernels.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use std::collections::VecDeque;
-use std::sync::Mutex;
+use std::cell::Cell;
+use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::block::{Block, Context, Turn, mix};
 use super::counters::Counters;
-use super::observe::{SectorSet, Traffic};
+use super::observe::{Pages, Traffic};
 use super::op::CODE_WINDOW;
-use super::warp::{OpCount, Words, describe};
+use super::races::GlobalRaces;
+use super::warp::{OpCount, Words, describe, total};
 use super::{Fault, FaultKind, Kind, Memory, MemoryError};
 use crate::ptx::{Module, Symbol};
 
@@ -19,6 +18,17 @@ use crate::ptx::{Module, Symbol};
 const MAX_SHARED: u32 = 227 << 10;
 /// Blocks one worker keeps under way when they wait for each other.
 const MAX_RESIDENT: usize = 1 << 14;
+
+/// Blocks one thread keeps from launch to launch.
+const MAX_SPARE: usize = 8;
+
+thread_local! {
+    /// Blocks that have finished: their registers and shared memory serve the next ones.
+    static SPARE: Cell<VecDeque<Box<Block>>> = const { Cell::new(VecDeque::new()) };
+}
+
+/// Counts launches up, so that a kept block knows a new one.
+static LAUNCHES: AtomicU64 = AtomicU64::new(1);
 
 /// A module bound to one device: its globals have addresses.
 pub struct Image {
@@ -221,7 +231,7 @@ pub fn launch(
     };
     let blocks = config.grid.iter().map(|&n| u64::from(n)).product::<u64>();
     let available = || std::thread::available_parallelism().map_or(1, |n| n.get());
-    let serial = config.cooperative || image.module.code.ordered[kernel] || options.check_races;
+    let serial = config.cooperative || image.module.code.ordered[kernel];
     let threads = if options.threads == 0 {
         available()
     } else {
@@ -238,16 +248,7 @@ pub fn launch(
         stop: AtomicU64::new(u64::MAX),
         results: Mutex::default(),
     };
-    if threads <= 1 {
-        work(&context, &shared);
-    } else {
-        std::thread::scope(|scope| {
-            for _ in 1..threads {
-                scope.spawn(|| work(&context, &shared));
-            }
-            work(&context, &shared);
-        });
-    }
+    super::pool::run(threads.saturating_sub(1), &|| work(&context, &shared));
     let mut results = shared.results.into_inner().unwrap_or_default();
     results.outputs.sort_by_key(|output| output.block);
     let mut report = LaunchReport::default();
@@ -270,7 +271,13 @@ pub fn launch(
         }
     }
     if options.counters {
-        results.traffic.sectors_distinct = results.sectors.len() as u64;
+        total(&mut results.counts);
+        let [read, written] = &results.sectors;
+        let size = |pages: &Pages| pages.values().map(|page| u64::from(page.count_ones())).sum();
+        let shared = |(page, bits): (&u64, &u64)| u64::from((bits & read.get(page).unwrap_or(&0)).count_ones());
+        results.traffic.sectors_read = size(read);
+        results.traffic.sectors_written = size(written);
+        results.traffic.sectors_both = written.iter().map(shared).sum();
         report.counters = Some(Counters::new(&image.module.code, &results.counts, &results.traffic));
     }
     report
@@ -289,8 +296,8 @@ struct Results {
     outputs: Vec<Output>,
     counts: Vec<OpCount>,
     traffic: Traffic,
-    /// 32-byte sectors of global memory touched by anyone.
-    sectors: SectorSet,
+    /// 32-byte sectors of global memory read and written by anyone.
+    sectors: [Pages; 2],
 }
 
 struct Output {
@@ -357,6 +364,7 @@ fn prepare<'a>(
         ));
     }
     Ok(Context {
+        serial: LAUNCHES.fetch_add(1, Ordering::Relaxed),
         code: &image.module.code,
         pool: image.pool.as_ptr(),
         memory,
@@ -368,30 +376,46 @@ fn prepare<'a>(
         shared_static: description.shared_bytes,
         shared_bytes: shared as u32,
         module_local: image.module.module_local,
-        races: Default::default(),
+        written: if options.check_memory {
+            memory.write_shadow()
+        } else {
+            None
+        },
+        races: if options.check_races {
+            GlobalRaces::new(memory, image.module.code.unit, product(config.grid))
+        } else {
+            GlobalRaces::default()
+        },
     })
 }
 
 /// Takes blocks until none is left.
 fn work(context: &Context<'_>, shared: &Shared) {
     if context.options.counters {
-        let mut counts = vec![OpCount::default(); context.code.ops.len()];
-        let (mut traffic, mut sectors) = (Traffic::default(), SectorSet::default());
-        let finished = |block: &mut Block| {
+        let mut counts = vec![OpCount::default(); context.code.ops.len() + 1];
+        let (mut traffic, mut sectors) = (Traffic::default(), <[Pages; 2]>::default());
+        let retired = |block: &mut Block| {
             traffic.add(&std::mem::take(&mut block.traffic));
-            block.sectors.drain(&mut sectors);
+            for (touched, all) in block.sectors.iter_mut().zip(&mut sectors) {
+                touched.drain(all);
+            }
         };
-        let outputs = work_counting::<true>(context, shared, &mut counts, finished);
+        let outputs = work_counting::<true>(context, shared, &mut counts, retired);
         let mut results = shared.results.lock().unwrap();
         results.outputs.extend(outputs);
         results.traffic.add(&traffic);
-        results.sectors.extend(sectors);
+        for (all, mine) in results.sectors.iter_mut().zip(sectors) {
+            for (page, sectors) in mine {
+                *all.entry(page).or_default() |= sectors;
+            }
+        }
         if results.counts.is_empty() {
             results.counts = counts;
         } else {
             for (total, count) in results.counts.iter_mut().zip(counts) {
-                total.executed += count.executed;
-                total.lanes += count.lanes;
+                total.executed = total.executed.wrapping_add(count.executed);
+                total.lanes = total.lanes.wrapping_add(count.lanes);
+                total.guarded += count.guarded;
             }
         }
     } else {
@@ -404,18 +428,18 @@ fn work_counting<const COUNT: bool>(
     context: &Context<'_>,
     shared: &Shared,
     counts: &mut [OpCount],
-    mut finished: impl FnMut(&mut Block),
+    mut retired: impl FnMut(&mut Block),
 ) -> Vec<Output> {
     let mut outputs = Vec::new();
     let mut resident: VecDeque<Box<Block>> = VecDeque::new();
-    let mut spare: Vec<Box<Block>> = Vec::new();
+    let mut spare = SPARE.take();
     let mut exhausted = false;
     let mut want_new = true;
     loop {
         if want_new && !exhausted && resident.len() < MAX_RESIDENT {
             let ticket = shared.next.fetch_add(1, Ordering::Relaxed);
             if ticket < shared.blocks {
-                let mut block = spare.pop().unwrap_or_default();
+                let mut block = spare.pop_back().unwrap_or_default();
                 block.start(context, order(context.options.schedule, ticket, shared.blocks));
                 resident.push_front(block);
             } else {
@@ -425,13 +449,17 @@ fn work_counting<const COUNT: bool>(
         want_new = false;
         let Some(mut block) = resident.pop_front() else {
             if exhausted {
+                spare.iter_mut().for_each(|block| retired(block));
+                spare.retain(|block| block.is_small());
+                spare.truncate(MAX_SPARE);
+                SPARE.set(spare);
                 return outputs;
             }
             want_new = true;
             continue;
         };
         if block.index > shared.stop.load(Ordering::Relaxed) {
-            spare.push(block);
+            spare.push_back(block);
             want_new = resident.is_empty();
             continue;
         }
@@ -450,7 +478,6 @@ fn work_counting<const COUNT: bool>(
                     block.traffic.divergences += divergences;
                 }
                 block.traffic.barriers += block.barrier_count;
-                finished(&mut block);
                 let fault = (turn == Turn::Faulted)
                     .then(|| collect_fault(context, &block))
                     .flatten();
@@ -460,7 +487,7 @@ fn work_counting<const COUNT: bool>(
                 if fault.is_some() || !block.printed.is_empty() || !block.findings.is_empty() {
                     outputs.push(output(context, &mut block, fault));
                 }
-                spare.push(block);
+                spare.push_back(block);
                 want_new = resident.is_empty();
             }
         }

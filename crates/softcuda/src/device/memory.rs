@@ -14,8 +14,14 @@ pub const ALIGNMENT: u64 = 512;
 const GUARD: u64 = 512;
 /// Virtual bytes reserved per byte of capacity: what lets freed addresses rest before they are reused.
 const SPREAD: u64 = 8;
-/// Shadow bytes of the race check per 4-byte word of memory.
-pub(crate) const RACE_CELL: u64 = 16;
+
+/// Where the shadow of a memory lies: `of` and `bytes` are the memory's own range.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shadow {
+    pub of: u64,
+    pub bytes: u64,
+    pub base: u64,
+}
 
 /// What an allocation is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +112,13 @@ impl Region {
         None
     }
 
+    /// Asks for large pages: a shadow that is touched at all is touched widely.
+    fn prefer_large_pages(self) -> Region {
+        // SAFETY: advice about this value's own mapping.
+        unsafe { libc::madvise(self.base as *mut libc::c_void, self.size as usize, libc::MADV_HUGEPAGE) };
+        self
+    }
+
     /// Gives whole pages inside the range back and leaves zeros.
     fn discard(&self, start: u64, end: u64) {
         let (first, last) = (start.next_multiple_of(4096), end & !4095);
@@ -149,7 +162,10 @@ pub struct Memory {
     region: Region,
     /// One byte per byte of `region`, 1 = written; present once tracking was switched on.
     written: RwLock<Option<Region>>,
-    races: RwLock<Option<Region>>,
+    /// Cells of the race check, by the binary logarithm of the unit.
+    races: RwLock<[Option<Region>; 3]>,
+    /// Owner numbers given to blocks whose launches were checked for races.
+    race_owners: Mutex<u32>,
     tracking: AtomicBool,
     table: RwLock<Table>,
     peers: RwLock<Vec<Weak<Memory>>>,
@@ -182,7 +198,8 @@ impl Memory {
                 return Ok(Memory {
                     region,
                     written: RwLock::new(None),
-                    races: RwLock::new(None),
+                    races: RwLock::default(),
+                    race_owners: Mutex::new(0),
                     tracking: AtomicBool::new(false),
                     table: RwLock::new(table),
                     peers: RwLock::new(Vec::new()),
@@ -238,15 +255,46 @@ impl Memory {
             .map(|shadow| (address - self.region.base + shadow.base) as *mut u8)
     }
 
-    /// Difference between a region address and its race cell base, after reserving the cells.
-    pub fn race_shadow(&self) -> Option<(u64, u64, u64)> {
+    /// The shadow that says which bytes were written, where tracking is on.
+    pub(crate) fn write_shadow(&self) -> Option<Shadow> {
+        let written = self.written.read().unwrap();
+        written.as_ref().map(|shadow| Shadow {
+            of: self.region.base,
+            bytes: self.region.size,
+            base: shadow.base,
+        })
+    }
+
+    /// Cells of `cell` bytes for each unit of 1 << `shift` bytes, zero at first.
+    pub(crate) fn race_shadow(&self, shift: u32, cell: u64) -> Option<Shadow> {
         let mut races = self.races.write().unwrap();
-        if races.is_none() {
-            *races = Region::reserve(self.region.size / 4 * RACE_CELL, 0);
+        let cells = &mut races[shift as usize];
+        if cells.is_none() {
+            *cells = Region::reserve((self.region.size >> shift).checked_mul(cell)?, 0).map(Region::prefer_large_pages);
         }
-        races
-            .as_ref()
-            .map(|cells| (self.region.base, self.region.base + self.region.size, cells.base))
+        cells.as_ref().map(|cells| Shadow {
+            of: self.region.base,
+            bytes: self.region.size,
+            base: cells.base,
+        })
+    }
+
+    /// Numbers for the blocks of a launch that no launch used before: the one below the first.
+    pub(crate) fn race_owners(&self, blocks: u64) -> u32 {
+        let blocks = u32::try_from(blocks).unwrap_or(u32::MAX - 1).min(u32::MAX - 1);
+        let mut owners = self.race_owners.lock().unwrap();
+        let first = match owners.checked_add(blocks + 1) {
+            Some(_) => *owners,
+            None => {
+                // Start anew, with no old marks.
+                for cells in self.races.read().unwrap().iter().flatten() {
+                    cells.discard(cells.base, cells.base + cells.size);
+                }
+                0
+            }
+        };
+        *owners = first + blocks;
+        first
     }
 
     fn owns(&self, address: u64) -> bool {
@@ -350,10 +398,6 @@ impl Memory {
         drop(table);
         if allocation.size >= 1 << 16 {
             self.region.discard(base, base + allocation.size);
-        }
-        if let Some(cells) = self.races.read().unwrap().as_ref() {
-            let start = cells.base + (base - self.region.base) / 4 * RACE_CELL;
-            cells.discard(start, start + extent / 4 * RACE_CELL);
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ pub mod launch;
 pub mod memory;
 pub(crate) mod observe;
 pub(crate) mod op;
+mod pool;
 pub(crate) mod races;
 pub(crate) mod warp;
 

@@ -1,9 +1,14 @@
 //! What checks and counters see of each memory access.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
 use super::FaultKind;
+use super::block::Block;
 use super::races;
 use super::warp::{Warp, each};
-use crate::ops::{Access, GLOBAL, SHARED};
+use crate::ops::vector::{Level, level};
+use crate::ops::{Access, GLOBAL, SHARED, Shape};
 
 /// Bytes and transactions of a block's memory accesses.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,42 +27,112 @@ pub struct Traffic {
     pub barriers: u64,
     /// Branches, calls and returns at which lanes parted.
     pub divergences: u64,
-    /// Distinct sectors, filled in at the end of a launch.
-    pub sectors_distinct: u64,
+    /// Distinct sectors read, written, and both, filled in at the end of a launch.
+    pub sectors_read: u64,
+    pub sectors_written: u64,
+    pub sectors_both: u64,
 }
 
-/// Distinct sectors; addresses need no strong hash.
-pub type SectorSet = std::collections::HashSet<u64, std::hash::BuildHasherDefault<races::Multiplicative>>;
+/// Sectors touched: 64 bits for each 2048 bytes. Addresses need no strong hash.
+pub type Pages = HashMap<u64, u64, BuildHasherDefault<races::Multiplicative>>;
 
-/// Sectors a block has touched: the latest in a small table, so that most repeats cost nothing.
+const RECENT: usize = 256;
+
+/// Sectors a block has read or written: the latest pages in a small table, so that most repeats cost little.
 pub struct Sectors {
-    recent: Box<[u64; 4096]>,
-    all: Vec<u64>,
+    recent: Box<[(u64, u64); RECENT]>,
+    all: Pages,
 }
 
 impl Default for Sectors {
     fn default() -> Sectors {
         Sectors {
-            recent: Box::new([u64::MAX; 4096]),
-            all: Vec::new(),
+            recent: Box::new([(0, 0); RECENT]),
+            all: Pages::default(),
         }
     }
 }
 
 impl Sectors {
     #[inline(always)]
-    fn insert(&mut self, sector: u64) {
-        let slot = &mut self.recent[(sector & 4095) as usize];
-        if *slot != sector {
-            *slot = sector;
-            self.all.push(sector);
+    fn insert(&mut self, page: u64, sectors: u64) {
+        let slot = &mut self.recent[page as usize % RECENT];
+        if slot.0 != page {
+            let (old, bits) = std::mem::replace(slot, (page, 0));
+            if bits != 0 {
+                *self.all.entry(old).or_default() |= bits;
+            }
         }
+        slot.1 |= sectors;
     }
 
     /// Moves what was touched into a set.
-    pub fn drain(&mut self, into: &mut SectorSet) {
-        into.extend(self.all.drain(..));
-        self.recent.fill(u64::MAX);
+    pub fn drain(&mut self, into: &mut Pages) {
+        let recent = self.recent.iter_mut().map(std::mem::take);
+        for (page, bits) in recent.filter(|&(_, bits)| bits != 0).chain(self.all.drain()) {
+            *into.entry(page).or_default() |= bits;
+        }
+    }
+}
+
+/// What a scattered access costs depends on where its lanes lie to each other, which repeats from step to step of a
+/// loop: the costs of the latest patterns, by instruction.
+#[derive(Default)]
+pub struct Patterns(Vec<Pattern>);
+
+const PATTERNS: usize = 512;
+
+#[derive(Clone)]
+#[repr(align(64))]
+struct Pattern {
+    /// Distance of each lane to the first active one.
+    distance: [u32; 32],
+    mask: u32,
+    size: u32,
+    /// The first address's place in its page (global memory, where 256 was added to the size) or in the banks.
+    phase: u32,
+    wavefronts: u32,
+    minimum: u32,
+    pages: Vec<(u32, u64)>,
+}
+
+impl Patterns {
+    /// The pattern of an access, worked out by `fill` where it is new. Distances wrap at 32 bits.
+    #[inline(always)]
+    fn find(
+        &mut self,
+        (pc, at, mask, size, phase): (u32, &[u64; 32], u32, u64, u64),
+        fill: impl FnOnce(&mut Pattern),
+    ) -> &Pattern {
+        if self.0.is_empty() {
+            let empty = Pattern {
+                distance: [0; 32],
+                mask: 0,
+                size: 0,
+                phase: 0,
+                wavefronts: 0,
+                minimum: 0,
+                pages: Vec::new(),
+            };
+            self.0.resize(PATTERNS, empty);
+        }
+        let first = at[mask.trailing_zeros() as usize];
+        let mut distance = [0u32; 32];
+        for (lane, distance) in distance.iter_mut().enumerate() {
+            let on = (mask >> lane & 1).wrapping_neg();
+            *distance = (at[lane].wrapping_sub(first)) as u32 & on;
+        }
+        let slot = (pc as usize).wrapping_mul(31).wrapping_add(phase as usize >> 2) % PATTERNS;
+        let pattern = &mut self.0[slot];
+        let mut different = pattern.mask ^ mask | pattern.size ^ size as u32 | pattern.phase ^ phase as u32;
+        for (known, now) in pattern.distance.iter().zip(&distance) {
+            different |= known ^ now;
+        }
+        if different != 0 {
+            (pattern.distance, pattern.mask, pattern.size, pattern.phase) = (distance, mask, size as u32, phase as u32);
+            fill(pattern);
+        }
+        pattern
     }
 }
 
@@ -73,85 +148,149 @@ impl Traffic {
         self.atomics += other.atomics;
         self.barriers += other.barriers;
         self.divergences += other.divergences;
-        self.sectors_distinct += other.sectors_distinct;
     }
 }
 
 /// Looks at one access of a warp: `at` are addresses in the space itself.
-pub fn access(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access) {
+pub fn access(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access, shape: Shape) {
+    match level() {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: the processor has what the level says.
+        Level::Avx512 => unsafe { avx512(w, space, at, mask, size, access, shape) },
+        _ => look(w, space, at, mask, size, access, shape),
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt")]
+unsafe fn avx512(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access, shape: Shape) {
+    look(w, space, at, mask, size, access, shape);
+}
+
+#[inline(always)]
+fn look(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access, shape: Shape) {
+    let pc = w.group.pc;
     let block = w.block();
     let options = block.context().options;
     let (counters, memory, race) = (options.counters, options.check_memory, options.check_races);
     if counters {
-        count(&mut block.traffic, &mut block.sectors, space, at, mask, size, access);
+        count(block, space, (pc, at, mask, size), access, shape);
     }
     if memory && matches!(space, GLOBAL | SHARED) {
-        initialised(w, space, at, mask, size, access);
+        initialised(w, space, at, mask, size, access, shape);
     }
     if race && matches!(space, GLOBAL | SHARED) {
-        races::access(w, space, at, mask, size, access);
+        races::access(w, space, at, mask, size, access, shape);
     }
 }
 
+#[inline(always)]
 fn count(
-    traffic: &mut Traffic,
-    touched: &mut Sectors,
+    block: &mut Block,
     space: u8,
-    at: &[u64; 32],
-    mask: u32,
-    size: u64,
+    (pc, at, mask, size): (u32, &[u64; 32], u32, u64),
     access: Access,
+    shape: Shape,
 ) {
+    let Block {
+        traffic,
+        sectors,
+        patterns,
+        ..
+    } = block;
     let lanes = u64::from(mask.count_ones());
     traffic.atomics += if access == Access::Atomic { lanes } else { 0 };
+    let [read, written] = sectors;
+    let mut touch = |page: u64, bits: u64| {
+        if access.writes() {
+            written.insert(page, bits);
+        }
+        if !access.writes() || access == Access::Atomic {
+            read.insert(page, bits);
+        }
+    };
+    let first = at[mask.trailing_zeros() as usize];
     match space {
         GLOBAL => {
             traffic.global_requests += 1;
             traffic.global_bytes += lanes * size;
-            // Most accesses ascend: count changes of sector, and sort only when they don't.
-            let (mut sectors, mut last, mut ascending) = (0, u64::MAX, true);
-            for lane in each(mask) {
-                let (first, end) = (at[lane] >> 5, (at[lane] + size - 1) >> 5);
-                ascending &= last == u64::MAX || first >= last;
-                sectors += end - first + u64::from(first != last);
-                if end != last {
-                    (first..=end).for_each(|sector| touched.insert(sector));
+            if shape != Shape::Scattered {
+                let end = first + if shape == Shape::Uniform { size } else { 32 * size } - 1;
+                let (low, high) = (first >> 5, end >> 5);
+                traffic.global_sectors += high - low + 1;
+                for page in low >> 6..=high >> 6 {
+                    let (from, to) = (low.max(page << 6) & 63, high.min(page << 6 | 63) & 63);
+                    touch(page, !0 >> (63 - (to - from)) << from);
                 }
-                last = end;
+                return;
             }
-            if !ascending {
-                let mut all: Vec<u64> = each(mask)
-                    .flat_map(|lane| at[lane] >> 5..=(at[lane] + size - 1) >> 5)
-                    .collect();
-                all.sort_unstable();
-                all.dedup();
-                sectors = all.len() as u64;
+            let far = at.iter().enumerate().any(|(lane, &address)| {
+                mask >> lane & 1 != 0 && address.wrapping_sub(first).wrapping_add(1 << 31) >> 32 != 0
+            });
+            if far {
+                for (page, bits) in pages(at, mask, size) {
+                    traffic.global_sectors += u64::from(bits.count_ones());
+                    touch(page, bits);
+                }
+                return;
             }
-            traffic.global_sectors += sectors;
+            let pattern = patterns.find((pc, at, mask, size | 256, first & 2047), |pattern| {
+                let all = pages(at, mask, size);
+                pattern.wavefronts = all.iter().map(|(_, bits)| bits.count_ones()).sum();
+                pattern.pages.clear();
+                let relative = all
+                    .into_iter()
+                    .map(|(page, bits)| (page.wrapping_sub(first >> 11) as u32, bits));
+                pattern.pages.extend(relative);
+            });
+            traffic.global_sectors += u64::from(pattern.wavefronts);
+            for &(page, bits) in &pattern.pages {
+                touch((first >> 11).wrapping_add_signed(i64::from(page as i32)), bits);
+            }
         }
         SHARED => {
             traffic.shared_requests += 1;
             traffic.shared_bytes += lanes * size;
-            // 8-byte accesses are served by halves of the warp, 16-byte ones by quarters.
-            let group = match size {
-                16.. => 8,
-                8 => 16,
-                _ => 32,
-            };
-            for part in 0..32 / group {
-                let lanes = mask >> (part * group) & (if group == 32 { !0 } else { (1 << group) - 1 });
-                if lanes != 0 {
-                    traffic.shared_wavefronts += conflicts(&at[part * group..(part + 1) * group], lanes, size);
-                    traffic.shared_minimum += 1;
+            let pattern = patterns.find((pc, at, mask, size, first & 127), |pattern| {
+                // 8-byte accesses are served by halves of the warp, 16-byte ones by quarters.
+                let group = match size {
+                    16.. => 8,
+                    8 => 16,
+                    _ => 32,
+                };
+                (pattern.wavefronts, pattern.minimum) = (0, 0);
+                for part in 0..32 / group {
+                    let lanes = mask >> (part * group) & (if group == 32 { !0 } else { (1 << group) - 1 });
+                    if lanes != 0 {
+                        pattern.wavefronts += conflicts(&at[part * group..(part + 1) * group], lanes, size);
+                        pattern.minimum += 1;
+                    }
                 }
-            }
+            });
+            traffic.shared_wavefronts += u64::from(pattern.wavefronts);
+            traffic.shared_minimum += u64::from(pattern.minimum);
         }
         _ => {}
     }
 }
 
+/// The sectors that an access touches, by page.
+fn pages(at: &[u64; 32], mask: u32, size: u64) -> Vec<(u64, u64)> {
+    let mut all: Vec<(u64, u64)> = Vec::with_capacity(32);
+    for lane in each(mask) {
+        for sector in at[lane] >> 5..=(at[lane] + size - 1) >> 5 {
+            let (page, bit) = (sector >> 6, 1 << (sector & 63));
+            match all.iter_mut().rev().find(|(known, _)| *known == page) {
+                Some((_, bits)) => *bits |= bit,
+                None => all.push((page, bit)),
+            }
+        }
+    }
+    all
+}
+
 /// The largest number of distinct words that one of the 32 banks has to give.
-fn conflicts(at: &[u64], lanes: u32, size: u64) -> u64 {
+fn conflicts(at: &[u64], lanes: u32, size: u64) -> u32 {
     let mut words: [[u64; 4]; 32] = [[u64::MAX; 4]; 32];
     let mut counts = [0u8; 32];
     let mut spill: Vec<(usize, u64)> = Vec::new();
@@ -170,31 +309,72 @@ fn conflicts(at: &[u64], lanes: u32, size: u64) -> u64 {
             counts[bank] += 1;
         }
     }
-    u64::from(counts.into_iter().max().unwrap_or(1).max(1))
+    u32::from(counts.into_iter().max().unwrap_or(1).max(1))
 }
 
 /// Reads of bytes that nobody wrote.
-fn initialised(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access) {
-    let pc = w.group.pc;
+#[inline(always)]
+fn initialised(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access, shape: Shape) {
+    let block = w.block();
+    let (base, of, bytes) = if space == SHARED {
+        (block.written.as_mut_ptr() as u64, 0, block.written.len() as u64)
+    } else {
+        match &block.context().written {
+            Some(shadow) => (shadow.base, shadow.of, shadow.bytes),
+            None => return,
+        }
+    };
+    // Memory of others (pinned, peers) has no shadow.
+    let shadow = |address: u64| {
+        let offset = address.wrapping_sub(of);
+        (offset < bytes).then(|| (base + offset) as *mut u8)
+    };
+    let first = mask.trailing_zeros() as usize;
+    let whole = match shape {
+        Shape::Uniform => size as usize,
+        Shape::Contiguous => 32 * size as usize,
+        Shape::Scattered => 0,
+    };
+    if whole != 0 {
+        let Some(shadow) = shadow(at[first]) else { return };
+        // SAFETY: as many bytes of live memory have as many shadow bytes.
+        let shadow = unsafe { std::slice::from_raw_parts_mut(shadow, whole) };
+        if !access.writes() {
+            if !shadow.contains(&0) {
+                return;
+            }
+        } else if access != Access::Atomic {
+            shadow.fill(1);
+            return;
+        }
+    }
     for lane in each(mask) {
-        let block = w.block();
-        let shadow = if space == SHARED {
-            // SAFETY: the shadow is as long as the shared memory, whose bounds were checked.
-            Some(unsafe { block.written.as_mut_ptr().add(at[lane] as usize) })
-        } else {
-            block.memory().written_shadow(at[lane])
-        };
-        let Some(shadow) = shadow else { continue };
+        let Some(shadow) = shadow(at[lane]) else { continue };
         // SAFETY: `size` bytes of live memory have as many shadow bytes.
         let bytes = unsafe { std::slice::from_raw_parts_mut(shadow, size as usize) };
-        if access == Access::Write {
+        if access.writes() && access != Access::Atomic {
+            match size {
+                4 => bytes[..4].fill(1),
+                8 => bytes[..8].fill(1),
+                16 => bytes[..16].fill(1),
+                _ => bytes.fill(1),
+            }
+            continue;
+        }
+        let written = match size {
+            4 => bytes[..4] == [1; 4],
+            8 => bytes[..8] == [1; 8],
+            16 => bytes[..16] == [1; 16],
+            _ => !bytes.contains(&0),
+        };
+        if !written {
             bytes.fill(1);
-        } else if bytes.contains(&0) {
-            bytes.fill(1);
+            let pc = w.group.pc;
             let (address, what) = (at[lane], if space == SHARED { "shared" } else { "global" });
-            block.note(FaultKind::IllegalAddress, pc, lane as u32, "uninitialised", || {
-                format!("uninitialised read of {size} bytes of {what} memory at {address:#x}")
-            });
+            w.block()
+                .note(FaultKind::IllegalAddress, pc, lane as u32, "uninitialised", || {
+                    format!("uninitialised read of {size} bytes of {what} memory at {address:#x}")
+                });
         }
     }
 }

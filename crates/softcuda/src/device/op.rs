@@ -25,8 +25,8 @@ pub const CALLER_ROW: u32 = 32;
 pub const LOCAL_ROW: u32 = 64;
 pub const STACK_ROW: u32 = 128;
 
-/// What the dispatch loop does with an instruction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the dispatch loop does with an instruction. Up to [`Kind::Converged`] nothing, when all lanes are together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
 #[repr(u8)]
 pub enum Kind {
     Plain,
@@ -176,8 +176,10 @@ pub struct Relocation {
 }
 
 /// All functions of a module.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Code {
+    /// Bytes of the smallest element that loads and stores touch, at most 4: what the race check keeps apart.
+    pub unit: u8,
     pub ops: Vec<Op>,
     pub places: Vec<Place>,
     pub lists: Vec<u32>,
@@ -195,6 +197,26 @@ pub struct Code {
     pub files: Vec<(u32, String)>,
     /// (file, line) of each `.loc`.
     pub locations: Vec<(u32, u32)>,
+}
+
+impl Default for Code {
+    fn default() -> Code {
+        Code {
+            unit: 4,
+            ops: Vec::new(),
+            places: Vec::new(),
+            lists: Vec::new(),
+            pool: Vec::new(),
+            relocations: Vec::new(),
+            functions: Vec::new(),
+            kernels: Vec::new(),
+            ordered: Vec::new(),
+            function_ordered: false,
+            order: Vec::new(),
+            files: Vec::new(),
+            locations: Vec::new(),
+        }
+    }
 }
 
 impl Code {

@@ -1,48 +1,72 @@
-//! The race check: who touched each word of shared and global memory last, and whether anything lies in between.
+//! The race check: who touched each unit of shared and global memory last, and whether anything lies in between.
 //!
-//! Each byte of shared memory and each word of global memory remembers its last write and its last reads since. Two
-//! accesses conflict when one of them writes, they come from different threads, they are not both atomic, and
-//! nothing orders them: no block barrier for threads of one block, no warp-level synchronisation for lanes of one
-//! warp, no release and acquire (fence around an atomic or volatile access) between blocks.
+//! A unit is as large as the module's smallest access (1, 2 or 4 bytes) and remembers its last write and two readers
+//! since. Two accesses conflict when one of them writes, they come from different threads, they are not both atomic
+//! or volatile, and nothing orders them: no block barrier for threads of one block, no warp-level synchronisation for
+//! lanes of one warp, no release and acquire (fence around an atomic or volatile access) otherwise.
+//!
+//! Order inside a block is kept as epochs: a number that every barrier, warp synchronisation and fence moves on. What
+//! was done in an epoch below the block's floor happened before; so did what the same warp did in another epoch.
 
 use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering, fence as memory_fence};
 
 use super::FaultKind;
+use super::block::Block;
+use super::memory::{Memory, Shadow};
+use super::op::{Class, Op};
 use super::warp::{Warp, each};
-use crate::ops::{Access, GLOBAL, SHARED};
+use crate::ops::{Access, SHARED, Shape};
 
-/// An access to a word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Mark {
-    /// Block index plus one; 0 = none.
-    block: u32,
-    thread: u16,
-    atomic: bool,
-    /// The block's barrier generation.
-    generation: u32,
-    /// The warp's synchronisation count.
-    warp_sync: u32,
-    /// The block's fence count, and the thread's line.
-    fence: u32,
-    pc: u32,
+/// An access: epoch (shared memory) or owner (global memory) in the high 32 bits, then the thread in its block, whether
+/// it was atomic, and the program counter.
+type Mark = u64;
+
+const THREAD_SHIFT: u32 = 22;
+const THREAD: u64 = 0x3ff << THREAD_SHIFT;
+const WARP: u64 = 0x3e0 << THREAD_SHIFT;
+const ATOMIC: u64 = 1 << 21;
+const PLACE: u64 = ATOMIC - 1;
+
+fn mark(high: u32, thread: u32, strong: bool, pc: u32) -> Mark {
+    u64::from(high) << 32
+        | u64::from(thread) << THREAD_SHIFT
+        | if strong { ATOMIC } else { 0 }
+        | u64::from(pc).min(PLACE)
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+/// Bytes of shadow per unit of global memory.
+pub const CELL: u64 = size_of::<Cell>() as u64;
+
+/// A unit of global memory. The second number of each access is its epoch in the high and its fence count in the low
+/// half; it is only read by the block that wrote it, or when blocks run one after the other.
+#[repr(C)]
+#[derive(Default)]
 struct Cell {
-    write: Mark,
-    read: Mark,
-    /// Another thread read as well since the last write.
-    read_more: Mark,
+    write: [AtomicU64; 2],
+    read: [AtomicU64; 2],
+    /// Another thread that read since the last write.
+    more: [AtomicU64; 2],
 }
 
-/// The accesses that a launch has seen, and what orders them. The race check runs blocks on one thread.
+/// What a block knows of order, and the marks of its shared memory.
 #[derive(Default)]
 pub struct Races {
     enabled: bool,
-    /// By byte; an access of words is kept at their first bytes.
-    shared: Vec<Cell>,
-    warp_sync: Vec<u32>,
-    pub fences: u32,
+    /// Binary logarithm of the unit.
+    shift: u32,
+    next: u32,
+    floor: u32,
+    warps: Vec<u32>,
+    write: Vec<Mark>,
+    read: Vec<Mark>,
+    more: Vec<Mark>,
+    /// Fences executed, plus one.
+    fences: u32,
+    fence_epoch: u32,
+    /// Shared addresses that were written after a fence: the epoch they release.
+    flags: HashMap<u64, u32>,
 }
 
 /// Addresses need no strong hash.
@@ -61,169 +85,531 @@ impl std::hash::Hasher for Multiplicative {
     }
 }
 
-/// Global state of the check in a launch.
+/// State of the check that a launch's blocks share.
 #[derive(Default)]
 pub struct GlobalRaces {
-    cells: HashMap<u64, Cell, std::hash::BuildHasherDefault<Multiplicative>>,
-    /// What each synchronisation variable's last release makes visible: fence counts by block.
+    shadow: Option<Shadow>,
+    shift: u32,
+    /// The owner number of block 0; lower ones are other launches'.
+    base: u32,
+    order: Mutex<Order>,
+    /// Units outside the device's own memory (pinned host memory, peers).
+    foreign: Mutex<HashMap<u64, Box<Cell>>>,
+}
+
+#[derive(Default)]
+struct Order {
+    /// What each synchronisation variable's last release makes visible: fence counts by owner.
     released: HashMap<u64, HashMap<u32, u32>>,
-    /// What each block has acquired.
+    /// What each owner has acquired.
     known: HashMap<u32, HashMap<u32, u32>>,
 }
 
-impl Races {
-    pub fn start(&mut self, enabled: bool, shared_bytes: u32, warps: u32) {
-        self.enabled = enabled;
-        if enabled {
-            self.shared.clear();
-            self.shared.resize(shared_bytes as usize + 16, Cell::default());
+impl GlobalRaces {
+    /// `unit`: bytes of the module's smallest access.
+    pub fn new(memory: &Memory, unit: u8, blocks: u64) -> GlobalRaces {
+        let shift = u32::from(unit).trailing_zeros();
+        GlobalRaces {
+            shadow: memory.race_shadow(shift, CELL),
+            shift,
+            base: memory.race_owners(blocks),
+            order: Mutex::default(),
+            foreign: Mutex::default(),
         }
-        self.warp_sync = vec![0; warps as usize];
-        self.fences = 1;
+    }
+
+    fn released(&self, me: u32, other: u32, fence: u32) -> bool {
+        let order = self.order.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let known = order.known.get(&me).and_then(|known| known.get(&other));
+        known.is_some_and(|&known| known > fence)
+    }
+}
+
+impl Races {
+    pub fn start(&mut self, enabled: bool, unit: u8, shared_bytes: u32, warps: u32) {
+        self.enabled = enabled;
+        if !enabled {
+            return;
+        }
+        let shift = u32::from(unit).trailing_zeros();
+        if shift != self.shift || self.next > u32::MAX / 2 {
+            self.write.clear();
+            self.read.clear();
+            self.more.clear();
+            (self.shift, self.next) = (shift, 0);
+        }
+        // Old marks lie below the floor.
+        let units = (shared_bytes as usize >> shift) + 16;
+        if self.write.len() < units {
+            self.write.resize(units, 0);
+            self.read.resize(units, 0);
+            self.more.resize(units, 0);
+        }
+        self.warps.clear();
+        self.warps.resize(warps as usize, 0);
+        (self.fences, self.fence_epoch) = (1, 0);
+        self.flags.clear();
+        self.barrier();
+    }
+
+    /// All threads of the block have met.
+    pub fn barrier(&mut self) {
+        self.next += 1;
+        self.floor = self.next;
     }
 
     pub fn warp_synchronised(&mut self, warp: u32) {
         if self.enabled {
-            self.warp_sync[warp as usize] += 1;
+            self.next += 1;
+            self.warps[warp as usize] = self.next;
         }
     }
 
-    pub fn enabled(&self) -> bool {
-        self.enabled
+    fn epoch(&self, warp: u32) -> u32 {
+        self.warps[warp as usize].max(self.floor)
     }
 }
 
-/// Looks at one access of a warp.
-pub fn access(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access) {
+/// A fence by threads of a warp.
+pub fn fence(w: &mut Warp) {
+    let warp = w.index;
+    let races = &mut w.block().races;
+    if races.enabled {
+        races.fences += 1;
+        races.warp_synchronised(warp);
+        races.fence_epoch = races.next;
+    }
+}
+
+/// Looks at one access of a warp; `at` are addresses in the space itself.
+#[inline(always)]
+pub fn access(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access, shape: Shape) {
+    if access.is_strong() {
+        synchronise(w, space, at, mask, access);
+    }
+    // One address read by all: two of the readers stand for the rest.
+    let mut mask = mask;
+    if shape == Shape::Uniform && access == Access::Read {
+        mask = 1 << mask.trailing_zeros() | 1 << (31 - mask.leading_zeros());
+    }
+    if space == SHARED {
+        shared(w, at, mask, size, access, shape);
+    } else {
+        global(w, at, mask, size, access);
+    }
+}
+
+/// What a conflict is reported with.
+struct Conflict {
+    lane: usize,
+    address: u64,
+    me: Mark,
+    other: Mark,
+}
+
+/// Whether an earlier access of the same block, whose high half is an epoch, lacks order to this one.
+#[inline(always)]
+fn conflicts(me: Mark, other: Mark, floor: u64) -> bool {
+    other >= floor
+        && (me ^ other) & THREAD != 0
+        && me & other & ATOMIC == 0
+        && !((me ^ other) & WARP == 0 && (me ^ other) >> 32 != 0)
+}
+
+#[inline(always)]
+fn shared(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access, shape: Shape) {
+    let (pc, warp) = (w.group.pc, w.index);
+    let races = &mut w.block().races;
+    let first = mark(races.epoch(warp), warp * 32, access.is_strong(), pc);
+    let (shift, floor) = (races.shift, u64::from(races.floor) << 32);
+    let units = (size >> shift).max(1) as usize;
+    if shape == Shape::Contiguous && units == 1 && races.row((at[0] >> shift) as usize, first, floor, access) {
+        return;
+    }
+    let mut found = None;
+    for lane in each(mask) {
+        let me = first + ((lane as u64) << THREAD_SHIFT);
+        let from = (at[lane] >> shift) as usize;
+        // The common count as a constant, so that the loop over it is unrolled.
+        let other = match units {
+            4 => races.touch(from, 4, me, floor, access),
+            _ => races.touch(from, units, me, floor, access),
+        };
+        if let (Some((unit, other)), None) = (other, &found) {
+            found = Some(Conflict {
+                lane,
+                address: (unit as u64) << shift,
+                me,
+                other,
+            });
+        }
+    }
+    if let Some(conflict) = found {
+        report(w, SHARED, access, at, size, &conflict);
+    }
+}
+
+impl Races {
+    /// Neighbouring units touched by one lane each; false, and nothing done, where somebody was there in this epoch.
+    #[inline(always)]
+    fn row(&mut self, from: usize, first: Mark, floor: u64, access: Access) -> bool {
+        let write = &mut self.write[from..from + 32];
+        let (read, more) = (&mut self.read[from..from + 32], &mut self.more[from..from + 32]);
+        let mut earlier = 0;
+        for lane in 0..32 {
+            earlier |= (write[lane] >= floor) as u64;
+            if access.writes() {
+                earlier |= (read[lane] >= floor) as u64 | (more[lane] >= floor) as u64;
+            }
+        }
+        if earlier != 0 {
+            return false;
+        }
+        for lane in 0..32 {
+            let me = first + ((lane as u64) << THREAD_SHIFT);
+            if access.writes() {
+                (write[lane], read[lane], more[lane]) = (me, 0, 0);
+            } else {
+                let before = read[lane];
+                let another = before >= floor && (before ^ me) & THREAD != 0;
+                more[lane] = if another { before } else { more[lane] };
+                read[lane] = me;
+            }
+        }
+        true
+    }
+
+    /// One lane's access to neighbouring units; the first earlier access that it conflicts with.
+    #[inline(always)]
+    fn touch(&mut self, from: usize, count: usize, me: Mark, floor: u64, access: Access) -> Option<(usize, Mark)> {
+        let write = &mut self.write[from..from + count];
+        let (read, more) = (&mut self.read[from..from + count], &mut self.more[from..from + count]);
+        let mut found = None;
+        let mut earlier = 0;
+        for index in 0..count {
+            earlier |= (write[index] >= floor) as u64;
+            if access.writes() {
+                earlier |= (read[index] >= floor) as u64 | (more[index] >= floor) as u64;
+            }
+        }
+        if earlier != 0 {
+            found = (0..count).find_map(|index| {
+                let readers = if access.writes() {
+                    [read[index], more[index]]
+                } else {
+                    [0; 2]
+                };
+                let others = [write[index], readers[0], readers[1]];
+                let other = others.into_iter().find(|&other| conflicts(me, other, floor))?;
+                Some((from + index, other))
+            });
+        }
+        for index in 0..count {
+            if access.writes() {
+                (write[index], read[index], more[index]) = (me, 0, 0);
+            } else {
+                let before = read[index];
+                let another = before >= floor && (before ^ me) & THREAD != 0;
+                more[index] = if another { before } else { more[index] };
+                read[index] = me;
+            }
+        }
+        found
+    }
+}
+
+#[inline(always)]
+fn global(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access) {
     let (pc, warp) = (w.group.pc, w.index);
     let block = w.block();
-    let me = Mark {
-        block: block.index as u32 + 1,
-        thread: 0,
-        atomic: access == Access::Atomic,
-        generation: block.generation,
-        warp_sync: block.races.warp_sync[warp as usize],
-        fence: block.races.fences,
-        pc,
+    let state: *const GlobalRaces = &block.context().races;
+    // SAFETY: the launch keeps the state for as long as its blocks run.
+    let state = unsafe { &*state };
+    let look = Look {
+        state,
+        me: state.base + block.index as u32 + 1,
+        launch: u64::from(state.base + 1) << 32,
+        floor: u64::from(block.races.floor) << 32,
+        order: u64::from(block.races.epoch(warp)) << 32 | u64::from(block.races.fences),
+    };
+    let first = mark(look.me, warp * 32, access.is_strong(), pc);
+    let units = (size >> state.shift).max(1);
+    // Where the cells lie: those of the device's own memory at a glance, others one by one.
+    let mut outside = 0;
+    let mut own = [0u64; 32];
+    let (of, bytes, base) = state
+        .shadow
+        .map_or((0, 0, 0), |shadow| (shadow.of, shadow.bytes, shadow.base));
+    for lane in 0..32 {
+        let offset = at[lane].wrapping_sub(of);
+        outside |= ((offset >= bytes) as u32) << lane;
+        own[lane] = base.wrapping_add((offset >> state.shift).wrapping_mul(CELL));
+    }
+    let outside = outside & mask != 0;
+    let cell = |lane: usize, index: u64| {
+        if outside {
+            return state.foreign(at[lane] + (index << state.shift));
+        }
+        // SAFETY: the shadow has a cell for each unit of the memory it belongs to; atomics may be shared.
+        unsafe { &*((own[lane] + index * CELL) as *const Cell) }
+    };
+    #[cfg(target_arch = "x86_64")]
+    if !outside {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        for lane in each(mask) {
+            for line in (0..units * CELL).step_by(64) {
+                // SAFETY: a prefetch touches nothing.
+                unsafe { _mm_prefetch::<_MM_HINT_T0>((own[lane] + line) as *const i8) };
+            }
+        }
+    }
+    let mut found = None;
+    let mut note = |lane: usize, index: u64, mine: Mark, other: Option<Mark>| {
+        if let (Some(other), None) = (other, &found) {
+            found = Some(Conflict {
+                lane,
+                address: at[lane] + (index << state.shift),
+                me: mine,
+                other,
+            });
+        }
     };
     for lane in each(mask) {
-        let mark = Mark {
-            thread: (warp * 32) as u16 + lane as u16,
-            ..me
-        };
-        // Shared memory by byte, global by word (byte accesses to one word do not conflict unless they overlap).
-        let (first, last) = (at[lane], at[lane] + size - 1);
-        let step = if size < 4 { 1 } else { 4 };
-        let mut byte = first;
-        while byte <= last {
-            let key = if step == 4 { byte & !3 } else { byte };
-            let other = {
-                let block = w.block();
-                if space == SHARED {
-                    touch(&mut block.races.shared[key as usize], mark, access, |_| false)
-                } else {
-                    debug_assert!(space == GLOBAL);
-                    // SAFETY: the launch keeps the state for as long as its blocks run, all on this thread.
-                    let global = unsafe { &mut *block.context().races.get() };
-                    let GlobalRaces { cells, known, .. } = global;
-                    let known = known.get(&mark.block);
-                    touch(cells.entry(key).or_default(), mark, access, |other| {
-                        known.is_some_and(|known| known.get(&other.block).is_some_and(|&fence| fence > other.fence))
-                    })
+        let mine = first + ((lane as u64) << THREAD_SHIFT);
+        for index in 0..units {
+            let cell = cell(lane, index);
+            let before = cell.read[0].load(Ordering::Relaxed);
+            if access.writes() {
+                let earlier = [&cell.write, &cell.read, &cell.more];
+                let other = earlier.into_iter().find_map(|other| look.conflict(mine, other));
+                note(lane, index, mine, other);
+                cell.write[1].store(look.order, Ordering::Relaxed);
+                cell.write[0].store(mine, Ordering::Relaxed);
+            } else {
+                if before >= look.launch && (before ^ mine) & !PLACE & !ATOMIC != 0 {
+                    cell.more[0].store(before, Ordering::Relaxed);
+                    cell.more[1].store(cell.read[1].load(Ordering::Relaxed), Ordering::Relaxed);
                 }
-            };
-            if let Some(other) = other {
-                report(w, space, byte, lane, mark, other, access);
-                return;
+                cell.read[1].store(look.order, Ordering::Relaxed);
+                cell.read[0].store(mine, Ordering::Relaxed);
             }
-            byte += step;
         }
+    }
+    // Whoever comes at the same time on another processor sees these marks, or is seen here.
+    memory_fence(Ordering::SeqCst);
+    for lane in each(mask) {
+        let mine = first + ((lane as u64) << THREAD_SHIFT);
+        for index in 0..units {
+            let cell = cell(lane, index);
+            if !access.writes() {
+                note(lane, index, mine, look.conflict(mine, &cell.write));
+                continue;
+            }
+            for other in [&cell.write, &cell.read, &cell.more] {
+                let owner = other[0].load(Ordering::Relaxed) >> 32;
+                if owner != u64::from(look.me) {
+                    note(lane, index, mine, look.conflict(mine, other));
+                }
+            }
+            for reader in [&cell.read, &cell.more] {
+                if reader[0].load(Ordering::Relaxed) != 0 {
+                    reader[0].store(0, Ordering::Relaxed);
+                }
+            }
+        }
+    }
+    if let Some(conflict) = found {
+        report(w, crate::ops::GLOBAL, access, at, size, &conflict);
     }
 }
 
-/// Records an access; the earlier one it conflicts with.
-fn touch(cell: &mut Cell, mark: Mark, access: Access, released: impl Fn(&Mark) -> bool) -> Option<Mark> {
-    let conflicts = |other: &Mark| {
-        other.block != 0
-            && (other.block != mark.block || other.thread != mark.thread)
-            && !(other.atomic && mark.atomic)
-            && if other.block == mark.block {
-                other.generation == mark.generation
-                    && !(other.thread / 32 == mark.thread / 32 && (other.warp_sync != mark.warp_sync))
-                    && !(other.fence != mark.fence && released(other))
-            } else {
-                !released(other)
-            }
-    };
-    let mut found = conflicts(&cell.write).then_some(cell.write);
-    match access {
-        Access::Read => {
-            if cell.read.block != 0 && (cell.read.block, cell.read.thread) != (mark.block, mark.thread) {
-                cell.read_more = cell.read;
-            }
-            cell.read = mark;
+/// What an access to global memory is compared with.
+struct Look<'a> {
+    state: &'a GlobalRaces,
+    /// The block's owner number.
+    me: u32,
+    /// Marks below belong to other launches.
+    launch: u64,
+    floor: u64,
+    order: u64,
+}
+
+impl Look<'_> {
+    /// An earlier access that lacks order to this one.
+    #[inline(always)]
+    fn conflict(&self, mine: Mark, other: &[AtomicU64; 2]) -> Option<Mark> {
+        let mark = other[0].load(Ordering::Relaxed);
+        if mark < self.launch || mine & mark & ATOMIC != 0 {
+            return None;
         }
-        _ => {
-            found = found.or(conflicts(&cell.read).then_some(cell.read));
-            found = found.or(conflicts(&cell.read_more).then_some(cell.read_more));
-            *cell = Cell {
-                write: mark,
-                ..Cell::default()
-            };
-        }
+        let (order, owner) = (other[1].load(Ordering::Relaxed), (mark >> 32) as u32);
+        let ordered = if owner == self.me {
+            (mine ^ mark) & THREAD == 0
+                || order < self.floor
+                || (mine ^ mark) & WARP == 0 && (order ^ self.order) >> 32 != 0
+        } else {
+            self.state.released(self.me, owner, order as u32)
+        };
+        (!ordered).then_some(mark)
     }
-    found
+}
+
+impl GlobalRaces {
+    /// The cell of an address, wherever it lies.
+    #[cold]
+    fn foreign(&self, address: u64) -> &Cell {
+        if let Some(shadow) = &self.shadow
+            && address.wrapping_sub(shadow.of) < shadow.bytes
+        {
+            // SAFETY: the shadow has a cell for each unit of the memory it belongs to.
+            return unsafe { &*((shadow.base + ((address - shadow.of) >> self.shift) * CELL) as *const Cell) };
+        }
+        let mut cells = self.foreign.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let cell: *const Cell = &**cells.entry(address >> self.shift).or_default();
+        // SAFETY: cells are boxed and stay until the launch ends.
+        unsafe { &*cell }
+    }
 }
 
 #[cold]
-fn report(w: &mut Warp, space: u8, address: u64, lane: usize, me: Mark, other: Mark, access: Access) {
-    let code = w.block().code();
-    // SAFETY: the code outlives the launch.
-    let places = unsafe { &(*code).places };
-    let line = places.get(other.pc as usize).map_or(0, |place| place.line);
+fn report(w: &mut Warp, space: u8, access: Access, at: &[u64; 32], size: u64, conflict: &Conflict) {
+    let &Conflict {
+        lane,
+        address,
+        me,
+        other,
+    } = conflict;
+    if same_value(w, space, access, at, size, conflict) {
+        return;
+    }
+    let (pc, block) = (w.group.pc, w.block());
+    let line = |mark: Mark| {
+        // SAFETY: the code outlives the launch.
+        let places = unsafe { &(*block.code()).places };
+        places.get((mark & PLACE) as usize).map_or(0, |place| place.line)
+    };
     let what = match access {
-        Access::Read => "read",
-        Access::Write => "write",
+        Access::Read | Access::StrongRead => "read",
+        Access::Write | Access::StrongWrite => "write",
         Access::Atomic => "atomic operation",
     };
-    let whose = if me.block == other.block {
-        format!("thread {} of the same block", other.thread)
+    let thread = (other & THREAD) >> THREAD_SHIFT;
+    let whose = if space == SHARED || (me ^ other) >> 32 == 0 {
+        format!("thread {thread} of the same block")
     } else {
-        format!("thread {} of block {}", other.thread, other.block - 1)
+        let owner = (other >> 32) as u32 - block.context().races.base - 1;
+        format!("thread {thread} of block {owner}")
     };
     let place = if space == SHARED { "shared" } else { "global" };
-    w.block().note(FaultKind::LaunchFailed, me.pc, lane as u32, "race", || {
+    let line = line(other);
+    block.note(FaultKind::LaunchFailed, pc, lane as u32, "race", || {
         format!("race: {what} of {place} memory at {address:#x} conflicts with {whose} at ptx line {line}")
     });
 }
 
-/// A fence by a block's thread.
-pub fn fence(w: &mut Warp) {
-    if w.block().races.enabled() {
-        w.block().races.fences += 1;
+/// Whether both accesses write the same value, as when several threads set one flag: CUDA lets one of them win.
+fn same_value(w: &mut Warp, space: u8, access: Access, at: &[u64; 32], size: u64, conflict: &Conflict) -> bool {
+    let pc = w.group.pc;
+    let block: *const Block = w.block();
+    // SAFETY: block and code outlive the instruction; only what lies apart from the warp is read.
+    let (block, code) = unsafe { (&*block, &*(*block).code()) };
+    let writer = &code.ops[(conflict.other & PLACE).min(code.ops.len() as u64 - 1) as usize];
+    let op: &Op = &code.ops[pc as usize];
+    if access != Access::Write || op.class != Class::Store || writer.class != Class::Store {
+        return false;
     }
+    let (lane, width) = (conflict.lane, usize::from(op.width));
+    let value = |lane: usize| -> Vec<u8> {
+        let part = |&source: &u32| {
+            let wide = width >= 8;
+            // SAFETY: the decoder gave rows of the element's width.
+            let bits = unsafe {
+                match (width, wide) {
+                    (16, _) => <u128 as crate::ops::vector::Lane>::get(w.row(source), lane),
+                    (_, true) => u128::from(*w.row(source).cast::<u64>().add(lane)),
+                    _ => u128::from(*w.row(source).add(lane)),
+                }
+            };
+            bits.to_le_bytes()[..width].to_vec()
+        };
+        code.list(op).iter().flat_map(part).collect()
+    };
+    let mine = value(lane);
+    let thread = ((conflict.other & THREAD) >> THREAD_SHIFT) as u32;
+    let (other_lane, same_warp) = ((thread & 31) as usize, thread / 32 == w.index);
+    let now = conflict.other & PLACE == u64::from(pc).min(PLACE)
+        && same_warp
+        && (space == SHARED || (conflict.me ^ conflict.other) >> 32 == 0)
+        && at[other_lane] == at[lane];
+    if now && w.group.mask >> other_lane & 1 != 0 && value(other_lane) == mine {
+        return true;
+    }
+    let host = if space == SHARED {
+        block.shared.as_ptr() as u64 + at[lane]
+    } else {
+        at[lane]
+    };
+    // SAFETY: the access was found inside live memory before it was looked at.
+    let old = unsafe { std::slice::from_raw_parts(host as *const u8, size as usize) };
+    !now && old == mine
 }
 
-/// An atomic or volatile access to a global address: it releases what was fenced before, and acquires.
-pub fn synchronise(w: &mut Warp, at: &[u64; 32], mask: u32) {
-    if !w.block().races.enabled() {
+/// An atomic or volatile access: where it reads, what its last writer had fenced becomes known; where it writes, what
+/// this block has fenced is released.
+fn synchronise(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, access: Access) {
+    let block = w.block();
+    let (reads, writes) = (access != Access::StrongWrite, access != Access::StrongRead);
+    if space == SHARED {
+        let Races {
+            flags,
+            floor,
+            fences,
+            fence_epoch,
+            ..
+        } = &mut block.races;
+        for lane in each(mask) {
+            if reads && let Some(&epoch) = flags.get(&at[lane]) {
+                *floor = (*floor).max(epoch);
+            }
+            if writes && *fences > 1 {
+                flags.insert(at[lane], *fence_epoch);
+            }
+        }
         return;
     }
-    let block = w.block();
-    let (me, fences) = (block.index as u32 + 1, block.races.fences);
-    // SAFETY: as in `access`.
-    let global = unsafe { &mut *block.context().races.get() };
+    let state: *const GlobalRaces = &block.context().races;
+    // SAFETY: the launch keeps the state for as long as its blocks run.
+    let state = unsafe { &*state };
+    let me = state.base + block.index as u32 + 1;
+    let fences = block.races.fences;
+    let mut order = state.order.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let Order { released, known } = &mut *order;
+    // Without a fence before it a write releases nothing.
+    let writes = writes && (fences > 1 || known.contains_key(&me));
+    let mut last = u64::MAX;
     for lane in each(mask) {
-        let cell = global.released.entry(at[lane]).or_default();
-        let known = global.known.entry(me).or_default();
-        for (&block, &fence) in cell.iter() {
-            let mine = known.entry(block).or_default();
-            *mine = (*mine).max(fence);
+        if std::mem::replace(&mut last, at[lane]) == at[lane] {
+            continue;
         }
-        known.insert(me, fences);
-        for (&block, &fence) in known.iter() {
-            let theirs = cell.entry(block).or_default();
-            *theirs = (*theirs).max(fence);
+        if reads && let Some(cell) = released.get(&at[lane]) {
+            let known = known.entry(me).or_default();
+            for (&owner, &fence) in cell {
+                let mine = known.entry(owner).or_default();
+                *mine = (*mine).max(fence);
+                if owner == me {
+                    let races = &mut block.races;
+                    races.floor = races.floor.max(races.fence_epoch);
+                }
+            }
+        }
+        if writes {
+            let cell = released.entry(at[lane]).or_default();
+            let known = known.entry(me).or_default();
+            known.insert(me, fences);
+            for (&owner, &fence) in known.iter() {
+                let theirs = cell.entry(owner).or_default();
+                *theirs = (*theirs).max(fence);
+            }
         }
     }
 }

@@ -4,9 +4,14 @@
 //! deepest in calls, then lowest in the code, runs first, so that lanes meet again where the branches join. A group
 //! that keeps looping while others wait has to let them run, so that locks between the lanes of a warp are no trap.
 
+use std::collections::VecDeque;
+
 use super::block::Block;
 use super::op::*;
 use super::{Fault, FaultKind};
+
+/// How long one group of a warp may keep the others waiting: control transfers, of which one after a poll counts 8192.
+const PATIENCE: u32 = 1 << 20;
 
 /// Why a group does not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +30,17 @@ pub struct Group {
     /// Word offset of the frame's registers.
     pub frame: u32,
     pub wait: Wait,
+}
+
+/// The registers of a called function.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    base: u32,
+    end: u32,
+    function: u32,
+    caller: u32,
+    /// Lanes that are in it, or in what it called.
+    lanes: u32,
 }
 
 /// What stopped the loop.
@@ -80,14 +96,40 @@ pub struct PendingCopy {
     pub destination: [u32; 32],
     pub source: [u64; 32],
     pub size: u8,
+    /// Every lane copies `size` bytes.
+    pub whole: bool,
     pub source_size: [u8; 32],
 }
 
-/// Per-instruction counts, kept where counters are on.
+/// Counts per instruction, kept where counters are on. Straight runs of instructions are counted at their ends: the
+/// first two are differences to the instruction before, which [`total`] sums up.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OpCount {
     pub executed: u64,
     pub lanes: u64,
+    /// Lanes that a guard kept from taking part.
+    pub guarded: u64,
+}
+
+/// Turns differences into counts.
+pub fn total(counts: &mut [OpCount]) {
+    let (mut executed, mut lanes) = (0u64, 0u64);
+    for count in counts {
+        executed = executed.wrapping_add(count.executed);
+        lanes = lanes.wrapping_add(count.lanes);
+        (count.executed, count.lanes) = (executed, lanes - count.guarded);
+    }
+}
+
+/// Notes that instructions `from..to` were executed by `mask`.
+#[inline(always)]
+fn count_run(counts: &mut [OpCount], from: u32, to: u32, mask: u32) {
+    let lanes = u64::from(mask.count_ones());
+    for (at, executed, lanes) in [(from, 1, lanes), (to, 1u64.wrapping_neg(), lanes.wrapping_neg())] {
+        let count = &mut counts[at as usize];
+        count.executed = count.executed.wrapping_add(executed);
+        count.lanes = count.lanes.wrapping_add(lanes);
+    }
 }
 
 pub struct Warp {
@@ -96,6 +138,9 @@ pub struct Warp {
     /// Where the running group meets another.
     meet: u32,
     pub others: Vec<Group>,
+    /// Where the kernel's own registers end, and the called functions' frames, by place.
+    first_frame: u32,
+    frames: Vec<Frame>,
     /// Lanes that have not exited.
     pub live: u32,
     pub index: u32,
@@ -106,13 +151,15 @@ pub struct Warp {
     pub local_stride: usize,
     /// The block this warp belongs to; set while it runs.
     pub block: *mut Block,
-    pub copies: Vec<PendingCopy>,
+    pub copies: VecDeque<PendingCopy>,
     /// Commit groups each lane has closed.
     pub committed: [u32; 32],
     pub trouble: Option<Trouble>,
     /// Branches taken since the groups last changed places, and what a favoured group has left.
     spin: u32,
     favour: u32,
+    /// Polls at the last control transfer.
+    polled: u64,
     /// Executed instructions left in this time slice.
     pub budget: i64,
     /// Loads and atomics that may be waiting for another warp, in this slice.
@@ -138,6 +185,8 @@ impl Warp {
             },
             meet: u32::MAX,
             others: Vec::new(),
+            first_frame: 0,
+            frames: Vec::new(),
             live: 0,
             index: 0,
             registers: Words::default(),
@@ -145,11 +194,12 @@ impl Warp {
             local: Vec::new(),
             local_stride: 0,
             block: std::ptr::null_mut(),
-            copies: Vec::new(),
+            copies: VecDeque::new(),
             committed: [0; 32],
             trouble: None,
             spin: 0,
             favour: 0,
+            polled: 0,
             budget: 0,
             polls: 0,
             instructions: 0,
@@ -170,6 +220,8 @@ impl Warp {
         };
         self.meet = u32::MAX;
         self.others.clear();
+        self.first_frame = function.frame_words;
+        self.frames.clear();
         self.live = mask;
         self.copies.clear();
         self.committed = [0; 32];
@@ -306,32 +358,43 @@ impl Warp {
             return Stop::Blocked;
         }
         self.rebase();
+        // Where the straight run began that is going on.
+        let mut start = self.group.pc;
         loop {
             let pc = self.group.pc;
             if pc == self.meet {
+                self.ran::<COUNT>(counts, start, pc);
+                start = pc;
                 self.merge();
             }
             let op = &code.ops[pc as usize];
             let mask = self.guarded(op);
-            self.instructions += 1;
-            if COUNT {
-                let count = &mut counts[pc as usize];
-                count.executed += 1;
-                count.lanes += u64::from(mask.count_ones());
+            if COUNT && mask != self.group.mask {
+                counts[pc as usize].guarded += u64::from((mask ^ self.group.mask).count_ones());
             }
-            if op.kind == Kind::Plain {
-                if mask != 0 {
-                    // SAFETY: the decoder paired the function with operands of its types.
-                    if !unsafe { (op.run)(self, op, mask) } {
-                        return Stop::Faulted;
-                    }
+            // With all lanes together there is nobody to wait for.
+            if op.kind == Kind::Plain || op.kind <= Kind::Converged && self.others.is_empty() {
+                // SAFETY: the decoder paired the function with operands of its types.
+                if mask != 0 && !unsafe { (op.run)(self, op, mask) } {
+                    self.ran::<COUNT>(counts, start, pc + 1);
+                    return Stop::Faulted;
                 }
                 self.group.pc = pc + 1;
                 continue;
             }
+            self.ran::<COUNT>(counts, start, pc + 1);
             if let Some(stop) = self.control(code, op, mask) {
                 return stop;
             }
+            start = self.group.pc;
+        }
+    }
+
+    #[inline(always)]
+    fn ran<const COUNT: bool>(&mut self, counts: &mut [OpCount], from: u32, to: u32) {
+        self.instructions += u64::from(to - from);
+        if COUNT {
+            count_run(counts, from, to, self.group.mask);
         }
     }
 
@@ -415,7 +478,7 @@ impl Warp {
                 }
                 self.group.pc = pc + 1;
                 self.yielded = true;
-                self.spin = u32::MAX / 2;
+                self.spin = PATIENCE;
                 self.budget = 0;
             }
             Kind::Call | Kind::CallIndirect => {
@@ -532,6 +595,9 @@ impl Warp {
             !same
         });
         self.group.mask = mask;
+        if self.others.is_empty() {
+            (self.spin, self.favour) = (0, 0);
+        }
         self.aim();
     }
 
@@ -561,14 +627,15 @@ impl Warp {
     fn reschedule(&mut self) {
         self.merge();
         if self.others.is_empty() {
-            self.spin = 0;
-            self.favour = 0;
             return;
         }
-        self.spin += 1;
+        // Who polls may wait for lanes that wait here; who does not is left alone for long.
+        let polls = u64::from(self.polls);
+        self.spin += if polls != self.polled { 8192 } else { 1 };
+        self.polled = polls;
         if self.favour > 0 {
             self.favour -= 1;
-        } else if self.spin > 512 {
+        } else if self.spin > PATIENCE {
             // Somebody waits too long: the next group in turn is favoured for a while.
             if let Some(index) = self.others.iter().position(|group| group.wait == Wait::Ready) {
                 let next = self.others.remove(index);
@@ -629,17 +696,18 @@ impl Warp {
     fn exit(&mut self, mask: u32) -> Option<Stop> {
         self.live &= !mask;
         self.group.mask &= !mask;
+        self.abandon(None, mask);
         if self.group.mask != 0 {
             self.group.pc += 1;
         }
         if self.live == 0 {
             self.others.clear();
             let index = self.index;
-            self.block().lanes_exited(index);
+            self.block().lanes_exited(index, mask);
             return Some(Stop::Exited);
         }
         let index = self.index;
-        self.block().lanes_exited(index);
+        self.block().lanes_exited(index, mask);
         if self.group.mask == 0 {
             // Those who waited for these lanes are asked again.
             for group in &mut self.others {
@@ -714,13 +782,12 @@ impl Warp {
             return self.fault(FaultKind::LaunchFailed, self.group.mask.trailing_zeros(), message);
         }
         let caller = self.group.frame;
-        let caller_function = &code.functions[self.function_at(code, pc)];
-        let frame = caller + caller_function.frame_words;
-        self.registers.resize((frame + function.frame_words) as usize);
+        let frame = self.enter(index as u32, caller, function.frame_words);
         let stack_limit = self.block().stack_bytes();
         for lane in each(self.group.mask) {
             let (local, stack) = self.local_frame(caller, lane);
-            let top = stack + u64::from(function.local_bytes).next_multiple_of(16);
+            // Even a call without variables takes room, so that endless recursion ends.
+            let top = stack + u64::from(function.local_bytes).next_multiple_of(16).max(64);
             if top > stack_limit {
                 let message = format!(
                     "stack overflow in `{}`: more than {stack_limit} bytes per thread",
@@ -751,8 +818,54 @@ impl Warp {
         true
     }
 
-    fn function_at(&self, code: &Code, pc: u32) -> usize {
-        code.owner(pc)
+    /// Whether lanes at `pc` leave the kernel without doing anything more.
+    pub fn leaves(&self, code: &Code, pc: u32) -> bool {
+        let mut pc = pc;
+        for _ in 0..8 {
+            let op = &code.ops[pc as usize];
+            match op.kind {
+                Kind::Exit | Kind::Return if op.guard == NO_GUARD => return self.group.frame == 0,
+                Kind::Branch if op.guard == NO_GUARD => pc = op.immediate as u32,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The place of a called function's registers. Lanes that are in the same function for the same caller share it;
+    /// others must not, as their rows would overlap.
+    fn enter(&mut self, function: u32, caller: u32, words: u32) -> u32 {
+        let mask = self.group.mask;
+        let same = |frame: &&mut Frame| frame.function == function && frame.caller == caller;
+        if let Some(frame) = self.frames.iter_mut().rev().find(same) {
+            frame.lanes |= mask;
+            return frame.base;
+        }
+        let base = self.frames.last().map_or(self.first_frame, |frame| frame.end);
+        self.frames.push(Frame {
+            base,
+            end: base + words,
+            function,
+            caller,
+            lanes: mask,
+        });
+        self.registers.resize((base + words) as usize);
+        base
+    }
+
+    /// Lanes leave a frame, or all of theirs.
+    fn abandon(&mut self, frame: Option<u32>, lanes: u32) {
+        for known in self.frames.iter_mut().rev() {
+            if frame.is_none_or(|frame| known.base == frame) {
+                known.lanes &= !lanes;
+                if frame.is_some() {
+                    break;
+                }
+            }
+        }
+        while self.frames.last().is_some_and(|frame| frame.lanes == 0) {
+            self.frames.pop();
+        }
     }
 
     fn leave(&mut self, code: &Code, mask: u32) {
@@ -806,6 +919,7 @@ impl Warp {
             self.group = group;
         }
         self.others.append(&mut parts);
+        self.abandon(Some(frame), mask);
         self.rebase();
         self.aim();
     }

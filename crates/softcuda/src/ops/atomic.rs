@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU16, AtomicU32, AtomicU64, Ordering};
 use super::float::{max32, min32};
 use super::half::{Bf16Format, F16Format, Format};
 use super::matrix::vector;
-use super::memory::{Access, GENERIC, GLOBAL, address_field, addresses, resolve, set_address, take_hints, take_space};
+use super::memory::{Access, GENERIC, GLOBAL, address_field, resolve, set_address, take_hints, take_space};
 use super::vector::Lane;
 use crate::decode::{Builder, Field, Result};
 use crate::device::op::{Class, Op, Run};
@@ -65,13 +65,9 @@ fn atomic<T: Cell, F: Fn(T, T, T) -> T + Copy>(_: F) -> Run {
         // Each element of a vector: destination, operand.
         let count = usize::from(op.width >> 4).max(1);
         let size = size_of::<T>() as u64;
-        let Some(pointers) = resolve(w, op, mask, size * count as u64, Access::Atomic) else {
+        let Some((pointers, _)) = resolve(w, op, mask, size * count as u64, Access::Atomic) else {
             return false;
         };
-        if w.block().observing && matches!(op.mode & 15, GLOBAL | GENERIC) {
-            let at = addresses(w, op);
-            crate::device::races::synchronise(w, &at, mask);
-        }
         let list = w.list(op);
         for index in 0..count {
             let (d, b, c) = (list[index * 3], w.row(list[index * 3 + 1]), w.row(list[index * 3 + 2]));
@@ -186,6 +182,7 @@ pub fn decode(mut b: Builder<'_, '_, '_>) -> Result<()> {
         b.function.ordered |= used || rounds || matches!(name, "exch" | "cas" | "inc" | "dec");
     }
     b.op.width = ty.bytes() as u8 & 15 | (count as u8) << 4;
+    b.function.smallest_access(ty.bytes() as u8);
     for (index, value) in values.into_iter().enumerate() {
         let value = b.source(value, ty)?;
         let third = if name == "cas" { b.src(at + 2, ty)? } else { value };

@@ -67,19 +67,18 @@ fn load_matrix(mut b: Builder<'_, '_, '_>) -> Result<()> {
 /// Addresses of the matrices' rows: those of the first 8 lanes per matrix.
 #[inline(always)]
 fn rows(w: &mut Warp, op: &Op, count: usize, access: Access) -> Option<[u64; 32]> {
-    let at = addresses(w, op).map(|address| {
-        if address >> 32 == 1 {
-            address & 0xffff_ffff
-        } else {
-            address
-        }
-    });
+    let mut at = addresses(w, op);
+    for address in at.iter_mut() {
+        *address &= if *address >> 32 == 1 { 0xffff_ffff } else { u64::MAX };
+    }
     debug_assert!(op.mode & 15 <= GENERIC);
     let mask = if count == 4 { !0 } else { (1u32 << (8 * count)) - 1 };
     // One matrix is one wavefront: its 8 rows are looked at as accesses of 16 bytes.
-    resolve_at(w, SHARED, at, mask, 16, access)
+    resolve_at(w, SHARED, &mut at, mask, 16, access)?;
+    Some(at)
 }
 
+/// ldmatrix for any processor; inactive lanes' rows stay.
 #[inline(always)]
 unsafe fn load_body(w: &mut Warp, op: &Op, mask: u32) -> bool {
     let list = w.list(op);
@@ -101,7 +100,16 @@ unsafe fn load_body(w: &mut Warp, op: &Op, mask: u32) -> bool {
     }
     true
 }
-leveled!(load, load_body);
+leveled!(load_any, load_body);
+
+/// The function for ldmatrix.
+fn load() -> crate::device::op::Run {
+    #[cfg(target_arch = "x86_64")]
+    if super::vector::level() == super::vector::Level::Avx512 {
+        return wide::load;
+    }
+    load_any()
+}
 
 /// Transposes an 8×8 matrix of 16-bit values held as fragments.
 #[inline(always)]
@@ -349,8 +357,68 @@ fn multiply_16bit<F: Format>(brain: bool) -> crate::device::op::Run {
 mod wide {
     use std::arch::x86_64::*;
 
+    use super::{Access, rows};
     use crate::device::op::Op;
     use crate::device::warp::Warp;
+
+    /// Four rows of 16 bytes as one register.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt")]
+    unsafe fn gather(rows: &[u64]) -> __m512i {
+        // SAFETY: the caller's addresses have 16 bytes each.
+        unsafe {
+            let part = |index: usize| rows[index] as *const __m128i;
+            let low = _mm512_castsi128_si512(_mm_loadu_si128(part(0)));
+            let low = _mm512_inserti32x4::<1>(low, _mm_loadu_si128(part(1)));
+            let low = _mm512_inserti32x4::<2>(low, _mm_loadu_si128(part(2)));
+            _mm512_inserti32x4::<3>(low, _mm_loadu_si128(part(3)))
+        }
+    }
+
+    /// ldmatrix: a matrix's eight rows of 16 bytes are a register's 32 lanes, or their transpose.
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt")]
+    pub unsafe fn load(w: &mut Warp, op: &Op, mask: u32) -> bool {
+        let list = w.list(op);
+        let Some(rows) = rows(w, op, list.len(), Access::Read) else {
+            return false;
+        };
+        // SAFETY: `rows` proved 16 bytes at each address; the decoder gave 32-bit rows; the processor has AVX-512.
+        unsafe {
+            for (index, &d) in list.iter().enumerate() {
+                let mut halves = [gather(&rows[index * 8..]), gather(&rows[index * 8 + 4..])];
+                if op.width != 0 {
+                    // Half-word h of lane l is row 2 (l mod 4) + h, column l / 4.
+                    let first = _mm512_setr_epi32(
+                        0x0008_0000,
+                        0x0018_0010,
+                        0x0028_0020,
+                        0x0038_0030,
+                        0x0009_0001,
+                        0x0019_0011,
+                        0x0029_0021,
+                        0x0039_0031,
+                        0x000a_0002,
+                        0x001a_0012,
+                        0x002a_0022,
+                        0x003a_0032,
+                        0x000b_0003,
+                        0x001b_0013,
+                        0x002b_0023,
+                        0x003b_0033,
+                    );
+                    let second = _mm512_add_epi16(first, _mm512_set1_epi16(4));
+                    halves = [
+                        _mm512_permutex2var_epi16(halves[0], first, halves[1]),
+                        _mm512_permutex2var_epi16(halves[0], second, halves[1]),
+                    ];
+                }
+                let to = w.row(d).cast::<i32>();
+                _mm512_mask_storeu_epi32(to, mask as u16, halves[0]);
+                _mm512_mask_storeu_epi32(to.add(16), (mask >> 16) as u16, halves[1]);
+            }
+        }
+        true
+    }
 
     /// Both halves of 16 packed pairs, as singles.
     #[inline]

@@ -1,6 +1,6 @@
 //! ld, st and the hints around them (PTX ISA 9.7.9).
 
-use super::vector::Lane;
+use super::vector::{Lane, Scratch};
 use crate::decode::{Address, Builder, Field, RegisterClass, Result};
 use crate::device::FaultKind;
 use crate::device::op::*;
@@ -13,6 +13,23 @@ pub enum Access {
     Read,
     Write,
     Atomic,
+    /// Volatile, relaxed, acquiring: meant for other threads' writes.
+    StrongRead,
+    /// Volatile, relaxed, releasing.
+    StrongWrite,
+}
+
+impl Access {
+    #[inline(always)]
+    pub fn writes(self) -> bool {
+        !matches!(self, Access::Read | Access::StrongRead)
+    }
+
+    /// Whether concurrent accesses of this kind are meant.
+    #[inline(always)]
+    pub fn is_strong(self) -> bool {
+        matches!(self, Access::Atomic | Access::StrongRead | Access::StrongWrite)
+    }
 }
 
 pub const GLOBAL: u8 = 0;
@@ -60,91 +77,122 @@ pub fn address_field(b: &Builder<'_, '_, '_>) -> Vec<Field> {
     if b.op.a == NONE { Vec::new() } else { vec![Field::A] }
 }
 
+/// Addresses of the lanes in the operand's own space.
 #[inline(always)]
 pub fn addresses(w: &Warp, op: &Op) -> [u64; 32] {
     let offset = op.immediate as u64;
+    let mut at = [offset; 32];
     if op.a == NONE {
-        return [offset; 32];
+        return at;
     }
     let row = w.row(op.a);
     // SAFETY: the decoder gave a row of this width.
     unsafe {
         if op.mode >> 4 & 1 != 0 {
-            std::array::from_fn(|lane| u64::get(row, lane).wrapping_add(offset))
+            for (lane, address) in at.iter_mut().enumerate() {
+                *address = u64::get(row, lane).wrapping_add(offset);
+            }
         } else {
-            std::array::from_fn(|lane| u64::from(u32::get(row, lane).wrapping_add(offset as u32)))
+            for (lane, address) in at.iter_mut().enumerate() {
+                *address = u64::from(u32::get(row, lane).wrapping_add(offset as u32));
+            }
         }
     }
+    at
 }
 
-/// Host addresses of an access by the lanes of a mask; None after a fault.
-#[inline(always)]
-pub fn resolve(w: &mut Warp, op: &Op, mask: u32, size: u64, access: Access) -> Option<[u64; 32]> {
-    let at = addresses(w, op);
-    resolve_at(w, op.mode & 15, at, mask, size, access)
+/// How the addresses of a warp's access lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// All lanes of the mask at one address.
+    Uniform,
+    /// All 32 lanes, one element after the other.
+    Contiguous,
+    Scattered,
 }
 
-/// As [`resolve`], for addresses that are known already.
+/// Host addresses of an access by the lanes of a mask, in place; None after a fault.
 #[inline(always)]
-pub fn resolve_at(w: &mut Warp, space: u8, at: [u64; 32], mask: u32, size: u64, access: Access) -> Option<[u64; 32]> {
-    let (mut low, mut high, mut bits) = (u64::MAX, 0, 0);
-    for (lane, &address) in at.iter().enumerate() {
-        let on = (mask >> lane & 1) as u64;
-        low = low.min(address | on.wrapping_sub(1));
-        high = high.max(address & on.wrapping_neg());
-        bits |= address & on.wrapping_neg();
+pub fn resolve(w: &mut Warp, op: &Op, mask: u32, size: u64, access: Access) -> Option<([u64; 32], Shape)> {
+    let mut at = addresses(w, op);
+    let shape = resolve_at(w, op.mode & 15, &mut at, mask, size, access)?;
+    Some((at, shape))
+}
+
+/// As [`resolve`], for addresses that are known already: makes them host addresses.
+#[inline(always)]
+pub fn resolve_at(w: &mut Warp, space: u8, at: &mut [u64; 32], mask: u32, size: u64, access: Access) -> Option<Shape> {
+    let mut shape = Shape::Scattered;
+    let (mut low, mut high, mut bits) = (at[0], at[0], at[0]);
+    if mask == !0 {
+        // The usual shapes at a glance.
+        let (mut apart, mut uneven) = (0, 0);
+        for (lane, &address) in at.iter().enumerate() {
+            apart |= address ^ low;
+            uneven |= address ^ low.wrapping_add(lane as u64 * size);
+        }
+        if apart == 0 {
+            shape = Shape::Uniform;
+        } else if uneven == 0 && low < u64::MAX - 32 * size {
+            shape = Shape::Contiguous;
+            high = low + 31 * size;
+        }
+    }
+    if shape == Shape::Scattered {
+        (low, high, bits) = (u64::MAX, 0, 0);
+        for (lane, &address) in at.iter().enumerate() {
+            let on = ((mask >> lane & 1) as u64).wrapping_neg();
+            low = low.min(address | !on);
+            high = high.max(address & on);
+            bits |= address & on;
+        }
+        if low == high {
+            shape = Shape::Uniform;
+        }
     }
     if bits & (size - 1) != 0 {
-        let lane = each(mask).find(|&lane| at[lane] & (size - 1) != 0).unwrap_or(0);
-        let message = format!("misaligned {} of {size} bytes at {:#x}", verb(access), at[lane]);
-        w.fault(FaultKind::MisalignedAddress, lane as u32, message);
-        return None;
+        return misaligned(w, at, mask, size, access);
     }
     let mut space = space;
-    let mut at = at;
     if space == GENERIC {
         let window = low >> 32;
         if window > 3 {
             space = GLOBAL;
         } else if window == high >> 32 && window > 0 {
-            at = at.map(|address| address & 0xffff_ffff);
+            at.iter_mut().for_each(|address| *address &= 0xffff_ffff);
             (low, high) = (low & 0xffff_ffff, high & 0xffff_ffff);
             space = window as u8;
         } else {
             return mixed(w, at, mask, size, access);
         }
     }
-    match space {
+    let (base, length, what) = match space {
         GLOBAL => {
-            let span = high - low + size;
-            let writes = access != Access::Read;
-            let block = w.block();
-            match block.range(low, span) {
+            let span = (high - low).wrapping_add(size);
+            let writes = access.writes();
+            match w.block().range(low, span) {
                 Some((_, _, read_only)) if !(read_only && writes) => {}
-                _ => check_each(w, &at, mask, size, access)?,
+                _ => check_each(w, at, mask, size, access)?,
             }
+            observe(w, space, at, mask, size, access, shape);
+            return Some(shape);
         }
         SHARED => {
-            let length = w.block().context().shared_bytes as u64;
-            if high + size > length {
-                return outside(w, &at, mask, size, length, access, "shared memory of the block");
-            }
-            let base = w.block().shared.as_mut_ptr() as u64;
-            observe(w, space, &at, mask, size, access);
-            return Some(at.map(|address| base + address));
+            let block = w.block();
+            (
+                block.shared.as_mut_ptr() as u64,
+                u64::from(block.context().shared_bytes),
+                "shared memory of the block",
+            )
         }
-        LOCAL => {
-            let (base, stride) = (w.local.as_mut_ptr() as u64, w.local_stride as u64);
-            if high + size > stride {
-                return outside(w, &at, mask, size, stride, access, "local memory of the thread");
-            }
-            observe(w, space, &at, mask, size, access);
-            return Some(std::array::from_fn(|lane| base + lane as u64 * stride + at[lane]));
-        }
+        LOCAL => (
+            w.local.as_mut_ptr() as u64,
+            w.local_stride as u64,
+            "local memory of the thread",
+        ),
         _ => {
             let parameters = w.block().context().parameters;
-            let (base, length) = (parameters.as_ptr() as u64, parameters.len() as u64);
-            if access != Access::Read {
+            if access.writes() {
                 w.fault(
                     FaultKind::IllegalAddress,
                     mask.trailing_zeros(),
@@ -152,20 +200,42 @@ pub fn resolve_at(w: &mut Warp, space: u8, at: [u64; 32], mask: u32, size: u64, 
                 );
                 return None;
             }
-            if high + size > length {
-                return outside(w, &at, mask, size, length, access, "parameters of the kernel");
-            }
-            return Some(at.map(|address| base + address));
+            (
+                parameters.as_ptr() as u64,
+                parameters.len() as u64,
+                "parameters of the kernel",
+            )
         }
+    };
+    if high.saturating_add(size) > length {
+        return outside(w, at, mask, size, length, access, what);
     }
-    observe(w, space, &at, mask, size, access);
-    Some(at)
+    if space != PARAM {
+        observe(w, space, at, mask, size, access, shape);
+    }
+    if space == LOCAL {
+        let stride = length;
+        for (lane, address) in at.iter_mut().enumerate() {
+            *address += base + lane as u64 * stride;
+        }
+        return Some(Shape::Scattered);
+    }
+    at.iter_mut().for_each(|address| *address = address.wrapping_add(base));
+    Some(shape)
+}
+
+#[cold]
+fn misaligned(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access) -> Option<Shape> {
+    let lane = each(mask).find(|&lane| at[lane] & (size - 1) != 0).unwrap_or(0);
+    let message = format!("misaligned {} of {size} bytes at {:#x}", verb(access), at[lane]);
+    w.fault(FaultKind::MisalignedAddress, lane as u32, message);
+    None
 }
 
 fn verb(access: Access) -> &'static str {
     match access {
-        Access::Read => "read",
-        Access::Write => "write",
+        Access::Read | Access::StrongRead => "read",
+        Access::Write | Access::StrongWrite => "write",
         Access::Atomic => "atomic operation",
     }
 }
@@ -179,7 +249,7 @@ fn outside(
     length: u64,
     access: Access,
     what: &str,
-) -> Option<[u64; 32]> {
+) -> Option<Shape> {
     let lane = each(mask)
         .find(|&lane| at[lane].saturating_add(size) > length)
         .unwrap_or(0);
@@ -198,7 +268,7 @@ fn check_each(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access
     for lane in each(mask) {
         let address = at[lane];
         match w.block().range(address, size) {
-            Some((_, _, true)) if access != Access::Read => {
+            Some((_, _, true)) if access.writes() => {
                 let message = format!("{} to constant memory at {address:#x}", verb(access));
                 w.fault(FaultKind::IllegalAddress, lane as u32, message);
                 return None;
@@ -225,7 +295,7 @@ fn explain(w: &mut Warp, address: u64, size: u64, access: Access) -> String {
     }
     match memory.find_below(address) {
         Some(below) if address - below.base < below.size + (1 << 20) => {
-            let past = (address + size).saturating_sub(below.end());
+            let past = address.saturating_add(size).saturating_sub(below.end());
             format!(
                 "out-of-bounds {what} of {size} bytes at {address:#x}: ends {past} bytes past the end of the allocation of {} bytes at {:#x}",
                 below.size, below.base
@@ -237,24 +307,25 @@ fn explain(w: &mut Warp, address: u64, size: u64, access: Access) -> String {
 
 /// Generic addresses that fall into several windows.
 #[cold]
-fn mixed(w: &mut Warp, at: [u64; 32], mask: u32, size: u64, access: Access) -> Option<[u64; 32]> {
-    let mut out = [0; 32];
+fn mixed(w: &mut Warp, at: &mut [u64; 32], mask: u32, size: u64, access: Access) -> Option<Shape> {
     for lane in each(mask) {
         let window = at[lane] >> 32;
         let (space, address) = match window {
             1..=3 => (window as u8, at[lane] & 0xffff_ffff),
             _ => (GLOBAL, at[lane]),
         };
-        out[lane] = resolve_at(w, space, [address; 32], 1 << lane, size, access)?[lane];
+        let mut one = [address; 32];
+        resolve_at(w, space, &mut one, 1 << lane, size, access)?;
+        at[lane] = one[lane];
     }
-    Some(out)
+    Some(Shape::Scattered)
 }
 
 /// Tells checks and counters of an access, where any are on.
 #[inline(always)]
-fn observe(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access) {
+fn observe(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: Access, shape: Shape) {
     if w.block().observing {
-        crate::device::observe::access(w, space, at, mask, size, access);
+        crate::device::observe::access(w, space, at, mask, size, access, shape);
     }
 }
 
@@ -285,45 +356,91 @@ macro_rules! widen {
 widen!(u8 => u32, i8 => u32, u16 => u32, i16 => u32, u32 => u32, i32 => u32);
 widen!(u8 => u64, i8 => u64, u16 => u64, i16 => u64, u32 => u64, i32 => u64, u64 => u64, u128 => u128);
 
+/// Loads part `index` of vectors of `count` for 16 lanes. Blocks of 16 threads a row make halves of warps regular.
+///
+/// # Safety
+/// Every pointer has to be valid for the vector, and `to` a row of `R`.
+#[inline(always)]
+unsafe fn gather_half<T: Widen<R>, R: Lane>(
+    to: *mut u32,
+    pointers: &[u64; 32],
+    from: usize,
+    index: usize,
+    count: usize,
+) {
+    let first = pointers[from];
+    let (mut apart, mut uneven) = (0, 0);
+    for lane in 0..16 {
+        apart |= pointers[from + lane] ^ first;
+        uneven |= pointers[from + lane] ^ first.wrapping_add(lane as u64 * T::SIZE);
+    }
+    // SAFETY: by contract.
+    unsafe {
+        if apart == 0 {
+            let value: R = (first as *const T).add(index).read_unaligned().widen();
+            for lane in 0..16 {
+                R::put(to, from + lane, value);
+            }
+        } else if uneven == 0 && count == 1 {
+            let source = first as *const T;
+            for lane in 0..16 {
+                R::put(to, from + lane, source.add(lane).read_unaligned().widen());
+            }
+        } else {
+            for lane in 0..16 {
+                let value = (pointers[from + lane] as *const T).add(index).read_unaligned();
+                R::put(to, from + lane, value.widen());
+            }
+        }
+    }
+}
+
 #[inline(always)]
 unsafe fn load_body<T: Widen<R>, R: Lane>(w: &mut Warp, op: &Op, mask: u32) -> bool {
     let count = usize::from(op.list_length);
-    let Some(pointers) = resolve(w, op, mask, T::SIZE * count as u64, Access::Read) else {
+    let strong = op.flops != 0;
+    let access = if strong { Access::StrongRead } else { Access::Read };
+    let Some((mut pointers, shape)) = resolve(w, op, mask, T::SIZE * count as u64, access) else {
         return false;
     };
-    if op.flops != 0 {
+    if strong {
         w.polls += 1;
         w.budget -= super::atomic::POLL;
     }
-    let list = w.list(op);
-    let step = T::SIZE * count as u64;
-    let contiguous = mask == !0
-        && pointers
-            .iter()
-            .enumerate()
-            .all(|(lane, &p)| p == pointers[0] + lane as u64 * step);
-    // SAFETY: `resolve` proved every active lane's range; the decoder gave rows of `R`.
-    unsafe {
-        if contiguous && count == 1 {
-            let from = pointers[0] as *const T;
-            let values: [R; 32] = std::array::from_fn(|lane| from.add(lane).read_unaligned().widen());
-            super::vector::write(w.row(list[0]), !0, &values);
-            return true;
+    let first = pointers[mask.trailing_zeros() as usize];
+    if mask != !0 && shape == Shape::Scattered {
+        // Inactive lanes read what the first active one reads.
+        for (lane, pointer) in pointers.iter_mut().enumerate() {
+            *pointer = if mask >> lane & 1 != 0 { *pointer } else { first };
         }
-        let first = pointers[mask.trailing_zeros() as usize];
-        for (index, &d) in list.iter().enumerate() {
-            let row = w.row(d);
-            if mask == !0 {
-                let values: [R; 32] =
-                    std::array::from_fn(|lane| (pointers[lane] as *const T).add(index).read_unaligned().widen());
-                super::vector::write(row, !0, &values);
-            } else {
-                // Inactive lanes read what the first active one reads.
-                let values: [R; 32] = std::array::from_fn(|lane| {
-                    let from = if mask >> lane & 1 != 0 { pointers[lane] } else { first };
-                    (from as *const T).add(index).read_unaligned().widen()
-                });
-                super::vector::write(row, mask, &values);
+    }
+    let mut scratch = Scratch::new();
+    for (index, &d) in w.list(op).iter().enumerate() {
+        let row = w.row(d);
+        let to = if mask == !0 { row } else { scratch.row() };
+        // SAFETY: `resolve` proved every active lane's range; the decoder gave rows of `R`.
+        unsafe {
+            match shape {
+                Shape::Uniform => {
+                    let value: R = (first as *const T).add(index).read_unaligned().widen();
+                    for lane in 0..32 {
+                        R::put(to, lane, value);
+                    }
+                }
+                Shape::Contiguous if count == 1 => {
+                    let from = first as *const T;
+                    for lane in 0..32 {
+                        R::put(to, lane, from.add(lane).read_unaligned().widen());
+                    }
+                }
+                _ => {
+                    for half in 0..2 {
+                        gather_half::<T, R>(to, &pointers, half * 16, index, count);
+                    }
+                }
+            }
+            if mask != !0 {
+                super::vector::blend::<R>(row, to, mask);
             }
         }
     }
@@ -348,18 +465,18 @@ narrow!(u8, u16, u32, u64, u128);
 unsafe fn store_body<T: Narrow>(w: &mut Warp, op: &Op, mask: u32) -> bool {
     let count = usize::from(op.list_length);
     let size = size_of::<T>() as u64 * count as u64;
-    let Some(pointers) = resolve(w, op, mask, size, Access::Write) else {
+    let access = if op.flops != 0 {
+        Access::StrongWrite
+    } else {
+        Access::Write
+    };
+    let Some((pointers, shape)) = resolve(w, op, mask, size, access) else {
         return false;
     };
     let list = w.list(op);
     // SAFETY: `resolve` proved every active lane's range; the decoder gave rows of `T`.
     unsafe {
-        let contiguous = mask == !0
-            && pointers
-                .iter()
-                .enumerate()
-                .all(|(lane, &p)| p == pointers[0] + lane as u64 * size);
-        if contiguous && count == 1 {
+        if shape == Shape::Contiguous && count == 1 {
             let (row, to) = (w.row(list[0]), pointers[0] as *mut T::Element);
             for lane in 0..32 {
                 to.add(lane).write_unaligned(T::get(row, lane).narrow());
@@ -367,6 +484,17 @@ unsafe fn store_body<T: Narrow>(w: &mut Warp, op: &Op, mask: u32) -> bool {
             return true;
         }
         // Lanes in order, so that the highest wins where several write to one place.
+        if mask == !0 {
+            for (index, &source) in list.iter().enumerate() {
+                let row = w.row(source);
+                for (lane, &pointer) in pointers.iter().enumerate() {
+                    (pointer as *mut T::Element)
+                        .add(index)
+                        .write_unaligned(T::get(row, lane).narrow());
+                }
+            }
+            return true;
+        }
         for lane in each(mask) {
             for (index, &source) in list.iter().enumerate() {
                 let value = T::get(w.row(source), lane).narrow();
@@ -493,6 +621,9 @@ fn load_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
         b.list_define(d);
     }
     b.op.width = ty.bytes() as u8;
+    if matches!(b.op.mode & 15, GLOBAL | SHARED | GENERIC) {
+        b.function.smallest_access(ty.bytes() as u8);
+    }
     let signed = ty.is_signed();
     let run = match (ty.bytes(), signed, wide) {
         (1, false, false) => load::<u8, u32>(),
@@ -515,7 +646,8 @@ fn load_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
 }
 
 fn store_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
-    let (space, _) = take_space(&mut b);
+    let (space, strong) = take_space(&mut b);
+    b.op.flops = strong.into();
     if b.take("async") || b.take("bulk") {
         return b.unsupported();
     }
@@ -541,6 +673,9 @@ fn store_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
         b.list_source(source);
     }
     b.op.width = ty.bytes() as u8;
+    if matches!(b.op.mode & 15, GLOBAL | SHARED | GENERIC) {
+        b.function.smallest_access(ty.bytes() as u8);
+    }
     let run = match ty.bytes() {
         1 => store::<u8>(),
         2 => store::<u16>(),

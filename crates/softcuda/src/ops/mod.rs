@@ -9,15 +9,17 @@ mod float;
 mod half;
 mod integer;
 mod matrix;
+mod mbarrier;
 mod memory;
 mod moves;
 pub mod numbers;
 pub mod special;
 pub mod vector;
+mod video;
 mod warp;
 mod wmma;
 
-pub use memory::{Access, GLOBAL, SHARED};
+pub use memory::{Access, GLOBAL, SHARED, Shape};
 
 use crate::decode::{Builder, Result};
 
@@ -40,6 +42,8 @@ pub fn decode(b: Builder<'_, '_, '_>) -> Result<()> {
         }
         "shfl" | "vote" | "match" | "redux" | "activemask" | "elect" => warp::decode(b),
         "wmma" => wmma::decode(b),
+        "mbarrier" => mbarrier::decode(b),
+        name if video::knows(name) => video::decode(b),
         "cp" => asynchronous::decode(b),
         "ldmatrix" | "stmatrix" | "mma" | "movmatrix" => matrix::decode(b),
         _ => b.unsupported(),

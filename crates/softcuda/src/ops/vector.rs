@@ -42,6 +42,8 @@ pub fn level() -> Level {
 
 /// A value that a lane of a register row can hold.
 pub trait Lane: Copy {
+    /// 32-bit words of a row.
+    const WORDS: usize;
     /// # Safety
     /// `row` must point to a row of this type's size.
     unsafe fn get(row: *const u32, lane: usize) -> Self;
@@ -53,6 +55,7 @@ pub trait Lane: Copy {
 macro_rules! lane {
     ($($ty:ty: |$bits:ident| $from:expr, |$value:ident| $to:expr, $word:ty;)*) => {$(
         impl Lane for $ty {
+            const WORDS: usize = 32 * size_of::<$word>() / 4;
             #[inline(always)]
             unsafe fn get(row: *const u32, lane: usize) -> $ty {
                 // SAFETY: the caller's row has 32 lanes of this width.
@@ -82,6 +85,7 @@ lane! {
 }
 
 impl Lane for u128 {
+    const WORDS: usize = 128;
     #[inline(always)]
     unsafe fn get(row: *const u32, lane: usize) -> u128 {
         let row = row.cast::<u64>();
@@ -176,26 +180,94 @@ macro_rules! lifted {
     };
 }
 
+/// A row on the stack, as large as the largest.
+#[repr(C, align(64))]
+pub struct Scratch(std::mem::MaybeUninit<[u32; 128]>);
+
+impl Scratch {
+    #[inline(always)]
+    pub fn new() -> Scratch {
+        Scratch(std::mem::MaybeUninit::uninit())
+    }
+
+    #[inline(always)]
+    pub fn row(&mut self) -> *mut u32 {
+        self.0.as_mut_ptr().cast()
+    }
+}
+
+/// A source row that does not overlap the destination: a copy where they are the same. The loops over lanes can be
+/// vectorised then.
+///
+/// # Safety
+/// `source` must point to a row of `A`.
+#[inline(always)]
+unsafe fn apart<A: Lane>(source: *mut u32, destination: *mut u32, copy: &mut Scratch) -> *const u32 {
+    if source != destination {
+        return source;
+    }
+    // SAFETY: rows are as long as their type says, and no row is longer than the scratch.
+    unsafe { std::ptr::copy_nonoverlapping(source, copy.row(), A::WORDS) };
+    copy.row()
+}
+
+/// Replaces the masked lanes of a row by those of another.
+///
+/// # Safety
+/// Both must point to rows of `R`.
+#[inline(never)]
+pub unsafe fn blend<R: Lane>(to: *mut u32, from: *const u32, mask: u32) {
+    for lane in 0..32 {
+        // SAFETY: by contract.
+        unsafe {
+            let (old, new) = (R::get(to, lane), R::get(from, lane));
+            R::put(to, lane, if mask >> lane & 1 != 0 { new } else { old });
+        }
+    }
+}
+
+/// Runs a loop over lanes into the destination itself, or into a scratch row of which the masked lanes are kept.
+macro_rules! into_row {
+    ($w:ident, $op:ident, $mask:ident, $result:ty, |$to:ident| $body:block) => {
+        let (d, mut scratch) = ($w.row($op.d), Scratch::new());
+        let $to = if $mask == !0 { d } else { scratch.row() };
+        $body
+        if $mask != !0 {
+            // SAFETY: the decoder made the destination of this type; the loop filled the scratch.
+            unsafe { blend::<$result>(d, $to, $mask) };
+        }
+    };
+}
+
 #[inline(always)]
 unsafe fn unary_body<A: Lane, R: Lane, F: Fn(A) -> R + Copy>(w: &mut Warp, op: &Op, mask: u32) {
     let f = function::<F>();
-    let (a, d) = (w.row(op.a), w.row(op.d));
-    // SAFETY: the decoder made these rows.
-    unsafe {
-        let values: [R; 32] = std::array::from_fn(|lane| f(A::get(a, lane)));
-        write(d, mask, &values);
-    }
+    let mut copy = Scratch::new();
+    into_row!(w, op, mask, R, |to| {
+        // SAFETY: the decoder made these rows.
+        unsafe {
+            let a = apart::<A>(w.row(op.a), to, &mut copy);
+            for lane in 0..32 {
+                R::put(to, lane, f(A::get(a, lane)));
+            }
+        }
+    });
 }
 
 #[inline(always)]
 unsafe fn binary_body<A: Lane, B: Lane, R: Lane, F: Fn(A, B) -> R + Copy>(w: &mut Warp, op: &Op, mask: u32) {
     let f = function::<F>();
-    let (a, b, d) = (w.row(op.a), w.row(op.b), w.row(op.d));
-    // SAFETY: the decoder made these rows.
-    unsafe {
-        let values: [R; 32] = std::array::from_fn(|lane| f(A::get(a, lane), B::get(b, lane)));
-        write(d, mask, &values);
-    }
+    let mut copies = [Scratch::new(), Scratch::new()];
+    into_row!(w, op, mask, R, |to| {
+        // SAFETY: the decoder made these rows.
+        unsafe {
+            let a = apart::<A>(w.row(op.a), to, &mut copies[0]);
+            let b = apart::<B>(w.row(op.b), to, &mut copies[1]);
+            for lane in 0..32 {
+                R::put(to, lane, f(A::get(a, lane), B::get(b, lane)));
+            }
+        }
+    });
 }
 
 #[inline(always)]
@@ -205,12 +277,18 @@ unsafe fn ternary_body<A: Lane, B: Lane, C: Lane, R: Lane, F: Fn(A, B, C) -> R +
     mask: u32,
 ) {
     let f = function::<F>();
-    let (a, b, c, d) = (w.row(op.a), w.row(op.b), w.row(op.c), w.row(op.d));
-    // SAFETY: the decoder made these rows.
-    unsafe {
-        let values: [R; 32] = std::array::from_fn(|lane| f(A::get(a, lane), B::get(b, lane), C::get(c, lane)));
-        write(d, mask, &values);
-    }
+    let mut copies = [Scratch::new(), Scratch::new(), Scratch::new()];
+    into_row!(w, op, mask, R, |to| {
+        // SAFETY: the decoder made these rows.
+        unsafe {
+            let a = apart::<A>(w.row(op.a), to, &mut copies[0]);
+            let b = apart::<B>(w.row(op.b), to, &mut copies[1]);
+            let c = apart::<C>(w.row(op.c), to, &mut copies[2]);
+            for lane in 0..32 {
+                R::put(to, lane, f(A::get(a, lane), B::get(b, lane), C::get(c, lane)));
+            }
+        }
+    });
 }
 
 #[inline(always)]
@@ -220,14 +298,48 @@ unsafe fn ternary_immediate_body<A: Lane, B: Lane, C: Lane, R: Lane, F: Fn(A, B,
     mask: u32,
 ) {
     let f = function::<F>();
-    let (a, b, c, d) = (w.row(op.a), w.row(op.b), w.row(op.c), w.row(op.d));
     let immediate = op.immediate;
-    // SAFETY: the decoder made these rows.
-    unsafe {
-        let values: [R; 32] =
-            std::array::from_fn(|lane| f(A::get(a, lane), B::get(b, lane), C::get(c, lane), immediate));
-        write(d, mask, &values);
-    }
+    let mut copies = [Scratch::new(), Scratch::new(), Scratch::new()];
+    into_row!(w, op, mask, R, |to| {
+        // SAFETY: the decoder made these rows.
+        unsafe {
+            let a = apart::<A>(w.row(op.a), to, &mut copies[0]);
+            let b = apart::<B>(w.row(op.b), to, &mut copies[1]);
+            let c = apart::<C>(w.row(op.c), to, &mut copies[2]);
+            for lane in 0..32 {
+                R::put(
+                    to,
+                    lane,
+                    f(A::get(a, lane), B::get(b, lane), C::get(c, lane), immediate),
+                );
+            }
+        }
+    });
+}
+
+/// Eight truth values as bits.
+#[inline(always)]
+fn pack_truth(bytes: [u8; 8]) -> u32 {
+    // Each product bit lands in the top byte once.
+    (u64::from_le_bytes(bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+}
+
+/// 32 truth values (0 or 1) as a lane mask.
+#[inline(always)]
+pub fn truth_mask(truth: &[u8; 32]) -> u32 {
+    let part = |at: usize| {
+        pack_truth([
+            truth[at],
+            truth[at + 1],
+            truth[at + 2],
+            truth[at + 3],
+            truth[at + 4],
+            truth[at + 5],
+            truth[at + 6],
+            truth[at + 7],
+        ])
+    };
+    part(0) | part(8) << 8 | part(16) << 16 | part(24) << 24
 }
 
 /// A comparison: bits to the predicate `d`, combined with the predicate `c` by `mode`, the complement to `immediate`.
@@ -235,13 +347,12 @@ unsafe fn ternary_immediate_body<A: Lane, B: Lane, C: Lane, R: Lane, F: Fn(A, B,
 unsafe fn compare_body<A: Lane, F: Fn(A, A) -> bool + Copy>(w: &mut Warp, op: &Op, mask: u32) {
     let f = function::<F>();
     let (a, b) = (w.row(op.a), w.row(op.b));
-    let mut bits = 0u32;
-    for lane in 0..32 {
+    let mut truth = [0u8; 32];
+    for (lane, yes) in truth.iter_mut().enumerate() {
         // SAFETY: the decoder made these rows.
-        let yes = unsafe { f(A::get(a, lane), A::get(b, lane)) };
-        bits |= (yes as u32) << lane;
+        *yes = unsafe { f(A::get(a, lane), A::get(b, lane)) } as u8;
     }
-    finish_compare(w, op, mask, bits);
+    finish_compare(w, op, mask, truth_mask(&truth));
 }
 
 /// Combines a comparison's result with its predicate operand and writes both destinations.

@@ -103,6 +103,7 @@ fn transfer(mut b: Builder<'_, '_, '_>, load: bool) -> Result<()> {
     fields.push(Field::B);
     b.op.kind = Kind::Converged;
     b.op.width = bits as u8;
+    b.function.smallest_access((bits / 8).max(1) as u8);
     b.op.flops = (rows | columns << 8) as u16;
     b.op.c = if row_major { NONE } else { 0 };
     b.emit(if load { load_run } else { store_run }, Class::MatrixMove, &fields)
@@ -140,9 +141,10 @@ unsafe fn load_run(w: &mut Warp, op: &Op, _: u32) -> bool {
     for (register, values) in out.iter_mut().enumerate() {
         for part in 0..per {
             let (at, shift) = places(w, op, register, part);
-            let Some(pointers) = resolve_at(w, op.mode & 15, at, !0, bytes as u64, Access::Read) else {
+            let mut pointers = at;
+            if resolve_at(w, op.mode & 15, &mut pointers, !0, bytes as u64, Access::Read).is_none() {
                 return false;
-            };
+            }
             for lane in 0..32 {
                 let mut raw = [0; 8];
                 // SAFETY: `resolve_at` proved the bytes.
@@ -171,9 +173,10 @@ unsafe fn store_run(w: &mut Warp, op: &Op, _: u32) -> bool {
     for (register, &source) in list.iter().enumerate() {
         for part in 0..(32 / bits).max(1) {
             let (at, _) = places(w, op, register, part);
-            let Some(pointers) = resolve_at(w, op.mode & 15, at, !0, bytes as u64, Access::Write) else {
+            let mut pointers = at;
+            if resolve_at(w, op.mode & 15, &mut pointers, !0, bytes as u64, Access::Write).is_none() {
                 return false;
-            };
+            }
             for (lane, &to) in pointers.iter().enumerate() {
                 let row = w.row(source);
                 // SAFETY: the decoder gave rows of this width, `resolve_at` proved the bytes.
