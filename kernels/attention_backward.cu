@@ -91,7 +91,8 @@ struct Backward {
     __device__ __forceinline__ void step(int tile, int first_key) {
         const u32 stage = shared + STAGE_AT + tile % 2 * STAGE;
         const float4* rows = reinterpret_cast<const float4*>(memory + STATISTICS_AT + tile % 2 * STATISTICS);
-        const int warp_key = first_key + warp * 16;
+        // From threadIdx again: a register kept for it would spill another.
+        const int warp_key = first_key + int(threadIdx.x) / 32 * 16;
         u32 row_b = lane % 8 + lane / 16 * 8, part_b = lane / 8 % 2;
         if (!DROPOUT) asm volatile("" : "+r"(row_b), "+r"(part_b));
 #pragma unroll(MASKED ? 1 : QUERIES / 16)
@@ -285,27 +286,34 @@ BACKWARD(attention_backward_32, 32, false)
 BACKWARD(attention_backward_32_dropout, 32, true)
 
 // Per token and head, before backward: log-sum-exp in base 2, and the sum of output × its gradient (over dropout's
-// scale). One thread takes eight columns.
+// scale). Grid: tokens / 64, heads; a thread takes eight columns of a row at a time, and the rows' sums go through shared
+// memory so that statistics are written side by side.
 template <int D>
 __device__ __forceinline__ void statistics(const AttentionArguments& a) {
-    constexpr int CHUNKS = D / 8;
-    const int per_row = a.hidden / 8, chunk = blockIdx.x * blockDim.x + threadIdx.x;
-    const bool present = chunk < a.tokens * per_row;
-    const int row = present ? chunk / per_row : 0, column = present ? chunk % per_row * 8 : 0;
-    float sum = 0.0f;
-    if (present) {
-        float output[8], gradient[8];
-        load8(static_cast<const bf16*>(a.output) + u64(row) * a.hidden + column, output);
-        load8(static_cast<const bf16*>(a.output_gradient) + u64(row) * a.hidden + column, gradient);
+    constexpr int CHUNKS = D / 8, ROWS = 64, ROWS_AT_ONCE = 256 / CHUNKS;
+    __shared__ float sums[ROWS];
+    const int head = blockIdx.y, first = blockIdx.x * ROWS, chunk = threadIdx.x % CHUNKS;
 #pragma unroll
-        for (int i = 0; i < 8; i++) sum = fmaf(output[i], gradient[i], sum);
-    }
+    for (int i = 0; i < ROWS / ROWS_AT_ONCE; i++) {
+        const int within = i * ROWS_AT_ONCE + threadIdx.x / CHUNKS, row = first + within;
+        float sum = 0.0f;
+        if (row < a.tokens) {
+            const u64 at = u64(row) * a.hidden + head * D + chunk * 8;
+            float output[8], gradient[8];
+            load(static_cast<const bf16*>(a.output) + at, output);
+            load(static_cast<const bf16*>(a.output_gradient) + at, gradient);
 #pragma unroll
-    for (int distance = CHUNKS / 2; distance > 0; distance /= 2) sum += __shfl_xor_sync(FULL_WARP, sum, distance);
-    if (present && threadIdx.x % CHUNKS == 0) {
-        const u64 at = u64(column / D) * a.tokens + row;
-        a.statistics[at] = make_float2(a.log_sum_exp[at] * LOG2_E, sum / a.dropout.scale);
+            for (int e = 0; e < 8; e++) sum = fmaf(output[e], gradient[e], sum);
+        }
+#pragma unroll
+        for (int distance = CHUNKS / 2; distance > 0; distance /= 2) sum += __shfl_xor_sync(FULL_WARP, sum, distance);
+        if (chunk == 0) sums[within] = sum;
     }
+    __syncthreads();
+    const int row = first + threadIdx.x;
+    if (threadIdx.x >= ROWS || row >= a.tokens) return;
+    const u64 at = u64(head) * a.tokens + row;
+    a.statistics[at] = make_float2(a.log_sum_exp[at] * LOG2_E, sums[threadIdx.x] / a.dropout.scale);
 }
 extern "C" __global__ void __launch_bounds__(256) attention_statistics_64(const AttentionArguments arguments) { statistics<64>(arguments); }
 extern "C" __global__ void __launch_bounds__(256) attention_statistics_32(const AttentionArguments arguments) { statistics<32>(arguments); }

@@ -16,19 +16,39 @@ struct DecodeArguments {
     float scale;
 };
 
-// keys and values of `rows` rows of qkv, to the caches' rows from first_row on; eight columns to a thread.
+// Largest score and sum per split, behind the weighted values.
+__device__ __forceinline__ float2* partial_sums(const DecodeArguments& a) {
+    return reinterpret_cast<float2*>(a.partials + u64(a.rows) * a.heads * a.splits * a.dimension);
+}
+
+// keys and values of `rows` rows of qkv, to the caches' rows from first_row on; 16 bytes to a thread.
 template <class T>
 __device__ __forceinline__ void append(const T* qkv, int rows, int hidden, int first_row, T* keys, T* values) {
-    const int chunk = blockIdx.x * blockDim.x + threadIdx.x, per_row = hidden / 8, row = chunk / per_row, column = chunk % per_row * 8;
+    constexpr int N = VECTOR<T>;
+    const int chunk = blockIdx.x * blockDim.x + threadIdx.x, per_row = (hidden + N - 1) / N;
+    const int row = chunk / per_row, column = chunk % per_row * N, left = hidden - column;
     if (row >= rows) return;
     const T* from = qkv + u64(row) * 3 * hidden + hidden + column;
     const u64 to = u64(first_row + row) * hidden + column;
-    float v[8];
-    load8(from, v);
-    store8(keys + to, v);
-    load8(from + hidden, v);
-    store8(values + to, v);
+    float v[N];
+    load_row<T>(from, left, v);
+    store_row<T>(keys + to, left, v);
+    load_row<T>(from + hidden, left, v);
+    store_row<T>(values + to, left, v);
 }
+
+// Row of the caches that holds a row's key: of the program's prefix, or of what was generated.
+struct KeyPlace {
+    int prefix_first, prefix;
+    __device__ __forceinline__ KeyPlace(const DecodeArguments& a, int row) {
+        const u32 sequence = a.sequences[row];
+        prefix_first = int(a.prefix_starts[sequence]), prefix = int(a.prefix_starts[sequence + 1]) - prefix_first;
+    }
+    __device__ __forceinline__ u64 operator()(const DecodeArguments& a, int row, int key) const {
+        return key < prefix ? u64(prefix_first + key)
+                            : u64(key - prefix) * a.row_capacity + a.ancestors[u64(row) * a.step_capacity + key - prefix];
+    }
+};
 
 // One warp takes a share of the keys of one row and head; dimension / 8 lanes to a key, eight columns each, so that a warp
 // reads 256 / dimension keys at a time in whole sectors.
@@ -37,22 +57,20 @@ __device__ __forceinline__ void attend(const DecodeArguments& a) {
     constexpr int LANES = D / 8, GROUPS = 32 / LANES;
     const int split = blockIdx.x, head = blockIdx.y, row = blockIdx.z, lane = threadIdx.x;
     const int group = lane / LANES, column = head * D + lane % LANES * 8;
-    const u32 sequence = a.sequences[row];
-    const int prefix_first = int(a.prefix_starts[sequence]), prefix = int(a.prefix_starts[sequence + 1]) - prefix_first;
-    const int length = prefix + a.step + 1, share = (length + a.splits - 1) / a.splits;
+    const KeyPlace place(a, row);
+    const int length = place.prefix + a.step + 1, share = (length + a.splits - 1) / a.splits;
     const int first = split * share, end = min(length, first + share);
     float query[8], sum = 0.0f, largest = -infinity(), out[8] = {};
-    load8(static_cast<const T*>(a.qkv) + u64(row) * 3 * a.hidden + column, query);
+    load(static_cast<const T*>(a.qkv) + u64(row) * 3 * a.hidden + column, query);
     for (int base = first; base < end; base += GROUPS) {
         const int key = base + group;
         const bool present = key < end;
         float k[8] = {}, v[8] = {};
         if (present) {
-            const bool generated = key >= prefix;
-            const u64 at = generated ? u64(key - prefix) * a.row_capacity + a.ancestors[u64(row) * a.step_capacity + key - prefix]
-                                     : u64(prefix_first + key);
-            load8(static_cast<const T*>(generated ? a.keys : a.prefix_keys) + at * a.hidden + column, k);
-            load8(static_cast<const T*>(generated ? a.values : a.prefix_values) + at * a.hidden + column, v);
+            const bool generated = key >= place.prefix;
+            const u64 at = place(a, row, key);
+            load(static_cast<const T*>(generated ? a.keys : a.prefix_keys) + at * a.hidden + column, k);
+            load(static_cast<const T*>(generated ? a.values : a.prefix_values) + at * a.hidden + column, v);
         }
         float score = 0.0f;
 #pragma unroll
@@ -86,14 +104,13 @@ __device__ __forceinline__ void attend(const DecodeArguments& a) {
     if (a.splits == 1) {
 #pragma unroll
         for (int i = 0; i < 8; i++) out[i] /= sum;
-        store8(static_cast<T*>(a.output) + u64(row) * a.hidden + column, out);
+        store(static_cast<T*>(a.output) + u64(row) * a.hidden + column, out);
         return;
     }
     const u64 part = (u64(row) * a.heads + head) * a.splits + split;
-    store8(a.partials + part * D + lane * 8, out);
+    store(a.partials + part * D + lane * 8, out);
     if (lane == 0) {
-        float2* sums = reinterpret_cast<float2*>(a.partials + u64(a.rows) * a.heads * a.splits * D);
-        sums[part] = make_float2(top, sum);
+        partial_sums(a)[part] = make_float2(top, sum);
     }
 }
 
@@ -103,34 +120,97 @@ __device__ __forceinline__ void combine(const DecodeArguments& a) {
     const int head = blockIdx.x, row = blockIdx.y, lane = threadIdx.x;
     if (lane >= D / 8) return;
     const u64 first = (u64(row) * a.heads + head) * a.splits;
-    const float2* sums = reinterpret_cast<const float2*>(a.partials + u64(a.rows) * a.heads * a.splits * D) + first;
+    const float2* sums = partial_sums(a) + first;
     float top = -infinity(), sum = 0.0f, out[8] = {};
     for (int s = 0; s < a.splits; s++) top = fmaxf(top, sums[s].x);
     for (int s = 0; s < a.splits; s++) {
         if (sums[s].y == 0.0f) continue;  // a share without keys
         const float factor = expf(sums[s].x - top);
         float part[8];
-        load8(a.partials + (first + s) * D + lane * 8, part);
+        load(a.partials + (first + s) * D + lane * 8, part);
         sum = fmaf(sums[s].y, factor, sum);
 #pragma unroll
         for (int i = 0; i < 8; i++) out[i] = fmaf(part[i], factor, out[i]);
     }
 #pragma unroll
     for (int i = 0; i < 8; i++) out[i] /= sum;
-    store8(static_cast<T*>(a.output) + u64(row) * a.hidden + head * D + lane * 8, out);
+    store(static_cast<T*>(a.output) + u64(row) * a.hidden + head * D + lane * 8, out);
 }
 
-#define DECODE(TYPE, SUFFIX)                                                                                                        \
-    extern "C" __global__ void __launch_bounds__(256)                                                                               \
-        append_cache_##SUFFIX(const TYPE* qkv, int rows, int hidden, int first_row, TYPE* keys, TYPE* values) {                     \
-        append(qkv, rows, hidden, first_row, keys, values);                                                                         \
-    }                                                                                                                               \
-    extern "C" __global__ void __launch_bounds__(32) decode_attention_64_##SUFFIX(const DecodeArguments a) { attend<TYPE, 64>(a); } \
-    extern "C" __global__ void __launch_bounds__(32) decode_attention_32_##SUFFIX(const DecodeArguments a) { attend<TYPE, 32>(a); } \
-    extern "C" __global__ void __launch_bounds__(32) decode_combine_64_##SUFFIX(const DecodeArguments a) { combine<TYPE, 64>(a); }  \
-    extern "C" __global__ void __launch_bounds__(32) decode_combine_32_##SUFFIX(const DecodeArguments a) { combine<TYPE, 32>(a); }
+// The same for any dimension up to 256: a lane holds every 32nd column, keys come one by one.
+template <class T>
+__device__ __forceinline__ void attend_any(const DecodeArguments& a) {
+    constexpr int PARTS = 8;
+    const int split = blockIdx.x, head = blockIdx.y, row = blockIdx.z, lane = threadIdx.x, first_column = head * a.dimension;
+    const KeyPlace place(a, row);
+    const int length = place.prefix + a.step + 1, share = (length + a.splits - 1) / a.splits;
+    const int first = split * share, end = min(length, first + share);
+    const T* queries = static_cast<const T*>(a.qkv) + u64(row) * 3 * a.hidden + first_column;
+    float query[PARTS], out[PARTS] = {}, sum = 0.0f, largest = -infinity();
+#pragma unroll
+    for (int i = 0; i < PARTS; i++) query[i] = lane + i * 32 < a.dimension ? load1(queries + lane + i * 32) : 0.0f;
+    for (int key = first; key < end; key++) {
+        const bool generated = key >= place.prefix;
+        const u64 at = place(a, row, key) * a.hidden + first_column;
+        const T* k = static_cast<const T*>(generated ? a.keys : a.prefix_keys) + at;
+        const T* v = static_cast<const T*>(generated ? a.values : a.prefix_values) + at;
+        float score = 0.0f;
+#pragma unroll
+        for (int i = 0; i < PARTS; i++)
+            if (lane + i * 32 < a.dimension) score = fmaf(query[i], load1(k + lane + i * 32), score);
+        score = warp_sum(score) * a.scale;
+        const float top = fmaxf(largest, score), shrink = expf(largest - top), weight = expf(score - top);
+        sum = fmaf(sum, shrink, weight);
+        largest = top;
+#pragma unroll
+        for (int i = 0; i < PARTS; i++)
+            if (lane + i * 32 < a.dimension) out[i] = fmaf(out[i], shrink, weight * load1(v + lane + i * 32));
+    }
+    const u64 part = (u64(row) * a.heads + head) * a.splits + split;
+    const bool alone = a.splits == 1;
+#pragma unroll
+    for (int i = 0; i < PARTS; i++) {
+        const int column = lane + i * 32;
+        if (column >= a.dimension) continue;
+        if (alone) store1(static_cast<T*>(a.output) + u64(row) * a.hidden + first_column + column, out[i] / sum);
+        else a.partials[part * a.dimension + column] = out[i];
+    }
+    if (!alone && lane == 0) partial_sums(a)[part] = make_float2(largest, sum);
+}
+
+template <class T>
+__device__ __forceinline__ void combine_any(const DecodeArguments& a) {
+    const int head = blockIdx.x, row = blockIdx.y, lane = threadIdx.x;
+    const u64 first = (u64(row) * a.heads + head) * a.splits;
+    const float2* sums = partial_sums(a) + first;
+    float top = -infinity();
+    for (int s = 0; s < a.splits; s++) top = fmaxf(top, sums[s].x);
+    for (int column = lane; column < a.dimension; column += 32) {
+        float sum = 0.0f, out = 0.0f;
+        for (int s = 0; s < a.splits; s++) {
+            if (sums[s].y == 0.0f) continue;
+            const float factor = expf(sums[s].x - top);
+            sum = fmaf(sums[s].y, factor, sum);
+            out = fmaf(a.partials[(first + s) * a.dimension + column], factor, out);
+        }
+        store1(static_cast<T*>(a.output) + u64(row) * a.hidden + head * a.dimension + column, out / sum);
+    }
+}
+
+#define DECODE(TYPE, SUFFIX)                                                                                                    \
+    extern "C" __global__ void __launch_bounds__(256)                                                                           \
+        append_cache_##SUFFIX(const TYPE* qkv, int rows, int hidden, int first_row, TYPE* keys, TYPE* values) {                 \
+        append(qkv, rows, hidden, first_row, keys, values);                                                                     \
+    }                                                                                                                           \
+    extern "C" __global__ void __launch_bounds__(32) decode_attention_any_##SUFFIX(const DecodeArguments a) { attend_any<TYPE>(a); } \
+    extern "C" __global__ void __launch_bounds__(32) decode_combine_any_##SUFFIX(const DecodeArguments a) { combine_any<TYPE>(a); }
 DECODE(bf16, bf16)
 DECODE(float, f32)
+#define DECODE_BF16(D)                                                                                                   \
+    extern "C" __global__ void __launch_bounds__(32) decode_attention_##D(const DecodeArguments a) { attend<bf16, D>(a); } \
+    extern "C" __global__ void __launch_bounds__(32) decode_combine_##D(const DecodeArguments a) { combine<bf16, D>(a); }
+DECODE_BF16(64)
+DECODE_BF16(32)
 
 // The k largest logits of a row, largest first, the lower token first among equals, with their log softmax. A block per
 // row; threads keep their eight best of a pass in order, the block takes the best heads eight times, and the next pass

@@ -7,14 +7,14 @@ __device__ __forceinline__ void scatter_add(const u32* ids, const T* gradient, i
     __shared__ u32 matches[32];
     const int own = blockIdx.x, lane = threadIdx.x % 32, warp = threadIdx.x / 32, warps = blockDim.x / 32;
     const u32 id = ids[own];
-    // Columns of this thread: eight from threadIdx.x × 8, and on by the block's width.
+    // Columns of this thread: four from threadIdx.x × 4, and on by the block's width.
     int earlier = 0;
     for (int row = threadIdx.x; row < own; row += blockDim.x) earlier |= ids[row] == id;
     if (__syncthreads_or(earlier)) return;
-    for (int first = 0; first < hidden; first += blockDim.x * 8) {
-        const int column = first + threadIdx.x * 8;
-        float sum[8] = {};
-        if (column < hidden) load8(gradient + u64(own) * hidden + column, sum);
+    for (int first = 0; first < hidden; first += blockDim.x * 4) {
+        const int column = first + threadIdx.x * 4;
+        float sum[4] = {};
+        if (column < hidden) load_row<T>(gradient + u64(own) * hidden + column, hidden - column, sum);
         for (int base = own + 1; base < rows; base += blockDim.x) {
             const u32 found = __ballot_sync(FULL_WARP, base + int(threadIdx.x) < rows && ids[min(base + int(threadIdx.x), rows - 1)] == id);
             if (lane == 0) matches[warp] = found;
@@ -22,20 +22,20 @@ __device__ __forceinline__ void scatter_add(const u32* ids, const T* gradient, i
             if (column < hidden)
                 for (int w = 0; w < warps; w++)
                     for (u32 rest = matches[w]; rest != 0; rest &= rest - 1) {
-                        float part[8];
-                        load8(gradient + u64(base + w * 32 + __ffs(rest) - 1) * hidden + column, part);
+                        float part[4];
+                        load_row<T>(gradient + u64(base + w * 32 + __ffs(rest) - 1) * hidden + column, hidden - column, part);
 #pragma unroll
-                        for (int i = 0; i < 8; i++) sum[i] += part[i];
+                        for (int i = 0; i < 4; i++) sum[i] += part[i];
                     }
             __syncthreads();
         }
         if (column < hidden) {
             float* to = table + u64(id) * hidden + column;
-            float old[8];
-            load8(to, old);
+            float old[4];
+            load_row<T>(to, hidden - column, old);
 #pragma unroll
-            for (int i = 0; i < 8; i++) old[i] += sum[i];
-            store8(to, old);
+            for (int i = 0; i < 4; i++) old[i] += sum[i];
+            store_row<T>(to, hidden - column, old);
         }
     }
 }

@@ -27,8 +27,12 @@ __device__ __forceinline__ void gemm(const GemmArguments& g) {
             const int a_k = FORM == TN ? at / TILE : at % TILE_K, a_m = FORM == TN ? at % TILE : at / TILE_K;
             const int b_k = FORM == NT ? at % TILE_K : at / TILE, b_n = FORM == NT ? at / TILE_K : at % TILE;
             const bool a_present = first_m + a_m < g.m && k + a_k < k_end, b_present = first_n + b_n < g.n && k + b_k < k_end;
-            a[a_k][a_m] = !a_present ? 0.0f : FORM == TN ? left[u64(k + a_k) * g.lda + first_m + a_m] : left[u64(first_m + a_m) * g.lda + k + a_k];
-            b[b_k][b_n] = !b_present ? 0.0f : FORM == NT ? right[u64(first_n + b_n) * g.ldb + k + b_k] : right[u64(k + b_k) * g.ldb + first_n + b_n];
+            const u64 a_at = FORM == TN ? u64(k + a_k) * g.lda + first_m + a_m : u64(first_m + a_m) * g.lda + k + a_k;
+            const u64 b_at = FORM == NT ? u64(first_n + b_n) * g.ldb + k + b_k : u64(k + b_k) * g.ldb + first_n + b_n;
+            // What lies outside reads the first element instead: a select, no branch.
+            const float from_a = left[a_present ? a_at : 0], from_b = right[b_present ? b_at : 0];
+            a[a_k][a_m] = a_present ? from_a : 0.0f;
+            b[b_k][b_n] = b_present ? from_b : 0.0f;
         }
         __syncthreads();
 #pragma unroll
@@ -61,7 +65,7 @@ __device__ __forceinline__ void gemm(const GemmArguments& g) {
     for (int at = threadIdx.x; at < TILE * TILE / 8; at += 256) {
         const int row = at / 8, column = at % 8 * 8;
         float v[8];
-        load8(&sums[row][column], v);
+        load(&sums[row][column], v);
         if (g.epilogue == LOSS_STATISTICS)
             loss_statistics(g, first_m + row, first_n + column, v);
         else if (first_m + row < g.m && first_n + column < g.n)

@@ -4,12 +4,12 @@
 //   embed            output = dropout(layer_norm(words[token] + positions[position] + types[0]))
 //   backward         gradient of the sum, the same through dropout's mask, partial sums for weight and bias
 //
-// A row is held in registers by `warps` warps, eight neighbouring columns to a lane at a time, up to 1,024 columns to a
+// A row is held in registers by `warps` warps, four neighbouring columns to a lane at a time, up to 1,024 columns to a
 // warp; blocks run over rows. Column sums are kept by lane over a block's rows and end as one row of `partials` per
 // block, which column_reduce adds up in order.
 #include "common/random.cuh"
 
-constexpr int VECTORS = 4;  // of eight columns per lane
+constexpr int VECTORS = 8;  // of four columns per lane
 constexpr int MAX_WARPS = 16;
 
 struct NormArguments {
@@ -38,9 +38,9 @@ struct RowShape {
         const int warp = threadIdx.x / 32;
         lane = threadIdx.x % 32, member = warp % warps, group = warp / warps;
         groups = blockDim.x / (32 * warps);
-        first_column = (member * 32 + lane) * 8;
+        first_column = (member * 32 + lane) * 4;
     }
-    __device__ __forceinline__ int column(int i, int warps) const { return first_column + i * warps * 256; }
+    __device__ __forceinline__ int column(int i, int warps) const { return first_column + i * warps * 128; }
 };
 
 // The sum over the warps of a row; all warps of the block call it equally often.
@@ -63,28 +63,28 @@ __device__ __forceinline__ void forward(const NormArguments& n) {
     __shared__ float2 scratch[MAX_WARPS];
     const RowShape shape(n.warps);
     for (int first = blockIdx.x * shape.groups; first < n.rows; first += gridDim.x * shape.groups) {
-        const int row = min(first + shape.group, n.rows - 1);
-        const bool owner = first + shape.group < n.rows;
-        float x[VECTORS][8];
+        const int row = first + shape.group;
+        const bool owner = row < n.rows;  // at the end some groups of warps have no row, and read none
+        float x[VECTORS][4] = {};
         float sum = 0.0f;
 #pragma unroll
         for (int i = 0; i < VECTORS; i++) {
             const int column = shape.column(i, n.warps);
-            if (column >= n.hidden) continue;
-            float other[8];
+            if (column >= n.hidden || !owner) continue;
+            float other[4];
             if constexpr (EMBED) {
-                load8(n.words + u64(n.tokens[row]) * n.hidden + column, x[i]);
-                load8(n.positions + u64(n.position_ids[row]) * n.hidden + column, other);
+                load_row<T>(n.words + u64(n.tokens[row]) * n.hidden + column, n.hidden - column, x[i]);
+                load_row<T>(n.positions + u64(n.position_ids[row]) * n.hidden + column, n.hidden - column, other);
 #pragma unroll
-                for (int e = 0; e < 8; e++) x[i][e] += other[e];
-                load8(n.types + column, other);
+                for (int e = 0; e < 4; e++) x[i][e] += other[e];
+                load_row<T>(n.types + column, n.hidden - column, other);
             } else {
-                load8(static_cast<const T*>(n.input) + u64(row) * n.hidden + column, x[i]);
-                if (n.dropout.threshold > 0) drop8(n.dropout, row, column, x[i]);
-                load8(static_cast<const T*>(n.residual) + u64(row) * n.hidden + column, other);
+                load_row<T>(static_cast<const T*>(n.input) + u64(row) * n.hidden + column, n.hidden - column, x[i]);
+                if (n.dropout.threshold > 0) drop4(n.dropout, row, column, x[i]);
+                load_row<T>(static_cast<const T*>(n.residual) + u64(row) * n.hidden + column, n.hidden - column, other);
             }
 #pragma unroll
-            for (int e = 0; e < 8; e++) {
+            for (int e = 0; e < 4; e++) {
                 x[i][e] += other[e];
                 sum += x[i][e];
             }
@@ -95,8 +95,9 @@ __device__ __forceinline__ void forward(const NormArguments& n) {
         for (int i = 0; i < VECTORS; i++)
             if (shape.column(i, n.warps) < n.hidden)
 #pragma unroll
-                for (int e = 0; e < 8; e++) {
-                    x[i][e] -= mean;
+                for (int e = 0; e < 4; e++) {
+                    // Of a ragged row's end, what is missing counts for nothing.
+                    x[i][e] = sizeof(T) == 2 || shape.column(i, n.warps) + e < n.hidden ? x[i][e] - mean : 0.0f;
                     squares = fmaf(x[i][e], x[i][e], squares);
                 }
         const float variance = row_sum(make_float2(squares, 0.0f), shape, n.warps, scratch).x / n.hidden;
@@ -108,16 +109,16 @@ __device__ __forceinline__ void forward(const NormArguments& n) {
             const int column = shape.column(i, n.warps);
             if (column >= n.hidden) continue;
             const u64 at = u64(row) * n.hidden + column;
-            float weight[8], bias[8];
-            load8(n.weight + column, weight);
-            load8(n.bias + column, bias);
+            float weight[4], bias[4];
+            load_row<T>(n.weight + column, n.hidden - column, weight);
+            load_row<T>(n.bias + column, n.hidden - column, bias);
 #pragma unroll
-            for (int e = 0; e < 8; e++) x[i][e] *= inverse;
-            if (n.normalized != nullptr) store8(static_cast<T*>(n.normalized) + at, x[i]);
+            for (int e = 0; e < 4; e++) x[i][e] *= inverse;
+            if (n.normalized != nullptr) store_row<T>(static_cast<T*>(n.normalized) + at, n.hidden - column, x[i]);
 #pragma unroll
-            for (int e = 0; e < 8; e++) x[i][e] = fmaf(x[i][e], weight[e], bias[e]);
-            if (EMBED && n.dropout.threshold > 0) drop8(n.dropout, row, column, x[i]);
-            store8(static_cast<T*>(n.output) + at, x[i]);
+            for (int e = 0; e < 4; e++) x[i][e] = fmaf(x[i][e], weight[e], bias[e]);
+            if (EMBED && n.dropout.threshold > 0) drop4(n.dropout, row, column, x[i]);
+            store_row<T>(static_cast<T*>(n.output) + at, n.hidden - column, x[i]);
         }
     }
 }
@@ -128,28 +129,26 @@ __device__ __forceinline__ void backward(const NormArguments& n) {
     extern __shared__ __align__(16) float columns[];  // [3, hidden], where a block holds several rows at once
     const RowShape shape(n.warps);
     constexpr int SUMS = EMBED ? 3 : 2;
-    float sums[SUMS][VECTORS][8] = {};
+    float sums[SUMS][VECTORS][4] = {};
     for (int first = blockIdx.x * shape.groups; first < n.rows; first += gridDim.x * shape.groups) {
-        const int row = min(first + shape.group, n.rows - 1);
-        const bool owner = first + shape.group < n.rows;
-        float g[VECTORS][8], normalized[VECTORS][8];
+        const int row = first + shape.group;
+        const bool owner = row < n.rows;  // at the end some groups of warps have no row, and read none
+        float g[VECTORS][4], normalized[VECTORS][4];
         float2 dots = make_float2(0.0f, 0.0f);
 #pragma unroll
         for (int i = 0; i < VECTORS; i++) {
             const int column = shape.column(i, n.warps);
-            if (column >= n.hidden) continue;
+            if (column >= n.hidden || !owner) continue;
             const u64 at = u64(row) * n.hidden + column;
-            float weight[8];
-            load8(static_cast<const T*>(n.input) + at, g[i]);
-            if (EMBED && n.dropout.threshold > 0) drop8(n.dropout, row, column, g[i]);
-            load8(static_cast<const T*>(n.normalized) + at, normalized[i]);
-            load8(n.weight + column, weight);
+            float weight[4];
+            load_row<T>(static_cast<const T*>(n.input) + at, n.hidden - column, g[i]);
+            if (EMBED && n.dropout.threshold > 0) drop4(n.dropout, row, column, g[i]);
+            load_row<T>(static_cast<const T*>(n.normalized) + at, n.hidden - column, normalized[i]);
+            load_row<T>(n.weight + column, n.hidden - column, weight);
 #pragma unroll
-            for (int e = 0; e < 8; e++) {
-                if (owner) {
-                    sums[0][i][e] = fmaf(g[i][e], normalized[i][e], sums[0][i][e]);
-                    sums[1][i][e] += g[i][e];
-                }
+            for (int e = 0; e < 4; e++) {
+                sums[0][i][e] = fmaf(g[i][e], normalized[i][e], sums[0][i][e]);
+                sums[1][i][e] += g[i][e];
                 g[i][e] *= weight[e];
                 dots.x += g[i][e];
                 dots.y = fmaf(g[i][e], normalized[i][e], dots.y);
@@ -164,14 +163,14 @@ __device__ __forceinline__ void backward(const NormArguments& n) {
             if (column >= n.hidden) continue;
             const u64 at = u64(row) * n.hidden + column;
 #pragma unroll
-            for (int e = 0; e < 8; e++) {
+            for (int e = 0; e < 4; e++) {
                 g[i][e] = inverse * (g[i][e] - mean - normalized[i][e] * projection);
                 if (EMBED) sums[SUMS - 1][i][e] += g[i][e];
             }
-            store8(static_cast<T*>(n.output) + at, g[i]);
+            store_row<T>(static_cast<T*>(n.output) + at, n.hidden - column, g[i]);
             if (!EMBED && n.dropped != nullptr) {
-                drop8(n.dropout, row, column, g[i]);
-                store8(static_cast<T*>(n.dropped) + at, g[i]);
+                drop4(n.dropout, row, column, g[i]);
+                store_row<T>(static_cast<T*>(n.dropped) + at, n.hidden - column, g[i]);
             }
         }
     }
@@ -185,14 +184,14 @@ __device__ __forceinline__ void backward(const NormArguments& n) {
             for (int i = 0; i < VECTORS; i++) {
                 const int column = shape.column(i, n.warps);
                 if (column >= n.hidden) continue;
-                float old[8] = {};
-                if (turn > 0) load8(columns + s * n.hidden + column, old);
+                float old[4] = {};
+                if (turn > 0) load_row<T>(columns + s * n.hidden + column, n.hidden - column, old);
 #pragma unroll
-                for (int e = 0; e < 8; e++) old[e] += sums[s][i][e];
+                for (int e = 0; e < 4; e++) old[e] += sums[s][i][e];
                 if (turn + 1 < shape.groups)
-                    store8(columns + s * n.hidden + column, old);
+                    store_row<T>(columns + s * n.hidden + column, n.hidden - column, old);
                 else
-                    store8(n.partials + (u64(blockIdx.x) * SUMS + s) * n.hidden + column, old);
+                    store_row<T>(n.partials + (u64(blockIdx.x) * SUMS + s) * n.hidden + column, n.hidden - column, old);
             }
     }
 }

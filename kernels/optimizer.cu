@@ -39,10 +39,10 @@ struct AdamWArguments {
     float* parameters;
     float* first_moment;
     float* second_moment;
-    u16* copies;               // bf16 copies at the same offsets; null: none
+    bf16* copies;              // bf16 copies at the same offsets
     const u64* decay;          // ascending bounds: first begin, first end, second begin, …
     const float* squared_norm;
-    u64 length;                // a multiple of 4
+    u64 length, copied;        // parameters, and those of them with copies; multiples of 4
     int decay_bounds;
     float max_norm, beta1, beta2, epsilon;
     float step_size;           // learning rate / (1 − beta1^step)
@@ -50,7 +50,7 @@ struct AdamWArguments {
     float second_correction;   // 1 / sqrt(1 − beta2^step)
 };
 
-// Four neighbouring parameters to a thread; a decay group never divides them (tensors start at multiples of 8).
+// Four neighbouring parameters to a thread; a decay group never divides them (tensors start at multiples of 64).
 extern "C" __global__ void __launch_bounds__(256) adamw(const AdamWArguments a) {
     const u64 at = (u64(blockIdx.x) * blockDim.x + threadIdx.x) * 4;
     if (at >= a.length) return;
@@ -76,6 +76,5 @@ extern "C" __global__ void __launch_bounds__(256) adamw(const AdamWArguments a) 
     *reinterpret_cast<float4*>(a.parameters + at) = make_float4(p[0], p[1], p[2], p[3]);
     *reinterpret_cast<float4*>(a.first_moment + at) = make_float4(m[0], m[1], m[2], m[3]);
     *reinterpret_cast<float4*>(a.second_moment + at) = make_float4(v[0], v[1], v[2], v[3]);
-    if (a.copies != nullptr)
-        *reinterpret_cast<uint2*>(a.copies + at) = make_uint2(pack_bf16(p[0], p[1]), pack_bf16(p[2], p[3]));
+    if (at < a.copied) store(a.copies + at, p);
 }

@@ -1,5 +1,5 @@
 // What a product does with its sums before they reach memory. Matrix products hand over eight neighbouring sums of one
-// row at a time, eight lanes to 64 columns of a row.
+// row at a time, eight lanes to 64 columns of a row; the sums of splits come by fours.
 #pragma once
 #include "types.cuh"
 
@@ -43,56 +43,57 @@ __device__ __forceinline__ void gelu(float z, float& value, float& derivative) {
     derivative = fmaf(z, density, cumulative);
 }
 
-template <class T>
-__device__ __forceinline__ void finish(const GemmArguments& g, int epilogue, int row, int column, float (&v)[8]) {
+template <class T, int N>
+__device__ __forceinline__ void finish(const GemmArguments& g, int epilogue, int row, int column, float (&v)[N]) {
+    const int left = g.n - column;
     const u64 at = u64(row) * g.ldc + column;
     T* output = static_cast<T*>(g.output) + at;
     switch (epilogue) {
     case STORE:
     case GELU: {
         if (g.bias != nullptr) {
-            float bias[8];
-            load8(g.bias + column, bias);
+            float bias[N];
+            load(g.bias + column, bias);
 #pragma unroll
-            for (int i = 0; i < 8; i++) v[i] += bias[i];
+            for (int i = 0; i < N; i++) v[i] += bias[i];
         }
         if (epilogue == GELU) {
-            float derivative[8];
+            float derivative[N];
 #pragma unroll
-            for (int i = 0; i < 8; i++) gelu(v[i], v[i], derivative[i]);
-            if (g.derivative != nullptr) store8(static_cast<T*>(g.derivative) + at, derivative);
+            for (int i = 0; i < N; i++) gelu(v[i], v[i], derivative[i]);
+            if (g.derivative != nullptr) store_row<T>(static_cast<T*>(g.derivative) + at, left, derivative);
         }
-        store8(output, v);
+        store_row<T>(output, left, v);
         break;
     }
     case ACCUMULATE: {
-        float old[8];
-        load8(output, old);
+        float old[N];
+        load_row<T>(output, left, old);
 #pragma unroll
-        for (int i = 0; i < 8; i++) v[i] += old[i];
-        store8(output, v);
+        for (int i = 0; i < N; i++) v[i] += old[i];
+        store_row<T>(output, left, v);
         break;
     }
     case MULTIPLY: {
-        float derivative[8];
-        load8(static_cast<const T*>(g.derivative) + at, derivative);
+        float derivative[N];
+        load_row<T>(static_cast<const T*>(g.derivative) + at, left, derivative);
 #pragma unroll
-        for (int i = 0; i < 8; i++) v[i] *= derivative[i];
-        store8(output, v);
+        for (int i = 0; i < N; i++) v[i] *= derivative[i];
+        store_row<T>(output, left, v);
         break;
     }
     case LOSS_GRADIENT: {
         // Columns past n: the row has room for them (ldc is a multiple of 8) and the next product reads none of them.
         const float normalizer = g.normalizers[row], weight = g.weights[row] * g.weight_scale;
         const int target = int(g.targets[row]) - g.first_column - column;
-        float bias[8];
-        load8(g.bias + column, bias);
+        float bias[N];
+        load(g.bias + column, bias);
 #pragma unroll
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < N; i++) {
             const float probability = exp2_fast((v[i] + bias[i] - normalizer) * LOG2_E);
             v[i] = column + i < g.n ? (probability - (i == target ? 1.0f : 0.0f)) * weight : 0.0f;
         }
-        store8(output, v);
+        store(output, v);
         break;
     }
     }
@@ -104,7 +105,7 @@ __device__ __forceinline__ void loss_statistics(const GemmArguments& g, int row,
     float largest = -infinity();
     if (valid) {
         float bias[8];
-        load8(g.bias + column, bias);
+        load(g.bias + column, bias);
         const int target = int(g.targets[row]) - g.first_column - column;
 #pragma unroll
         for (int i = 0; i < 8; i++) {

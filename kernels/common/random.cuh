@@ -25,12 +25,12 @@ __device__ __forceinline__ uint4 philox(u32 c0, u32 c1, u32 c2, u32 c3, u32 k0, 
     return make_uint4(c0, c1, c2, c3);
 }
 
-// Hidden dropout of eight neighbouring elements: 16-bit decisions of one counter.
-__device__ __forceinline__ void drop8(const Dropout& d, int row, int column, float (&v)[8]) {
+// Hidden dropout of four neighbouring elements: 16-bit decisions, half of one counter's.
+__device__ __forceinline__ void drop4(const Dropout& d, int row, int column, float (&v)[4]) {
     const uint4 r = philox(column / 8, row, d.stream, d.draw, d.key[0], d.key[1]);
-    const u32 words[4] = {r.x, r.y, r.z, r.w};
+    const u32 words[2] = {column % 8 == 0 ? r.x : r.z, column % 8 == 0 ? r.y : r.w};
 #pragma unroll
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
         v[2 * i] = (words[i] & 0xffffu) >= d.threshold ? v[2 * i] * d.scale : 0.0f;
         v[2 * i + 1] = (words[i] >> 16) >= d.threshold ? v[2 * i + 1] * d.scale : 0.0f;
     }

@@ -33,8 +33,9 @@ __device__ __forceinline__ float exp2_fast(float x) {
 constexpr float LOG2_E = 1.4426950408889634f;
 constexpr float LN_2 = 0.6931471805599453f;
 
-// Eight consecutive elements, in 16-byte accesses.
-__device__ __forceinline__ void load8(const bf16* source, float (&values)[8]) {
+// Consecutive elements in one access: four f32 (16 bytes), four or eight bf16 (8 or 16). Neighbouring lanes take
+// neighbouring elements, so that a warp's request is whole sectors: that is why f32 goes by fours.
+__device__ __forceinline__ void load(const bf16* source, float (&values)[8]) {
     const uint4 packed = *reinterpret_cast<const uint4*>(source);
     const u32 words[4] = {packed.x, packed.y, packed.z, packed.w};
 #pragma unroll
@@ -43,17 +44,34 @@ __device__ __forceinline__ void load8(const bf16* source, float (&values)[8]) {
         values[2 * i + 1] = high_bf16(words[i]);
     }
 }
-__device__ __forceinline__ void load8(const float* source, float (&values)[8]) {
-    const float4 a = reinterpret_cast<const float4*>(source)[0], b = reinterpret_cast<const float4*>(source)[1];
-    values[0] = a.x, values[1] = a.y, values[2] = a.z, values[3] = a.w;
-    values[4] = b.x, values[5] = b.y, values[6] = b.z, values[7] = b.w;
+__device__ __forceinline__ void load(const bf16* source, float (&values)[4]) {
+    const uint2 packed = *reinterpret_cast<const uint2*>(source);
+    values[0] = low_bf16(packed.x), values[1] = high_bf16(packed.x);
+    values[2] = low_bf16(packed.y), values[3] = high_bf16(packed.y);
 }
-__device__ __forceinline__ void store8(bf16* destination, const float (&values)[8]) {
+__device__ __forceinline__ void load(const float* source, float (&values)[4]) {
+    const float4 a = *reinterpret_cast<const float4*>(source);
+    values[0] = a.x, values[1] = a.y, values[2] = a.z, values[3] = a.w;
+}
+__device__ __forceinline__ void store(bf16* destination, const float (&values)[8]) {
     *reinterpret_cast<uint4*>(destination) =
         make_uint4(pack_bf16(values[0], values[1]), pack_bf16(values[2], values[3]), pack_bf16(values[4], values[5]),
                    pack_bf16(values[6], values[7]));
 }
-__device__ __forceinline__ void store8(float* destination, const float (&values)[8]) {
+__device__ __forceinline__ void store(bf16* destination, const float (&values)[4]) {
+    *reinterpret_cast<uint2*>(destination) =
+        make_uint2(pack_bf16(values[0], values[1]), pack_bf16(values[2], values[3]));
+}
+__device__ __forceinline__ void store(float* destination, const float (&values)[4]) {
+    *reinterpret_cast<float4*>(destination) = make_float4(values[0], values[1], values[2], values[3]);
+}
+// Two accesses, where the values are few or in shared memory.
+__device__ __forceinline__ void load(const float* source, float (&values)[8]) {
+    const float4 a = reinterpret_cast<const float4*>(source)[0], b = reinterpret_cast<const float4*>(source)[1];
+    values[0] = a.x, values[1] = a.y, values[2] = a.z, values[3] = a.w;
+    values[4] = b.x, values[5] = b.y, values[6] = b.z, values[7] = b.w;
+}
+__device__ __forceinline__ void store(float* destination, const float (&values)[8]) {
     reinterpret_cast<float4*>(destination)[0] = make_float4(values[0], values[1], values[2], values[3]);
     reinterpret_cast<float4*>(destination)[1] = make_float4(values[4], values[5], values[6], values[7]);
 }
@@ -73,3 +91,29 @@ __device__ __forceinline__ float warp_max(float value) {
         value = fmaxf(value, __shfl_xor_sync(FULL_WARP, value, distance));
     return value;
 }
+
+// The next elements of a row of which `left` remain. Kernels with activations T = bf16 have rows of whole vectors (the
+// launchers refuse others); T = float, for validation, takes rows of any length at any place, missing elements are 0.
+template <class T, class X, int N>
+__device__ __forceinline__ void load_row(const X* source, int left, float (&values)[N]) {
+    if (sizeof(T) == 4 && (left < N || reinterpret_cast<u64>(source) % 16 != 0)) {
+#pragma unroll
+        for (int i = 0; i < N; i++) values[i] = i < left ? load1(source + i) : 0.0f;
+    } else {
+        load(source, values);
+    }
+}
+template <class T, class X, int N>
+__device__ __forceinline__ void store_row(X* destination, int left, const float (&values)[N]) {
+    if (sizeof(T) == 4 && (left < N || reinterpret_cast<u64>(destination) % 16 != 0)) {
+#pragma unroll
+        for (int i = 0; i < N; i++)
+            if (i < left) store1(destination + i, values[i]);
+    } else {
+        store(destination, values);
+    }
+}
+
+// Elements of a 16-byte access.
+template <class T>
+constexpr int VECTOR = 16 / sizeof(T);

@@ -165,6 +165,9 @@ impl<E: Element> Head<'_, E> {
             prefix,
             ..
         } = *self;
+        if length == 0 {
+            return;
+        }
         let (isa, dimension, hidden) = (device.isa, heads.dimension, heads.hidden());
         let stride = 3 * hidden;
         let block_queries = BLOCK_QUERIES.min(length);

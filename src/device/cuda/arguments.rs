@@ -141,6 +141,7 @@ pub struct AdamW {
     pub decay: u64,
     pub squared_norm: u64,
     pub length: u64,
+    pub copied: u64,
     pub decay_bounds: i32,
     pub max_norm: f32,
     pub beta1: f32,

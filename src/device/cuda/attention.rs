@@ -1,4 +1,4 @@
-//! Launchers of `kernels/attention_forward.cu`, `attention_backward.cu` and `attention_f32.cu`.
+//! Launchers of `kernels/attention_forward.cu`, `attention_backward.cu` and `attention_any.cu`.
 
 use super::arguments::{self, Attention};
 use super::driver::{Shape, launch};
@@ -11,18 +11,27 @@ const FORWARD_SHARED: u32 = (128 + 2 * 2 * 64) * 128;
 const BACKWARD_SHARED: u32 = 3 * 128 * 128 + 2 * 2 * 64 * 128 + 2 * 64 * 8 + 16;
 const MASKS: u32 = 2 * 4 * 4 * (64 + 8) * 4;
 
-fn arguments(device: &Cuda, heads: Heads, segments: &Segments, qkv: &Buffer, dropout: &Dropout) -> Result<Attention> {
-    let hidden = heads.hidden();
-    let known = match device.precision {
-        Precision::Bf16 => heads.dimension == 64 || heads.dimension == 32,
-        Precision::F32 => heads.dimension <= 128,
-    };
-    if !known {
+/// The largest head dimension that `attention_any.cu` and `decode.cu` hold in registers.
+const MAX_DIMENSION: usize = 256;
+
+pub fn check_dimension(device: &Cuda, heads: Heads) -> Result<()> {
+    if heads.dimension > MAX_DIMENSION {
         return Err(device.driver.error(format!(
-            "head dimension {}: the kernels know 32 and 64 (in f32 any up to 128)",
+            "head dimension {}: the kernels know those up to {MAX_DIMENSION}",
             heads.dimension
         )));
     }
+    Ok(())
+}
+
+/// Whether the tensor-core kernels take it.
+fn on_tensor_cores(device: &Cuda, heads: Heads) -> bool {
+    device.precision == Precision::Bf16 && matches!(heads.dimension, 32 | 64)
+}
+
+fn arguments(device: &Cuda, heads: Heads, segments: &Segments, qkv: &Buffer, dropout: &Dropout) -> Result<Attention> {
+    let hidden = heads.hidden();
+    check_dimension(device, heads)?;
     device.aligned("the hidden size", hidden)?;
     device.holds("queries, keys and values", qkv, segments.tokens * 3 * hidden)?;
     Ok(Attention {
@@ -45,13 +54,19 @@ fn arguments(device: &Cuda, heads: Heads, segments: &Segments, qkv: &Buffer, dro
     })
 }
 
-/// Grid and block of the f32 kernels: a warp per token and head.
-fn warps(segments: &Segments, heads: Heads) -> Shape {
-    Shape {
+/// Grid, block and arguments of the kernels without tensor cores: a warp per token and head.
+fn by_token(segments: &Segments, heads: Heads, arguments: Attention) -> (Shape, Attention) {
+    let shape = Shape {
         grid: (segments.tokens.div_ceil(4) as u32, heads.count as u32, 1),
         block: 128,
         shared: 0,
-    }
+    };
+    let arguments = Attention {
+        tasks: segments.whole.tasks(),
+        tiles: segments.whole.count as i32,
+        ..arguments
+    };
+    (shape, arguments)
 }
 
 pub fn forward(
@@ -72,18 +87,14 @@ pub fn forward(
         log_sum_exp: log_sum_exp.map_or(0, |buffer| buffer.address()),
         ..arguments(device, heads, segments, qkv, &dropout)?
     };
-    if device.precision == Precision::F32 {
-        let dimension = heads.dimension as i32;
-        // SAFETY: sizes were checked; there is a task for every token.
-        return unsafe {
-            launch!(
-                device.driver,
-                "attention_forward_f32",
-                warps(segments, heads),
-                arguments,
-                dimension
-            )
-        };
+    if !on_tensor_cores(device, heads) {
+        let (shape, arguments) = by_token(segments, heads, arguments);
+        let (name, dimension) = (
+            device.pick("attention_forward_any_bf16", "attention_forward_any_f32"),
+            heads.dimension as i32,
+        );
+        // SAFETY: sizes were checked; every token lies in a segment.
+        return unsafe { launch!(device.driver, name, shape, arguments, dimension) };
     }
     let name = match (heads.dimension, dropout.is_active()) {
         (64, false) => "attention_forward_64",
@@ -127,12 +138,15 @@ pub fn backward(
         statistics: scratch.get(driver, Area::AttentionStatistics, heads.count * tokens * 8)?,
         ..arguments(device, heads, segments, qkv, &dropout)?
     };
-    if device.precision == Precision::F32 {
-        let (shape, dimension) = (warps(segments, heads), heads.dimension as i32);
-        // SAFETY: sizes were checked; there is a task for every token.
+    if !on_tensor_cores(device, heads) {
+        let (shape, arguments) = by_token(segments, heads, base);
+        let dimension = heads.dimension as i32;
+        let queries = device.pick("attention_query_gradient_any_bf16", "attention_query_gradient_any_f32");
+        let keys = device.pick("attention_key_gradient_any_bf16", "attention_key_gradient_any_f32");
+        // SAFETY: sizes were checked; every token lies in a segment.
         return unsafe {
-            launch!(driver, "attention_query_gradient_f32", shape, base, dimension)?;
-            launch!(driver, "attention_key_gradient_f32", shape, base, dimension)
+            launch!(driver, queries, shape, arguments, dimension)?;
+            launch!(driver, keys, shape, arguments, dimension)
         };
     }
     let sums = segments.slots * segments.tiles * 64 * hidden * 4;
@@ -174,6 +188,11 @@ pub fn backward(
         block: 256,
         shared: BACKWARD_SHARED + if dropout.is_active() { MASKS } else { 0 },
     };
+    let rows = Shape {
+        grid: (tokens.div_ceil(64) as u32, heads.count as u32, 1),
+        block: 256,
+        shared: 0,
+    };
     let tiles = Shape {
         grid: (segments.query_tiles.count as u32, heads.count as u32, 1),
         block: 256,
@@ -181,7 +200,7 @@ pub fn backward(
     };
     // SAFETY: sizes were checked; slots' sums have room for every tile of every head.
     unsafe {
-        launch!(driver, statistics, Shape::cover(tokens * hidden / 8, 256), base)?;
+        launch!(driver, statistics, rows, base)?;
         launch!(driver, name, shape, by_slot)?;
         launch!(driver, finish, tiles, by_tile)
     }

@@ -181,17 +181,13 @@ pub unsafe fn run(
     part.bias = 0;
     part.ldc = arguments.n;
     let splits = splits as i32;
-    let reduce = match precision {
-        Precision::Bf16 => "gemm_reduce_bf16",
-        Precision::F32 => "gemm_reduce_f32",
-    };
-    let threads = (m * n / 8).max(if with_columns { m } else { 0 });
+    let threads = (m * n / 4).max(if with_columns { m } else { 0 });
     // SAFETY: as above; partial sums have room for every split.
     unsafe {
         launch!(driver, name, shape, part)?;
         launch!(
             driver,
-            reduce,
+            "gemm_reduce",
             Shape::cover(threads, 256),
             arguments,
             partials,

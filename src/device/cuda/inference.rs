@@ -1,9 +1,9 @@
 //! Launchers of `kernels/decode.cu`: cache append, attention of one query per hypothesis, top-k.
 
-use super::arguments;
 use super::driver::{Shape, launch};
 use super::scratch::Area;
 use super::{Buffer, Cuda};
+use super::{arguments, attention};
 use crate::device::{DecodeShape, Precision, Result};
 
 /// Keys and values of the programs.
@@ -36,7 +36,7 @@ pub fn append_cache(
     device.holds("the value cache", values, (first_row + rows) * hidden)?;
     let (from, to_keys, to_values) = (qkv.address(), keys.address(), values.address());
     let (count, width, first) = (rows as i32, hidden as i32, first_row as i32);
-    let shape = Shape::cover(rows * hidden / 8, 256);
+    let shape = Shape::cover(rows * device.vectors(hidden), 256);
     let name = device.pick("append_cache_bf16", "append_cache_f32");
     // SAFETY: sizes were checked.
     unsafe {
@@ -75,16 +75,12 @@ pub fn decode_attention(
         (shape.step + 1) * shape.row_capacity * hidden,
     )?;
     let (attend, combine) = match (device.precision, heads.dimension) {
-        (Precision::Bf16, 64) => ("decode_attention_64_bf16", "decode_combine_64_bf16"),
-        (Precision::Bf16, 32) => ("decode_attention_32_bf16", "decode_combine_32_bf16"),
-        (Precision::F32, 64) => ("decode_attention_64_f32", "decode_combine_64_f32"),
-        (Precision::F32, 32) => ("decode_attention_32_f32", "decode_combine_32_f32"),
-        (_, other) => {
-            return Err(device
-                .driver
-                .error(format!("head dimension {other}: the kernels know 32 and 64")));
-        }
+        (Precision::Bf16, 64) => ("decode_attention_64", "decode_combine_64"),
+        (Precision::Bf16, 32) => ("decode_attention_32", "decode_combine_32"),
+        (Precision::Bf16, _) => ("decode_attention_any_bf16", "decode_combine_any_bf16"),
+        (Precision::F32, _) => ("decode_attention_any_f32", "decode_combine_any_f32"),
     };
+    attention::check_dimension(device, heads)?;
     // The longest possible sequence: the prefix cache's rows bound every program's own.
     let longest = prefix.keys.length / hidden.max(1) + shape.step + 1;
     let idle = (4 * device.driver.multiprocessors).div_ceil((rows * heads.count).max(1));

@@ -104,13 +104,19 @@ impl Cuda {
         Ok(())
     }
 
+    /// Rows of bf16 are whole 16-byte vectors; rows of f32 may have any length.
     fn aligned(&self, what: &str, columns: usize) -> Result<()> {
-        if columns == 0 || !columns.is_multiple_of(8) {
-            return Err(self
-                .driver
-                .error(format!("{what} is {columns}: the kernels need a multiple of 8")));
+        if columns == 0 || (self.precision == Precision::Bf16 && !columns.is_multiple_of(8)) {
+            return Err(self.driver.error(format!(
+                "{what} is {columns}: the bf16 kernels need a multiple of 8 (f32 takes any size)"
+            )));
         }
         Ok(())
+    }
+
+    /// 16-byte vectors of a row, the last one perhaps ragged.
+    fn vectors(&self, columns: usize) -> usize {
+        columns.div_ceil(16 / self.element_bytes())
     }
 
     /// Address of a compute copy's element.
@@ -160,7 +166,7 @@ impl Device for Cuda {
     }
 
     fn segments(&self, tokens: usize, segments: usize) -> Result<Segments> {
-        Segments::new(&self.driver, self.precision, tokens, segments)
+        Segments::new(&self.driver, tokens, segments)
     }
 
     fn prepare(&self, limits: &Limits) -> Result<()> {
@@ -218,7 +224,7 @@ impl Device for Cuda {
 
     fn write_segments(&self, destination: &mut Segments, starts: &[u32], prefix_lengths: &[u32]) -> Result<()> {
         let heads = *self.heads.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        destination.write(&self.driver, self.precision, heads, starts, prefix_lengths)
+        destination.write(&self.driver, heads, starts, prefix_lengths)
     }
 
     fn read_floats(&self, source: &Buffer, offset: usize, destination: &mut [f32]) -> Result<()> {

@@ -6,14 +6,14 @@ use crate::device::Result;
 
 pub fn refresh(device: &Cuda, master: &Buffer, weights: &mut Weights) -> Result<()> {
     let Some(copies) = &weights.copies else { return Ok(()) };
-    let length = weights.length.min(master.length / 8 * 8) as u64;
+    let length = weights.length.min(master.length / 4 * 4) as u64;
     let (from, to) = (master.address(), copies.address());
-    // SAFETY: both hold `length` elements; eight to a thread.
+    // SAFETY: both hold `length` elements; four to a thread.
     unsafe {
         launch!(
             device.driver,
             "round_bf16",
-            Shape::cover(length as usize / 8, 256),
+            Shape::cover(length as usize / 4, 256),
             from,
             length,
             to
@@ -21,7 +21,7 @@ pub fn refresh(device: &Cuda, master: &Buffer, weights: &mut Weights) -> Result<
     }
 }
 
-/// Rounds `length` (a multiple of 8) floats at one address to bf16 at another.
+/// Rounds `length` (a multiple of 4) floats at one address to bf16 at another.
 ///
 /// # Safety
 /// Both addresses are of device memory of that many elements.
@@ -32,7 +32,7 @@ pub unsafe fn round(device: &Cuda, from: u64, length: usize, to: u64) -> Result<
         launch!(
             device.driver,
             "round_bf16",
-            Shape::cover(length / 8, 256),
+            Shape::cover(length / 4, 256),
             from,
             count,
             to
@@ -58,7 +58,7 @@ pub fn gather(
         count as i32,
         columns as i32,
     );
-    let shape = Shape::cover(count * columns / 8, 256);
+    let shape = Shape::cover(count * device.vectors(columns), 256);
     let name = device.pick("gather_rows_bf16", "gather_rows_f32");
     // SAFETY: sizes were checked; the list holds rows of the input (the trait's contract).
     unsafe { launch!(device.driver, name, shape, from, list, rows, width, to) }
@@ -79,7 +79,7 @@ pub fn scatter(
     device.holds("the scattered gradient", output, total * columns)?;
     let (from, list, to) = (gradient.address(), rows.address(), output.address());
     let (rows, width, total_rows) = (count as i32, columns as i32, total as i32);
-    let shape = Shape::cover(total * columns / 8, 256);
+    let shape = Shape::cover(total * device.vectors(columns), 256);
     let name = device.pick("scatter_rows_bf16", "scatter_rows_f32");
     // SAFETY: sizes were checked; every output row is written by its own threads.
     unsafe { launch!(device.driver, name, shape, from, list, rows, width, to, total_rows) }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::arguments::Task;
 use super::driver::{Driver, Memory};
-use crate::device::{Precision, Result};
+use crate::device::Result;
 
 /// Queries per block forward, keys per block and queries per tile backward; see the kernels.
 const FORWARD_QUERIES: usize = 128;
@@ -54,7 +54,9 @@ pub struct Segments {
     /// Tiles of 64 queries in all segments.
     pub tiles: usize,
     pub slots: usize,
-    /// Tensor cores: a block of 128 queries each. Validation: a query each.
+    /// A segment each, in order.
+    pub whole: Tasks,
+    /// A block of 128 queries each.
     pub forward: Tasks,
     /// A slot of a segment each.
     pub backward: Tasks,
@@ -63,11 +65,7 @@ pub struct Segments {
 }
 
 impl Segments {
-    pub fn new(driver: &Arc<Driver>, precision: Precision, tokens: usize, segments: usize) -> Result<Segments> {
-        let forward = match precision {
-            Precision::Bf16 => tokens / FORWARD_QUERIES + segments,
-            Precision::F32 => tokens,
-        };
+    pub fn new(driver: &Arc<Driver>, tokens: usize, segments: usize) -> Result<Segments> {
         Ok(Segments {
             starts: driver.allocate((segments + 1) * 4)?,
             capacity: (tokens, segments),
@@ -75,7 +73,8 @@ impl Segments {
             count: 0,
             tiles: 0,
             slots: 1,
-            forward: Tasks::new(driver, forward)?,
+            whole: Tasks::new(driver, segments)?,
+            forward: Tasks::new(driver, tokens / FORWARD_QUERIES + segments)?,
             backward: Tasks::new(driver, segments * MAX_SLOTS)?,
             query_tiles: Tasks::new(driver, tokens / QUERIES + segments)?,
         })
@@ -86,14 +85,7 @@ impl Segments {
         self.starts.address()
     }
 
-    pub fn write(
-        &mut self,
-        driver: &Driver,
-        precision: Precision,
-        heads: usize,
-        starts: &[u32],
-        prefixes: &[u32],
-    ) -> Result<()> {
+    pub fn write(&mut self, driver: &Driver, heads: usize, starts: &[u32], prefixes: &[u32]) -> Result<()> {
         let tokens = starts.last().copied().unwrap_or(0) as usize;
         if prefixes.len() > self.capacity.1 || tokens > self.capacity.0 {
             return Err(driver.error(format!(
@@ -121,18 +113,11 @@ impl Segments {
         self.count = prefixes.len();
         self.slots = schedule.slots;
         self.tiles = schedule.tiles;
-        match precision {
-            Precision::Bf16 => {
-                self.forward.write(driver, &schedule.forward)?;
-                self.backward.write(driver, &schedule.backward)?;
-                self.query_tiles.write(driver, &schedule.query_tiles)
-            }
-            Precision::F32 => {
-                let queries = |task: Task| (0..task.length).map(move |index| (Task { index, ..task }, 0));
-                let all: Vec<_> = segments().flat_map(queries).collect();
-                self.forward.write(driver, &all)
-            }
-        }
+        let whole: Vec<_> = segments().map(|task| (task, 0)).collect();
+        self.whole.write(driver, &whole)?;
+        self.forward.write(driver, &schedule.forward)?;
+        self.backward.write(driver, &schedule.backward)?;
+        self.query_tiles.write(driver, &schedule.query_tiles)
     }
 }
 

@@ -48,7 +48,18 @@ pub fn adamw(
     moments: (&mut Buffer, &mut Buffer),
     weights: &mut Weights,
 ) -> Result<()> {
-    let length = master.length / 4 * 4;
+    let length = master.length;
+    let whole = |what: &str, elements: usize| match elements.is_multiple_of(4) {
+        true => Ok(()),
+        false => Err(device
+            .driver
+            .error(format!("{what} is {elements}: AdamW needs a multiple of 4"))),
+    };
+    whole("the number of parameters", length)?;
+    for span in decay {
+        whole("a decay group's start", span.offset)?;
+        whole("a decay group's length", span.length)?;
+    }
     for (what, buffer) in [
         ("the gradients", gradients),
         ("the first moment", moments.0),
@@ -57,11 +68,6 @@ pub fn adamw(
         device.holds(what, buffer, length)?;
     }
     device.holds("the norm", squared_norm, 1)?;
-    if weights.copies.is_some() && weights.length < length {
-        return Err(device
-            .driver
-            .error(format!("weight copies of {} parameters for {length}", weights.length)));
-    }
     let mut cached = device.decay.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     if cached.as_ref().is_none_or(|cached| cached.spans != decay) {
         let bounds: Vec<u64> = decay
@@ -87,6 +93,7 @@ pub fn adamw(
         decay: bounds,
         squared_norm: squared_norm.address(),
         length: length as u64,
+        copied: weights.copies.as_ref().map_or(0, |_| weights.length.min(length) as u64),
         decay_bounds: 2 * decay.len() as i32,
         max_norm: settings.max_norm,
         beta1: settings.beta1,

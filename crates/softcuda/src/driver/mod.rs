@@ -24,6 +24,7 @@ mod module;
 mod names;
 mod pool;
 mod query;
+mod record;
 mod status;
 mod stream;
 mod stream_api;
@@ -35,6 +36,7 @@ pub use export::Handle;
 use export::{Out, export};
 pub use install::install;
 pub use names::EXPORTS;
+pub use record::{Launch, configure, record_launches, take_launches};
 pub use status::{Result, Status};
 
 use crate::device::{Options, Schedule};
@@ -150,7 +152,7 @@ fn read_environment() -> Environment {
         }
         bytes
     });
-    Environment {
+    let mut environment = Environment {
         devices: number("SOFTCUDA_DEVICES", "a number of devices").unwrap_or(1).min(64) as usize,
         memory,
         capability,
@@ -158,7 +160,9 @@ fn read_environment() -> Environment {
         counters,
         leaks,
         trace: variable("SOFTCUDA_TRACE").is_some_and(|value| value != "0"),
-    }
+    };
+    record::apply(&mut environment);
+    environment
 }
 
 pub(crate) fn environment() -> &'static Environment {

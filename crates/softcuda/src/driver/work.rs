@@ -9,7 +9,7 @@ use super::event::{Event, Stamp};
 use super::export::Handle;
 use super::function::Function;
 use super::status::{Result, Status};
-use super::{device, environment};
+use super::{device, environment, record};
 use crate::device::{LaunchConfig, LaunchReport, launch};
 
 pub type HostFunction = extern "C" fn(*mut libc::c_void);
@@ -167,6 +167,19 @@ impl KernelLaunch {
         let image = &self.function.module.image;
         let report = launch(image, self.function.index, &config, &context.device.memory, &options);
         publish(&self.function.name, &report);
+        record::keep(|| record::Launch {
+            kernel: self.function.name.clone(),
+            grid: self.grid,
+            block: self.block,
+            shared_bytes: self.shared_bytes,
+            counters: report.counters.clone(),
+            findings: report
+                .findings
+                .iter()
+                .chain(&report.fault)
+                .map(ToString::to_string)
+                .collect(),
+        });
         match &report.fault {
             None => Ok(()),
             Some(fault) => {
