@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod decode;
+pub mod kernels;
 pub mod mutants;
 pub mod step;
 pub mod tracer;

@@ -2,12 +2,13 @@
 
 use super::device::{DeviceTask, on_device};
 use super::print;
-use crate::config::RunConfig;
+use crate::config::{DataType, DeviceKind, RunConfig};
 use crate::device::Device;
 use crate::report::style::Style;
 use crate::train::{Event, Outcome, Resume, train};
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -30,6 +31,12 @@ pub struct Arguments {
     /// Replace a value of the description; keys go by dots, stages by number from 0.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
+    /// Where to compute, instead of the description's `device`.
+    #[arg(long, value_enum)]
+    device: Option<DeviceKind>,
+    /// Number format of weights and activations, instead of the description's `dtype`.
+    #[arg(long, value_enum)]
+    dtype: Option<DataType>,
     /// Go on from a checkpoint: auto takes the run's last one, if it has one.
     #[arg(long, value_name = "auto|PATH")]
     resume: Option<PathBuf>,
@@ -42,7 +49,13 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments) -> Result<()> {
-    let config = RunConfig::read(&arguments.config, &arguments.settings)?;
+    let mut settings = arguments.settings;
+    let name = |value: Option<PossibleValue>| value.map(|value| value.get_name().to_string());
+    let device = arguments.device.and_then(|device| name(device.to_possible_value()));
+    let dtype = arguments.dtype.and_then(|dtype| name(dtype.to_possible_value()));
+    settings.extend(device.map(|device| format!("device={device}")));
+    settings.extend(dtype.map(|dtype| format!("dtype={dtype}")));
+    let config = RunConfig::read(&arguments.config, &settings)?;
     if arguments.print_config {
         return print(&config.to_toml());
     }

@@ -247,6 +247,21 @@ pub struct Limits {
     pub training: bool,
 }
 
+/// Work that is queued as a whole, again and again; see [`Device::submit`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Forward and backward of one micro-batch.
+    Accumulate,
+    /// Norm, clipping and AdamW.
+    Update,
+    /// One step of cached decoding.
+    Decode,
+}
+
+impl Unit {
+    pub const COUNT: usize = 3;
+}
+
 /// One method per operation of the model. See the module's documentation for what holds for all of them.
 pub trait Device: Sized {
     /// `f32` values: parameters, gradients, optimiser state, statistics, the loss.
@@ -291,6 +306,26 @@ pub trait Device: Sized {
     fn zero(&self, buffer: &mut Self::Floats, span: Span) -> Result<()>;
     /// Waits until everything queued is done.
     fn synchronize(&self) -> Result<()>;
+
+    /// Queues the operations that `work` queues, as one unit where the device can (a CUDA graph). `work` calls operations
+    /// only: it reads, writes and allocates nothing.
+    fn submit<E: From<DeviceError>>(
+        &self,
+        _unit: Unit,
+        work: impl FnOnce() -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        work()
+    }
+
+    /// Runs `work`, which calls `write_*` alone. Its copies may overlap with operations queued before; operations queued
+    /// afterwards see them. Callers keep two sets of buffers and upload to them in turn: nothing queued since the upload
+    /// before may touch the set that is written.
+    fn upload<E: From<DeviceError>>(
+        &self,
+        work: impl FnOnce() -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        work()
+    }
 
     // --- weights ----------------------------------------------------------------------------------------------------
 
@@ -508,8 +543,8 @@ pub trait Device: Sized {
 
     // --- inference --------------------------------------------------------------------------------------------------
 
-    /// `output[s]` = mean over segment `s` of `hidden` `[tokens, columns]`, in `f32`; divided by its L2 norm when
-    /// `normalize`.
+    /// `output[s]` = mean over segment `s` (0 of an empty one) of `hidden` `[tokens, columns]`, in `f32`; divided by its
+    /// L2 norm when `normalize`.
     fn mean_pool(
         &self,
         segments: &Self::Segments,

@@ -5,7 +5,7 @@
 
 use super::forward::{BatchLimits, DeviceBatch, Stack};
 use super::{Model, ModelError, PackedBatch};
-use crate::device::{DecodeShape, Device, Dropout};
+use crate::device::{DecodeShape, Device, Dropout, Unit};
 
 /// What a decoder's buffers are planned for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,7 +185,7 @@ impl<D: Device> Decoder<D> {
         self.position_scratch
             .extend(sequences.iter().map(|sequence| next[*sequence as usize] + step as u32));
 
-        let (device, hidden) = (model.device(), model.config.hidden_size);
+        let device = model.device();
         device.write_indices(&mut self.tokens, 0, tokens)?;
         device.write_indices(&mut self.positions, 0, &self.position_scratch)?;
         device.write_indices(&mut self.sequences, 0, sequences)?;
@@ -197,15 +197,30 @@ impl<D: Device> Decoder<D> {
             step,
             step_capacity: steps,
         };
+        device.submit(Unit::Decode, || self.compute(model, &shape, candidates))?;
+        self.candidates.count = candidates;
+        self.candidates.tokens.resize(rows * candidates, 0);
+        self.candidates.log_probabilities.resize(rows * candidates, 0.0);
+        device.read_indices(&self.best_tokens, 0, &mut self.candidates.tokens)?;
+        device.read_floats(&self.best_log_probabilities, 0, &mut self.candidates.log_probabilities)?;
+        self.last_sequences.clear();
+        self.last_sequences.extend_from_slice(sequences);
+        self.step += 1;
+        Ok(&self.candidates)
+    }
+
+    /// The step's operations: all layers, logits, the likeliest tokens.
+    fn compute(&mut self, model: &Model<D>, shape: &DecodeShape, candidates: usize) -> Result<(), ModelError> {
+        let (device, hidden, rows) = (model.device(), model.config.hidden_size, shape.rows);
         let (layers, prefix_starts) = (&mut self.layers, &self.prefix_starts);
         let (sequence_rows, ancestors) = (&self.sequences, &self.ancestors);
         self.stack
             .run(model, &self.tokens, &self.positions, rows, |layer, qkv, context| {
                 let cache = &mut layers[layer];
-                let first_row = step * shape.row_capacity;
+                let first_row = shape.step * shape.row_capacity;
                 device.append_cache(qkv, rows, hidden, first_row, &mut cache.keys, &mut cache.values)?;
                 device.decode_attention(
-                    &shape,
+                    shape,
                     qkv,
                     &cache.prefix_keys,
                     &cache.prefix_values,
@@ -231,15 +246,7 @@ impl<D: Device> Decoder<D> {
         )?;
         let (best, values) = (&mut self.best_tokens, &mut self.best_log_probabilities);
         device.top_k(&self.logits, rows, vocabulary, candidates, best, values)?;
-        self.candidates.count = candidates;
-        self.candidates.tokens.resize(rows * candidates, 0);
-        self.candidates.log_probabilities.resize(rows * candidates, 0.0);
-        device.read_indices(&self.best_tokens, 0, &mut self.candidates.tokens)?;
-        device.read_floats(&self.best_log_probabilities, 0, &mut self.candidates.log_probabilities)?;
-        self.last_sequences.clear();
-        self.last_sequences.extend_from_slice(sequences);
-        self.step += 1;
-        Ok(&self.candidates)
+        Ok(())
     }
 
     /// Logits of a row of the last step over the whole vocabulary, for sampling.

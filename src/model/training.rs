@@ -3,12 +3,14 @@
 use super::forward::{BatchLimits, DeviceBatch, DropoutSettings, ForwardState};
 use super::{Model, ModelError, PackedBatch};
 use crate::device::random::Purpose;
-use crate::device::{AdamW, BackwardEpilogue, Device, Dropout, ProjectionGradients, Span};
+use crate::device::{AdamW, BackwardEpilogue, Device, Dropout, ProjectionGradients, Span, Unit};
 
 /// Buffers, gradients and optimiser state of a training run.
 pub struct Training<D: Device> {
     limits: BatchLimits,
-    batch: DeviceBatch<D>,
+    /// Two, in turn: the next batch is copied while one is computed.
+    batches: [DeviceBatch<D>; 2],
+    current: usize,
     forward: ForwardState<D>,
     backward: BackwardState<D>,
     decay: Vec<Span>,
@@ -48,7 +50,8 @@ impl<D: Device> Training<D> {
         let (rows, hidden) = (limits.tokens, config.hidden_size);
         device.prepare(&model.limits(&limits, true))?;
         Ok(Training {
-            batch: DeviceBatch::new(device, &limits)?,
+            batches: [DeviceBatch::new(device, &limits)?, DeviceBatch::new(device, &limits)?],
+            current: 0,
             forward: ForwardState::new(model, rows)?,
             backward: BackwardState {
                 targets: device.activations(limits.targets * hidden)?,
@@ -76,14 +79,14 @@ impl<D: Device> Training<D> {
 
     /// Sets gradients and loss to zero: the start of an update.
     pub fn zero_gradients(&mut self, model: &Model<D>) -> Result<(), ModelError> {
-        model.device().zero(
-            &mut self.gradients,
-            Span {
-                offset: 0,
-                length: model.layout.length,
-            },
-        )?;
         model.device().zero(&mut self.loss, Span { offset: 0, length: 1 })?;
+        self.zero_gradients_alone(model)
+    }
+
+    /// The start of an update whose loss is added to that of the updates before, so that it need not be read after each.
+    pub fn zero_gradients_alone(&mut self, model: &Model<D>) -> Result<(), ModelError> {
+        let length = model.layout.length;
+        model.device().zero(&mut self.gradients, Span { offset: 0, length })?;
         Ok(())
     }
 
@@ -99,10 +102,19 @@ impl<D: Device> Training<D> {
         batch.validate(&model.config)?;
         self.limits.check(batch)?;
         let device = model.device();
-        self.batch.load(device, batch)?;
-        self.forward.run(model, &self.batch, dropout)?;
+        self.current = 1 - self.current;
+        let next = &mut self.batches[self.current];
+        device.upload(|| next.load(device, batch))?;
+        device.submit(Unit::Accumulate, || self.compute(model, dropout, scale))
+    }
 
-        let (batch, hidden) = (&self.batch, model.config.hidden_size);
+    /// Forward and backward of the current batch.
+    fn compute(&mut self, model: &Model<D>, dropout: &DropoutSettings, scale: f32) -> Result<(), ModelError> {
+        let device = model.device();
+        let batch = &self.batches[self.current];
+        self.forward.run(model, batch, dropout)?;
+
+        let hidden = model.config.hidden_size;
         let (rows, count) = (batch.token_count, batch.target_count);
         let backward = &mut self.backward;
         device.gather_rows(
@@ -135,8 +147,8 @@ impl<D: Device> Training<D> {
         device.embed_backward(
             model.parameters(),
             &model.layout.embedding,
-            &self.batch.tokens,
-            &self.batch.positions,
+            &self.batches[self.current].tokens,
+            &self.batches[self.current].positions,
             rows,
             dropout.of(0, Purpose::Embeddings),
             &self.forward.embedding_norm,
@@ -148,7 +160,8 @@ impl<D: Device> Training<D> {
 
     /// From the gradient of a layer's output, in `backward.output`, to that of its input, in the same place.
     fn layer_backward(&mut self, model: &Model<D>, number: usize, dropout: &DropoutSettings) -> Result<(), ModelError> {
-        let (device, parameters, rows) = (model.device(), model.parameters(), self.batch.token_count);
+        let batch = &self.batches[self.current];
+        let (device, parameters, rows) = (model.device(), model.parameters(), batch.token_count);
         let layer = &model.layout.layers[number];
         let (forward, backward, gradients) = (&self.forward, &mut self.backward, &mut self.gradients);
         let state = &forward.layers[number];
@@ -222,7 +235,7 @@ impl<D: Device> Training<D> {
         )?;
         device.attention_backward(
             model.config.heads(),
-            &self.batch.segments,
+            &batch.segments,
             &state.qkv,
             &state.context,
             &state.log_sum_exp,
@@ -241,21 +254,23 @@ impl<D: Device> Training<D> {
     /// Clips by the global norm and updates all parameters.
     pub fn update(&mut self, model: &mut Model<D>, settings: &AdamW) -> Result<(), ModelError> {
         let device = model.device.clone();
-        device.squared_norm(&self.gradients, model.layout.length, &mut self.squared_norm)?;
-        device.adamw(
-            settings,
-            &self.decay,
-            &self.squared_norm,
-            &self.gradients,
-            &mut model.master,
-            &mut self.first_moment,
-            &mut self.second_moment,
-            &mut model.weights,
-        )?;
-        Ok(())
+        device.submit(Unit::Update, || {
+            device.squared_norm(&self.gradients, model.layout.length, &mut self.squared_norm)?;
+            device.adamw(
+                settings,
+                &self.decay,
+                &self.squared_norm,
+                &self.gradients,
+                &mut model.master,
+                &mut self.first_moment,
+                &mut self.second_moment,
+                &mut model.weights,
+            )?;
+            Ok(())
+        })
     }
 
-    /// The loss summed since [`Training::zero_gradients`]. Waits for the device.
+    /// The loss summed since [`Training::zero_gradients`] (over all updates since). Waits for the device.
     pub fn read_loss(&self, model: &Model<D>) -> Result<f32, ModelError> {
         let mut loss = [0.0];
         model.device().read_floats(&self.loss, 0, &mut loss)?;

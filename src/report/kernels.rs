@@ -7,6 +7,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::bench::kernels::counters::{MOST_ATTENTION, MOST_BYTES, MOST_SECTORS, Measured, table};
+
 /// What ptxas says of a kernel.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Resources {
@@ -267,11 +269,27 @@ pub fn shortcomings(kernels: &[Kernel]) -> Vec<String> {
     found
 }
 
-/// The report as Markdown.
+/// The page's beginning.
+pub const TITLE: &str = "# The kernels without a card\n\n\
+    Made by `kernels/build.sh` (through `codeexecutor kernels report --machine-code … --counters`); not edited by hand.\n\n";
+
+/// What the software device counted, as Markdown.
+pub fn render_counters(measured: &[Measured]) -> String {
+    format!(
+        "\n## Counters\n\n\
+         Each bf16 kernel on the software device (`codeexecutor kernels report --counters`), shapes as named. A *sector* is 32 bytes: \
+         four for 128 bytes that a warp asks for is full coalescing (fewer: lanes that ask for the same), at most {MOST_SECTORS} are \
+         wanted. *Touched* are distinct bytes, which must cross DRAM at least once; for kernels that memory bounds they may be \
+         {MOST_BYTES} times what the operation's operands and results hold. Attention may execute {MOST_ATTENTION} times the operations \
+         that the packed batch's prefix mask needs (4 or 10 per visible pair and column). No bank conflicts are allowed.\n\n{}",
+        table(measured)
+    )
+}
+
+/// Machine code as Markdown.
 pub fn render(kernels: &[Kernel]) -> String {
     let mut page = String::from(
-        "# The kernels' machine code\n\n\
-         Made by `kernels/build.sh` (through `codeexecutor kernels report`) from ptxas 13.5 for sm_80; not edited by hand.\n\n\
+        "From ptxas 13.5 for sm_80.\n\n\
          ## Hot loops\n\n\
          The innermost loop with the most tensor instructions, as it stands: instructions that a warp issues per turn, and the \
          tensor instructions' share of them. The share bounds the use of the tensor cores by issue slots alone.\n\n\

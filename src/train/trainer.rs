@@ -170,7 +170,6 @@ struct Run<'a, D: Device> {
 /// Sums since the last line of the log.
 #[derive(Default)]
 struct Interval {
-    loss: f64,
     updates: u64,
     tokens: u64,
     programs: u64,
@@ -305,7 +304,12 @@ impl<'a, D: Device> Run<'a, D> {
         }
         let targets: usize = self.batches.iter().map(PackedBatch::target_count).sum();
         let (model, training, settings) = (&mut self.model, &mut self.training, &self.config.optimizer);
-        training.zero_gradients(model)?;
+        // The loss is summed on the device over an interval of the log, and read at its end.
+        if interval.updates == 0 {
+            training.zero_gradients(model)?;
+        } else {
+            training.zero_gradients_alone(model)?;
+        }
         for batch in &self.batches {
             let dropout = DropoutSettings {
                 hidden: model.config.hidden_dropout_prob,
@@ -332,7 +336,6 @@ impl<'a, D: Device> Run<'a, D> {
             max_norm: settings.clip as f32,
         };
         training.update(model, &adamw)?;
-        interval.loss += f64::from(training.read_loss(model)?);
         interval.updates += 1;
         interval.tokens += self.batches.iter().map(|batch| batch.token_count() as u64).sum::<u64>();
         interval.programs += batches.feeder.programs - programs;
@@ -348,13 +351,20 @@ impl<'a, D: Device> Run<'a, D> {
         Ok(())
     }
 
-    fn step_metrics(&self, interval: &mut Interval, fraction: f64) -> Result<StepMetrics> {
-        let interval = std::mem::take(interval);
+    /// Reads the interval's loss, which is the only place where a run waits for the device.
+    fn step_metrics(&mut self, interval: &mut Interval, fraction: f64) -> Result<StepMetrics> {
+        let mut interval = std::mem::take(interval);
+        let began = Instant::now();
+        let loss = self.training.read_loss(&self.model)?;
+        let waited = began.elapsed().as_secs_f64();
+        interval.seconds += waited;
+        self.position.stage_seconds += waited;
+        self.position.seconds += waited;
         let seconds = interval.seconds.max(1e-9);
         Ok(StepMetrics {
             step: self.position.step,
             stage: self.config.stages[self.position.stage].name.clone(),
-            loss: interval.loss / interval.updates as f64,
+            loss: f64::from(loss) / interval.updates.max(1) as f64,
             learning_rate: self.learning_rate(self.position.step, fraction),
             gradient_norm: f64::from(self.training.read_gradient_norm(&self.model)?),
             tokens_per_second: interval.tokens as f64 / seconds,

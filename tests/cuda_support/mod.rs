@@ -5,9 +5,22 @@ use codeexecutor::device::cuda::Cuda;
 use codeexecutor::device::cuda::driver::DriverKind;
 use std::sync::Once;
 
-/// The software device with all its checks on, or a card where `CODEEXECUTOR_DEVICE=cuda` asks for one; None, with a word,
-/// when there is no card.
+/// As [`open_unchecked`], with all of the software device's checks on.
+#[allow(dead_code)] // Not every test binary has checks.
 pub fn open(precision: Precision) -> Option<Cuda> {
+    static CONFIGURED: Once = Once::new();
+    CONFIGURED.call_once(|| {
+        softcuda::driver::configure(|environment| {
+            let options = &mut environment.options;
+            (options.check_memory, options.check_races, options.check_barriers) = (true, true, true);
+        });
+        softcuda::driver::record_launches(true);
+    });
+    open_unchecked(precision)
+}
+
+/// The software device, or a card where `CODEEXECUTOR_DEVICE=cuda` asks for one; None, with a word, when there is no card.
+pub fn open_unchecked(precision: Precision) -> Option<Cuda> {
     if std::env::var("CODEEXECUTOR_DEVICE").as_deref() == Ok("cuda") {
         return match Cuda::open(DriverKind::Cuda, 0, precision) {
             Ok(device) => Some(device),
@@ -17,18 +30,11 @@ pub fn open(precision: Precision) -> Option<Cuda> {
             }
         };
     }
-    static CONFIGURED: Once = Once::new();
-    CONFIGURED.call_once(|| {
-        softcuda::driver::configure(|environment| {
-            let options = &mut environment.options;
-            (options.check_memory, options.check_races, options.check_barriers) = (true, true, true);
-        });
-        softcuda::driver::record_launches(true);
-    });
     Some(Cuda::open(DriverKind::Softcuda, 0, precision).expect("the software device opens anywhere"))
 }
 
 /// What the software device's checks found since the last call.
+#[allow(dead_code)]
 pub fn software_findings() -> Vec<String> {
     softcuda::driver::take_launches()
         .into_iter()

@@ -205,7 +205,8 @@ fn pool_segment<V, E: Element>(rows: &[E], columns: usize, normalize: bool, outp
             store(output, i, sum);
         }
     }
-    let mut factor = columns as f32 / rows.len() as f32;
+    // An empty segment has the mean 0.
+    let mut factor = columns as f32 / rows.len().max(1) as f32;
     if normalize {
         let mut squares = V::splat(0.0);
         for i in (0..columns).step_by(LANES) {

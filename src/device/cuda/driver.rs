@@ -1,12 +1,14 @@
-//! The CUDA driver as this device needs it: one context, one stream, memory, kernels found by name.
+//! The CUDA driver as this device needs it: one context, a stream for operations, memory, kernels found by name.
 
 use std::collections::HashMap;
 use std::ffi::{CString, c_void};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use cudarc::driver::result::{self, DriverError};
 use cudarc::driver::{CudaContext, CudaStream, sys};
 
+use super::upload::Uploads;
 use crate::device::{DeviceError, Result};
 
 include!(concat!(env!("OUT_DIR"), "/kernels.rs"));
@@ -40,8 +42,34 @@ pub struct Driver {
     pub multiprocessors: usize,
     /// Bytes of shared memory that a block may ask for.
     pub shared_memory: usize,
+    /// Whether the driver updates graphs in place (CUDA 12.0 and newer).
+    pub(super) graphs: bool,
+    /// Whether the stream is being recorded.
+    pub(super) recording: AtomicBool,
+    /// Whether memory was allocated since the last upload began.
+    pub(super) allocated: AtomicBool,
     asynchronous_memory: bool,
+    /// Memory let go while the stream was recorded: the graph may still use it, and has not run yet.
+    retired: Mutex<Vec<u64>>,
+    uploads: Mutex<Option<Uploads>>,
     loaded: Mutex<Loaded>,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if self.bind().is_err() {
+            return;
+        }
+        if let Some(mut uploads) = self.uploads().take() {
+            uploads.close();
+        }
+        let _ = self.stream.synchronize();
+        let mut loaded = self.loaded.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        for (_, module) in loaded.modules.drain() {
+            // SAFETY: buffers keep the driver, so that none is left whose kernels could still be queued.
+            let _ = unsafe { result::module::unload(module.0) };
+        }
+    }
 }
 
 #[derive(Default)]
@@ -50,8 +78,9 @@ struct Loaded {
     functions: HashMap<&'static str, (Handle<sys::CUfunction>, u32)>,
 }
 
+/// A driver's handle.
 #[derive(Clone, Copy)]
-struct Handle<T>(T);
+pub(super) struct Handle<T>(pub T);
 // SAFETY: the driver's handles may be used from any thread.
 unsafe impl<T> Send for Handle<T> {}
 
@@ -77,17 +106,11 @@ impl Drop for Memory {
         if driver.context.bind_to_thread().is_err() {
             return;
         }
-        // SAFETY: the address came from the same kind of allocation, and nothing else frees it. Work queued before is
-        // done first: a stream-ordered free comes after it, and a plain free waits for the device.
-        let freed = unsafe {
-            if driver.asynchronous_memory {
-                result::free_async(self.address, driver.stream.cu_stream())
-            } else {
-                result::free_sync(self.address)
-            }
-        };
-        // Nothing is left to do about a failure here: a sticky fault has been reported by the operation that saw it.
-        let _ = freed;
+        if driver.recording.load(Ordering::Relaxed) {
+            driver.retired().push(self.address);
+            return;
+        }
+        driver.free(self.address);
     }
 }
 
@@ -139,6 +162,9 @@ impl Driver {
         let stream = context
             .new_stream()
             .map_err(|cause| failed("cannot make a stream", cause))?;
+        let mut version = 0;
+        // SAFETY: writes one integer.
+        let known = unsafe { sys::cuDriverGetVersion(&mut version) }.result().is_ok();
         use sys::CUdevice_attribute_enum as Attribute;
         let attribute = |which| {
             context
@@ -160,6 +186,11 @@ impl Driver {
             asynchronous_memory: attribute(Attribute::CU_DEVICE_ATTRIBUTE_MEMORY_POOLS_SUPPORTED)? > 0,
             context,
             stream,
+            graphs: known && version >= 12_000,
+            recording: AtomicBool::new(false),
+            allocated: AtomicBool::new(true),
+            retired: Mutex::default(),
+            uploads: Mutex::default(),
             loaded: Mutex::default(),
         }))
     }
@@ -171,22 +202,58 @@ impl Driver {
         }
     }
 
-    fn check<T>(&self, what: &str, outcome: std::result::Result<T, DriverError>) -> Result<T> {
+    pub(super) fn uploads(&self) -> MutexGuard<'_, Option<Uploads>> {
+        self.uploads.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    fn retired(&self) -> MutexGuard<'_, Vec<u64>> {
+        self.retired.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// Frees what was let go during a recording, behind the graph that was submitted since.
+    pub(super) fn free_retired(&self) {
+        let retired = std::mem::take(&mut *self.retired());
+        retired.into_iter().for_each(|address| self.free(address));
+    }
+
+    fn free(&self, address: u64) {
+        // SAFETY: the address came from the same kind of allocation, and nothing else frees it. Work queued before is
+        // done first: a stream-ordered free comes after it, and a plain free waits for the device.
+        let freed = unsafe {
+            if self.asynchronous_memory {
+                result::free_async(address, self.stream.cu_stream())
+            } else {
+                result::free_sync(address)
+            }
+        };
+        // Nothing is left to do about a failure here: a sticky fault has been reported by the operation that saw it.
+        let _ = freed;
+    }
+
+    pub(super) fn check<T>(&self, what: &str, outcome: std::result::Result<T, DriverError>) -> Result<T> {
         outcome.map_err(|cause| self.error(format!("{what}: {}", describe(cause))))
     }
 
-    fn bind(&self) -> Result<()> {
+    pub(super) fn bind(&self) -> Result<()> {
         self.check("cannot use the context", self.context.bind_to_thread())
     }
 
     /// `bytes` zero bytes.
     pub fn allocate(self: &Arc<Self>, bytes: usize) -> Result<Memory> {
         self.bind()?;
+        self.allocated.store(true, Ordering::Relaxed);
         let padded = bytes + PADDING;
+        // While the stream is recorded the memory must exist before the graph runs: the null stream provides it.
+        let recording = self.recording.load(Ordering::Relaxed);
+        let stream = if recording {
+            std::ptr::null_mut()
+        } else {
+            self.stream.cu_stream()
+        };
         // SAFETY: the memory is set before anything reads it.
         let address = unsafe {
             if self.asynchronous_memory {
-                result::malloc_async(self.stream.cu_stream(), padded)
+                result::malloc_async(stream, padded)
             } else {
                 result::malloc_sync(padded)
             }
@@ -198,8 +265,13 @@ impl Driver {
             driver: self.clone(),
         };
         // SAFETY: within the allocation just made.
-        let set = unsafe { result::memset_d8_async(address, 0, padded, self.stream.cu_stream()) };
+        let set = unsafe { result::memset_d8_async(address, 0, padded, stream) };
         self.check("cannot set memory", set)?;
+        if recording {
+            // SAFETY: the null stream is always there.
+            let waited = unsafe { result::stream::synchronize(stream) };
+            self.check("cannot set memory", waited)?;
+        }
         Ok(memory)
     }
 
@@ -221,13 +293,22 @@ impl Driver {
         self.check("cannot set memory", set)
     }
 
-    /// Copies to the device; the source may change once this returns.
+    /// Copies to the device, on the copy stream when an upload is under way; the source may change once this returns.
     pub fn write<T: Copy>(&self, memory: &Memory, offset: usize, source: &[T]) -> Result<()> {
         let address = self.range(memory, offset, size_of_val(source))?;
         if source.is_empty() {
             return Ok(());
         }
         self.bind()?;
+        if self.write_upload(address, source)? {
+            return Ok(());
+        }
+        if self.recording.load(Ordering::Relaxed) {
+            // Tables that an operation keeps are copied before the graph runs.
+            // SAFETY: the range lies in the allocation.
+            let copied = unsafe { result::memcpy_htod_sync(address, source) };
+            return self.check("cannot copy to the device", copied);
+        }
         // SAFETY: the range lies in the allocation. The source is pageable memory, which the driver stages before it
         // returns (CUDA driver API, "API synchronization behavior").
         let copied = unsafe { result::memcpy_htod_async(address, source, self.stream.cu_stream()) };

@@ -104,6 +104,16 @@ fn choose(tiles: &[Tile], m: usize, n: usize, k: usize, multiprocessors: usize, 
     (best.0, best.1)
 }
 
+/// Splits of the product of `m` × `n` × `k` in bf16.
+pub fn splits(driver: &Driver, m: usize, n: usize, k: usize) -> usize {
+    let first = TILES
+        .iter()
+        .position(|tile| tile.shared() <= driver.shared_memory)
+        .unwrap_or(0);
+    let splits = choose(&TILES[first..], m, n, k, driver.multiprocessors, n.is_multiple_of(8)).1;
+    k.div_ceil(k.div_ceil(splits).next_multiple_of(STEP))
+}
+
 /// Bytes that partial sums need at most for a model within `limits`.
 pub fn split_bytes(limits: &Limits) -> usize {
     let widest = limits.intermediate.max(3 * limits.hidden);

@@ -1,5 +1,5 @@
-//! The CUDA device: the kernels of `kernels/` through cudarc, on a card or on the software device. One stream, one
-//! pool of scratch memory, nothing allocated and nothing waited for inside a step.
+//! The CUDA device: the kernels of `kernels/` through cudarc, on a card or on the software device. One stream of
+//! operations and one of copies, one pool of scratch memory, nothing allocated and nothing waited for inside a step.
 
 mod arguments;
 mod attention;
@@ -7,18 +7,20 @@ mod dense;
 pub mod doctor;
 pub mod driver;
 mod gemm;
+mod graph;
 mod inference;
 mod norm;
 mod rows;
 mod scratch;
 mod segments;
 mod update;
+mod upload;
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use super::{
-    AdamW, BackwardEpilogue, DecodeShape, DenseEpilogue, Device, Dropout, Embedding, Heads, LayerNorm, Limits, Matrix,
-    NormState, Parameters, Precision, ProjectionGradients, Result, Span,
+    AdamW, BackwardEpilogue, DecodeShape, DenseEpilogue, Device, DeviceError, Dropout, Embedding, Heads, LayerNorm,
+    Limits, Matrix, NormState, Parameters, Precision, ProjectionGradients, Result, Span, Unit,
 };
 use driver::{Driver, DriverKind, Memory};
 use scratch::{Area, Scratch};
@@ -32,6 +34,7 @@ pub struct Cuda {
     /// Number of heads that [`Device::prepare`] announced: how many chains of key blocks a batch has.
     heads: Mutex<usize>,
     decay: Mutex<Option<update::Decay>>,
+    graphs: Mutex<graph::Graphs>,
 }
 
 /// Device memory of `f32`, activations or `u32`, by the method that made it.
@@ -61,11 +64,29 @@ impl Cuda {
             scratch: Mutex::default(),
             heads: Mutex::new(1),
             decay: Mutex::default(),
+            graphs: Mutex::default(),
         })
     }
 
     pub fn driver(&self) -> &Arc<Driver> {
         &self.driver
+    }
+
+    fn graphs(&self) -> MutexGuard<'_, graph::Graphs> {
+        self.graphs.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// How often a unit of work ran from a graph that an earlier run had made.
+    pub fn graph_updates(&self, unit: Unit) -> u64 {
+        self.graphs().updates(unit)
+    }
+
+    /// In how many parts the gradient of a weight sums over its rows.
+    pub fn splits(&self, rows: usize, inputs: usize, outputs: usize) -> usize {
+        match self.precision {
+            Precision::Bf16 => gemm::splits(&self.driver, outputs, inputs, rows),
+            Precision::F32 => 1,
+        }
     }
 
     fn scratch(&self) -> MutexGuard<'_, Scratch> {
@@ -255,6 +276,30 @@ impl Device for Cuda {
 
     fn synchronize(&self) -> Result<()> {
         self.driver.synchronize()
+    }
+
+    fn submit<E: From<DeviceError>>(
+        &self,
+        unit: Unit,
+        work: impl FnOnce() -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        if !self.graphs().records(&self.driver, unit) {
+            return work();
+        }
+        let graph = self.driver.record(work)?;
+        self.graphs().submit(&self.driver, unit, graph)?;
+        self.driver.free_retired();
+        Ok(())
+    }
+
+    fn upload<E: From<DeviceError>>(
+        &self,
+        work: impl FnOnce() -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        self.driver.begin_upload()?;
+        let outcome = work();
+        self.driver.end_upload()?;
+        outcome
     }
 
     fn weights(&self, matrices: &[Matrix], _training: bool) -> Result<Weights> {

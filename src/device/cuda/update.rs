@@ -13,6 +13,24 @@ pub const NORM_BLOCKS: usize = 512;
 pub struct Decay {
     spans: Vec<Span>,
     bounds: Memory,
+    count: usize,
+}
+
+/// Begin and end of each group, ascending. Tensors side by side are one group; behind others lies a gap up to a multiple of
+/// 64 elements, of zeros, which may as well belong to the group.
+fn bounds(decay: &[Span]) -> Vec<u64> {
+    let mut bounds: Vec<u64> = Vec::new();
+    for span in decay {
+        let (begin, end) = (span.offset as u64, (span.offset + span.length) as u64);
+        match bounds.last_mut() {
+            Some(last) if *last == begin => *last = end,
+            _ => bounds.extend([begin, end]),
+        }
+    }
+    for end in bounds.iter_mut().skip(1).step_by(2) {
+        *end = end.next_multiple_of(4);
+    }
+    bounds
 }
 
 pub fn squared_norm(device: &Cuda, gradients: &Buffer, length: usize, output: &mut Buffer) -> Result<()> {
@@ -49,16 +67,10 @@ pub fn adamw(
     weights: &mut Weights,
 ) -> Result<()> {
     let length = master.length;
-    let whole = |what: &str, elements: usize| match elements.is_multiple_of(4) {
-        true => Ok(()),
-        false => Err(device
+    if !length.is_multiple_of(4) {
+        return Err(device
             .driver
-            .error(format!("{what} is {elements}: AdamW needs a multiple of 4"))),
-    };
-    whole("the number of parameters", length)?;
-    for span in decay {
-        whole("a decay group's start", span.offset)?;
-        whole("a decay group's length", span.length)?;
+            .error(format!("{length} parameters: AdamW needs a multiple of 4")));
     }
     for (what, buffer) in [
         ("the gradients", gradients),
@@ -70,18 +82,24 @@ pub fn adamw(
     device.holds("the norm", squared_norm, 1)?;
     let mut cached = device.decay.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     if cached.as_ref().is_none_or(|cached| cached.spans != decay) {
-        let bounds: Vec<u64> = decay
-            .iter()
-            .flat_map(|span| [span.offset as u64, (span.offset + span.length) as u64])
-            .collect();
+        let bounds = bounds(decay);
+        // Four parameters to a thread, all of one group.
+        if let Some(bound) = bounds.iter().find(|bound| !bound.is_multiple_of(4)) {
+            return Err(device
+                .driver
+                .error(format!("a decay group begins at {bound}: AdamW needs multiples of 4")));
+        }
         let memory = device.driver.allocate(size_of_val(&bounds[..]))?;
         device.driver.write(&memory, 0, &bounds)?;
         *cached = Some(Decay {
             spans: decay.to_vec(),
+            count: bounds.len(),
             bounds: memory,
         });
     }
-    let bounds = cached.as_ref().map_or(0, |cached| cached.bounds.address());
+    let (bounds, decay_bounds) = cached
+        .as_ref()
+        .map_or((0, 0), |cached| (cached.bounds.address(), cached.count as i32));
     let step = settings.step.max(1) as f64;
     let correction = |beta: f32| 1.0 - f64::from(beta).powf(step);
     let arguments = arguments::AdamW {
@@ -94,7 +112,7 @@ pub fn adamw(
         squared_norm: squared_norm.address(),
         length: length as u64,
         copied: weights.copies.as_ref().map_or(0, |_| weights.length.min(length) as u64),
-        decay_bounds: 2 * decay.len() as i32,
+        decay_bounds,
         max_norm: settings.max_norm,
         beta1: settings.beta1,
         beta2: settings.beta2,
