@@ -15,8 +15,10 @@ __device__ __forceinline__ void scatter_add(const u32* ids, const T* gradient, i
         const int column = first + threadIdx.x * 4;
         float sum[4] = {};
         if (column < hidden) load_row<T>(gradient + u64(own) * hidden + column, hidden - column, sum);
-        for (int base = own + 1; base < rows; base += blockDim.x) {
-            const u32 found = __ballot_sync(FULL_WARP, base + int(threadIdx.x) < rows && ids[min(base + int(threadIdx.x), rows - 1)] == id);
+        // From a multiple of the block's width, so that a warp's request is whole sectors.
+        for (int base = own / int(blockDim.x) * int(blockDim.x); base < rows; base += blockDim.x) {
+            const int row = base + int(threadIdx.x);
+            const u32 found = __ballot_sync(FULL_WARP, row > own && row < rows && ids[min(row, rows - 1)] == id);
             if (lane == 0) matches[warp] = found;
             __syncthreads();
             if (column < hidden)

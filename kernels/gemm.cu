@@ -92,9 +92,10 @@ struct Gemm {
     static constexpr bool A_K_ROWS = FORM == TN, B_K_ROWS = FORM != NT;
     static constexpr int SHARED = STAGES * STAGE;
 
-    // The epilogue's tile: 16 rows of 64 columns per warp; the odd halves of each group of 8 columns lie 36 floats
-    // further, rows 72 apart: free of bank conflicts when fragments are written and when rows are read.
-    static constexpr int EPILOGUE_ROW = 72, EPILOGUE_HALF = 36;
+    // The epilogue's tile: 16 rows of 64 columns per warp; the odd halves of each group of 8 columns lie 48 floats
+    // further, rows 100 apart: with 16 and 4 modulo 32 banks, fragments are written and rows of 64 columns are read without
+    // bank conflicts (rows of 32 columns by fours; by eights, two rows meet).
+    static constexpr int EPILOGUE_ROW = 100, EPILOGUE_HALF = 48;
     static_assert(16 * EPILOGUE_ROW * 4 * WARPS_M * WARPS_N <= SHARED, "the epilogue reuses the ring");
 
     float sums[FRAGMENTS_M][FRAGMENTS_N][4];
@@ -245,7 +246,7 @@ struct Gemm {
             }
         }
         float* stage = reinterpret_cast<float*>(memory) + warp * 16 * EPILOGUE_ROW;
-        const int write_at = lane / 4 * EPILOGUE_ROW + lane % 4 / 2 * EPILOGUE_HALF + lane % 2 * 2;
+        const u32 write_at = shared_address(stage + lane / 4 * EPILOGUE_ROW + lane % 4 / 2 * EPILOGUE_HALF + lane % 2 * 2);
 #pragma unroll 1
         for (int i = 0; i < FRAGMENTS_M; i++) {
 #pragma unroll
@@ -253,10 +254,8 @@ struct Gemm {
                 if (i != chosen) continue;
 #pragma unroll
                 for (int j = 0; j < FRAGMENTS_N; j++) {
-                    *reinterpret_cast<float2*>(stage + write_at + j * 4) =
-                        make_float2(sums[chosen][j][0], sums[chosen][j][1]);
-                    *reinterpret_cast<float2*>(stage + write_at + j * 4 + 8 * EPILOGUE_ROW) =
-                        make_float2(sums[chosen][j][2], sums[chosen][j][3]);
+                    store_shared(write_at + j * 16, sums[chosen][j][0], sums[chosen][j][1]);
+                    store_shared(write_at + j * 16 + 32 * EPILOGUE_ROW, sums[chosen][j][2], sums[chosen][j][3]);
                 }
             }
             __syncwarp();

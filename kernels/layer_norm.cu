@@ -126,7 +126,7 @@ __device__ __forceinline__ void forward(const NormArguments& n) {
 template <class T, bool EMBED>
 __device__ __forceinline__ void backward(const NormArguments& n) {
     __shared__ float2 scratch[MAX_WARPS];
-    extern __shared__ __align__(16) float columns[];  // [3, hidden], where a block holds several rows at once
+    extern __shared__ float columns[];  // [sums, VECTORS, 4, lanes of a row], where a block holds several rows at once
     const RowShape shape(n.warps);
     constexpr int SUMS = EMBED ? 3 : 2;
     float sums[SUMS][VECTORS][4] = {};
@@ -174,7 +174,9 @@ __device__ __forceinline__ void backward(const NormArguments& n) {
             }
         }
     }
-    // Groups of warps that hold different rows add up in order.
+    // Groups of warps that hold different rows add up in order. Lanes lie side by side in shared memory.
+    const int width = 32 * n.warps;
+    float* own = columns + shape.member * 32 + shape.lane;
     for (int turn = 0; turn < shape.groups; turn++) {
         __syncthreads();
         if (turn != shape.group) continue;
@@ -184,21 +186,21 @@ __device__ __forceinline__ void backward(const NormArguments& n) {
             for (int i = 0; i < VECTORS; i++) {
                 const int column = shape.column(i, n.warps);
                 if (column >= n.hidden) continue;
-                float old[4] = {};
-                if (turn > 0) load_row<T>(columns + s * n.hidden + column, n.hidden - column, old);
+                float* place = own + (s * VECTORS + i) * 4 * width;
 #pragma unroll
-                for (int e = 0; e < 4; e++) old[e] += sums[s][i][e];
-                if (turn + 1 < shape.groups)
-                    store_row<T>(columns + s * n.hidden + column, n.hidden - column, old);
-                else
-                    store_row<T>(n.partials + (u64(blockIdx.x) * SUMS + s) * n.hidden + column, n.hidden - column, old);
+                for (int e = 0; e < 4; e++) {
+                    if (turn > 0) sums[s][i][e] += place[e * width];
+                    if (turn + 1 < shape.groups) place[e * width] = sums[s][i][e];
+                }
+                if (turn + 1 == shape.groups)
+                    store_row<T>(n.partials + (u64(blockIdx.x) * SUMS + s) * n.hidden + column, n.hidden - column, sums[s][i]);
             }
     }
 }
 
 #define NORM(TYPE, SUFFIX)                                                                                                          \
-    extern "C" __global__ void __launch_bounds__(512) add_layer_norm_##SUFFIX(const NormArguments n) { forward<TYPE, false>(n); }  \
-    extern "C" __global__ void __launch_bounds__(512) embed_##SUFFIX(const NormArguments n) { forward<TYPE, true>(n); }
+    extern "C" __global__ void __launch_bounds__(256) add_layer_norm_##SUFFIX(const NormArguments n) { forward<TYPE, false>(n); }  \
+    extern "C" __global__ void __launch_bounds__(256) embed_##SUFFIX(const NormArguments n) { forward<TYPE, true>(n); }
 NORM(bf16, bf16)
 NORM(float, f32)
 #define NORM_BACKWARD(TYPE, SUFFIX)                                                                                                           \

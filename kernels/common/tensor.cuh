@@ -20,6 +20,11 @@ __device__ __forceinline__ void copy_wait() {
     asm volatile("cp.async.wait_group %0;" ::"n"(PENDING) : "memory");
 }
 
+// Two neighbouring floats to shared memory, as one access whatever the compiler thinks of their address.
+__device__ __forceinline__ void store_shared(u32 address, float first, float second) {
+    asm volatile("st.shared.v2.f32 [%0], {%1, %2};" ::"r"(address), "f"(first), "f"(second) : "memory");
+}
+
 // Four 8×8 matrices of 16-bit elements; lanes 8i…8i+7 give the row addresses of matrix i.
 __device__ __forceinline__ void load_matrix(u32 (&fragment)[4], u32 address) {
     asm volatile("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%0,%1,%2,%3}, [%4];"

@@ -17,6 +17,8 @@ pub struct Scale {
     pub intermediate: usize,
     pub vocabulary: usize,
     pub heads: Heads,
+    /// Tokens and heads of attention's packed batch.
+    pub attention: (usize, usize),
     /// Source and target lengths of the packed batch, both drawn evenly.
     pub lengths: [(u32, u32); 2],
     /// Hypotheses that are decoded together, and tokens of each one's prefix.
@@ -36,11 +38,12 @@ impl Scale {
             count: 12,
             dimension: 64,
         },
+        attention: (8192, 12),
         lengths: [(40, 255), (80, 763)],
         decode: (64, 512),
         parameters: 64 << 20,
     };
-    /// For the software device: the paper's widths where memory alone is moved, small products.
+    /// For the software device: the paper's widths where memory alone is moved, small products, one head.
     pub const SOFTWARE: Scale = Scale {
         rows: 4096,
         tokens: 2048,
@@ -51,6 +54,7 @@ impl Scale {
             count: 4,
             dimension: 64,
         },
+        attention: (8192, 1),
         lengths: [(40, 255), (80, 763)],
         decode: (8, 300),
         parameters: 1 << 20,
@@ -269,7 +273,7 @@ impl Tables {
         let words: Vec<u32> = (0..rows)
             .map(|_| {
                 let draw = u64::from(draws.between(0, u32::MAX - 1)) >> 16;
-                ((draw * draw) * scale.vocabulary as u64 >> 32) as u32
+                ((draw * draw * scale.vocabulary as u64) >> 32) as u32
             })
             .collect();
         let places: Vec<u32> = (0..rows as u32).map(|row| 2 + row % 700).collect();
@@ -498,14 +502,14 @@ fn weight_gradient(device: &Arc<Cuda>, rows: usize, inputs: usize, outputs: usiz
     })
 }
 
-/// A packed batch of at most `tokens` tokens: bounds, prefixes, and pairs of query and key that see each other.
+/// A packed batch of the scale's attention: bounds, prefixes, and pairs of query and key that see each other.
 fn packed(scale: &Scale) -> (Vec<u32>, Vec<u32>, usize) {
     let (mut draws, mut starts, mut prefixes, mut pairs) = (Draws::new(3), vec![0], Vec::new(), 0);
     loop {
         let prefix = draws.between(scale.lengths[0].0, scale.lengths[0].1);
         let length = prefix + draws.between(scale.lengths[1].0, scale.lengths[1].1);
         let end = starts[starts.len() - 1] + length;
-        if end as usize > scale.tokens {
+        if end as usize > scale.attention.0 {
             return (starts, prefixes, pairs);
         }
         starts.push(end);
@@ -515,7 +519,11 @@ fn packed(scale: &Scale) -> (Vec<u32>, Vec<u32>, usize) {
 }
 
 fn attention(device: &Arc<Cuda>, scale: &Scale, probability: f32) -> Result<Case> {
-    let (heads, hidden, e) = (scale.heads, scale.heads.hidden(), element(device));
+    let heads = Heads {
+        count: scale.attention.1,
+        ..scale.heads
+    };
+    let (hidden, e) = (heads.hidden(), element(device));
     let (starts, prefixes, pairs) = packed(scale);
     let tokens = starts[prefixes.len()] as usize;
     device.prepare(&Limits {
@@ -542,17 +550,20 @@ fn attention(device: &Arc<Cuda>, scale: &Scale, probability: f32) -> Result<Case
     let dropout = Dropout { probability, ..DROPOUT };
     let (rows, statistics) = (tokens * hidden * e, tokens * heads.count * 4);
     let flops = |products: usize| 2 * products * heads.dimension * pairs * heads.count;
-    let slots = segments.slots;
+    // Sums of query gradients: per query, one row of f32 for every slot that holds keys it sees.
+    let sums_rows: usize = starts
+        .windows(2)
+        .zip(&prefixes)
+        .flat_map(|(pair, prefix)| (0..pair[1] - pair[0]).map(|query| (*prefix).max(query + 1).div_ceil(128) as usize))
+        .map(|blocks| blocks.min(segments.slots))
+        .sum();
+    let query_sums = sums_rows * hidden * 4;
     let work = match device.precision() {
         Precision::Bf16 => vec![
             tensor("attention_forward", 4 * rows + statistics, flops(2)),
             memory("attention_statistics", 2 * rows + 3 * statistics),
-            tensor(
-                "attention_backward",
-                6 * rows + 2 * rows * slots + 2 * statistics,
-                flops(5),
-            ),
-            memory("attention_query_gradient", 2 * rows * slots + rows),
+            tensor("attention_backward", 7 * rows + query_sums + 2 * statistics, flops(5)),
+            memory("attention_query_gradient", query_sums + rows),
         ],
         Precision::F32 => vec![
             latency("attention_forward_any"),
@@ -742,7 +753,9 @@ fn pooling(device: &Arc<Cuda>, scale: &Scale) -> Result<Case> {
 fn decoding(device: &Arc<Cuda>, scale: &Scale) -> Result<Case> {
     const K: usize = 5;
     const STEP: usize = 31;
-    let (heads, hidden, e, vocabulary) = (scale.heads, scale.heads.hidden(), element(device), scale.vocabulary);
+    let (heads, hidden, e) = (scale.heads, scale.heads.hidden(), element(device));
+    // Wide enough that the few results count for little.
+    let vocabulary = scale.vocabulary.max(8192);
     let (rows, prefix) = scale.decode;
     let starts: Vec<u32> = (0..=rows).map(|row| (row * prefix) as u32).collect();
     let (starts, sequences) = (

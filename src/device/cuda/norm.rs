@@ -8,18 +8,17 @@ use crate::device::{Dropout, Embedding, LayerNorm, NormState, Parameters, Result
 
 /// Columns that one warp holds in registers.
 const COLUMNS_PER_WARP: usize = 1024;
-/// Threads to a block at most, forward and backward (the kernels' launch bounds).
-const FORWARD_THREADS: usize = 512;
-const BACKWARD_THREADS: usize = 256;
+/// Threads to a block at most (the kernels' launch bounds).
+const MOST_THREADS: usize = 256;
 
 /// Warps to a row, and rows that a block of about 128 threads takes at once.
-fn shape(device: &Cuda, hidden: usize, threads: usize) -> Result<(usize, usize)> {
+fn shape(device: &Cuda, hidden: usize) -> Result<(usize, usize)> {
     device.aligned("the hidden size", hidden)?;
     let warps = hidden.div_ceil(COLUMNS_PER_WARP);
-    if warps * 32 > threads {
+    if warps * 32 > MOST_THREADS {
         return Err(device.driver.error(format!(
             "hidden size {hidden}: layer norm knows sizes up to {}",
-            threads / 32 * COLUMNS_PER_WARP
+            MOST_THREADS / 32 * COLUMNS_PER_WARP
         )));
     }
     Ok((warps, (4 / warps).max(1)))
@@ -79,7 +78,7 @@ pub fn embed(
     output: &mut Buffer,
 ) -> Result<()> {
     let hidden = embedding.words.inputs;
-    let (warps, groups) = shape(device, hidden, FORWARD_THREADS)?;
+    let (warps, groups) = shape(device, hidden)?;
     device.holds("the tokens", tokens, rows)?;
     device.holds("the positions", positions, rows)?;
     device.holds("the output", output, rows * hidden)?;
@@ -120,7 +119,7 @@ pub fn add_layer_norm(
     output: &mut Buffer,
 ) -> Result<()> {
     let hidden = norm.weight.length;
-    let (warps, groups) = shape(device, hidden, FORWARD_THREADS)?;
+    let (warps, groups) = shape(device, hidden)?;
     device.holds("the input", input, rows * hidden)?;
     device.holds("the residual", residual, rows * hidden)?;
     device.holds("the output", output, rows * hidden)?;
@@ -164,7 +163,11 @@ fn backward(
     let grid = Shape {
         grid: (blocks as u32, 1, 1),
         block: (32 * warps * groups) as u32,
-        shared: if groups > 1 { (sums * hidden * 4) as u32 } else { 0 },
+        shared: if groups > 1 {
+            (sums * warps * COLUMNS_PER_WARP * 4) as u32
+        } else {
+            0
+        },
     };
     let reduce = Shape {
         grid: (hidden.div_ceil(32) as u32, sums as u32, 1),
@@ -205,7 +208,7 @@ pub fn add_layer_norm_backward(
     gradients: &mut Buffer,
 ) -> Result<()> {
     let hidden = norm.weight.length;
-    let shape = shape(device, hidden, BACKWARD_THREADS)?;
+    let shape = shape(device, hidden)?;
     check_state(device, state, rows, hidden)?;
     device.holds("the output's gradient", output_gradient, rows * hidden)?;
     device.holds("the residual's gradient", residual_gradient, rows * hidden)?;
@@ -237,7 +240,7 @@ pub fn embed_backward(
     gradients: &mut Buffer,
 ) -> Result<()> {
     let (hidden, norm) = (embedding.words.inputs, &embedding.layer_norm);
-    let shape = shape(device, hidden, BACKWARD_THREADS)?;
+    let shape = shape(device, hidden)?;
     check_state(device, state, rows, hidden)?;
     device.holds("the tokens", tokens, rows)?;
     device.holds("the positions", positions, rows)?;
