@@ -251,6 +251,9 @@ fn locks_and_grids_make_progress() {
         let (flag, out) = (device.upload(&[0i32]), device.empty(4096));
         device.run("chain", 20, 64, 0, &[&flag.to_le_bytes(), &out.to_le_bytes()]);
         assert_eq!(device.download::<i32>(out, 20), (0..20).rev().collect::<Vec<i32>>());
+        let x = device.empty(4096);
+        device.run("grid_sync", 7, 64, 0, &[&x.to_le_bytes(), &out.to_le_bytes()]);
+        assert_eq!(device.download::<i32>(out, 448), [28; 448]);
         let x: Vec<f32> = (0..16).map(|i| i as f32).collect();
         let (dx, partial, ticket) = (device.upload(&x), device.empty(64), device.upload(&[0u32]));
         let arguments: [&[u8]; 4] = [

@@ -496,6 +496,9 @@ impl<'s, 'a, 'm> Builder<'s, 'a, 'm> {
                 self.helper(run, d, &[]);
                 return Ok(d);
             }
+            // Where the toolkit's grid groups look for what they synchronise by.
+            ("%envreg1", None) => WorkspaceHigh,
+            ("%envreg2", None) => WorkspaceLow,
             _ if name.starts_with("%envreg") => Zero,
             _ if name.starts_with("%pm") => return Ok(self.constant(0, class)),
             _ => return self.error(format!("unknown register `{name}`")),

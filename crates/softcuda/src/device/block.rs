@@ -29,6 +29,7 @@ pub struct Context<'a> {
     /// Where the shadow of the memory check lies, when it is on.
     pub written: Option<Shadow>,
     pub races: super::races::GlobalRaces,
+    pub workspace: Option<super::launch::Workspace<'a>>,
 }
 
 // SAFETY: the pool is only read while a launch runs.
@@ -521,6 +522,7 @@ impl Block {
 /// Fills the special rows that are the same in every block of a launch.
 fn set_specials(warp: &mut Warp, context: &Context<'_>, first: u32) {
     let [bx, by, bz] = context.block;
+    let workspace = context.workspace.as_ref().map_or(0, |workspace| workspace.address);
     for lane in 0..32u32 {
         let thread = first + lane;
         let bit = 1u32 << lane;
@@ -548,6 +550,8 @@ fn set_specials(warp: &mut Warp, context: &Context<'_>, first: u32) {
             (SpecialRow::TotalShared, context.shared_bytes),
             (SpecialRow::DynamicOffset, context.shared_static),
             (SpecialRow::Zero, 0),
+            (SpecialRow::WorkspaceLow, workspace as u32),
+            (SpecialRow::WorkspaceHigh, (workspace >> 32) as u32),
             (SpecialRow::One, 1),
         ];
         for (row, value) in values {

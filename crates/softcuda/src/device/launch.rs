@@ -363,7 +363,15 @@ fn prepare<'a>(
             "cooperative grid too large to be resident".to_owned(),
         ));
     }
+    let workspace = match config.cooperative {
+        true => Some(Workspace::new(memory).map_err(|_| {
+            let message = "no memory is left for a cooperative launch's workspace".to_owned();
+            refuse(FaultKind::OutOfResources, message)
+        })?),
+        false => None,
+    };
     Ok(Context {
+        workspace,
         serial: LAUNCHES.fetch_add(1, Ordering::Relaxed),
         code: &image.module.code,
         pool: image.pool.as_ptr(),
@@ -387,6 +395,30 @@ fn prepare<'a>(
             GlobalRaces::default()
         },
     })
+}
+
+/// What the blocks of a cooperative launch synchronise by: zeros that the kernel finds through `%envreg1` and `%envreg2`.
+pub struct Workspace<'a> {
+    memory: &'a Memory,
+    pub address: u64,
+}
+
+impl<'a> Workspace<'a> {
+    /// The toolkit's grid barrier takes 8 bytes; the rest is room for what comes after.
+    const BYTES: u64 = 1024;
+
+    fn new(memory: &'a Memory) -> Result<Workspace<'a>, MemoryError> {
+        let address = memory.allocate(Workspace::BYTES, Kind::Module)?;
+        let workspace = Workspace { memory, address };
+        memory.fill(address, &[0], Workspace::BYTES)?;
+        Ok(workspace)
+    }
+}
+
+impl Drop for Workspace<'_> {
+    fn drop(&mut self) {
+        let _ = self.memory.free(self.address);
+    }
 }
 
 /// Takes blocks until none is left.

@@ -269,6 +269,9 @@ pub enum SpecialRow {
     One,
     /// A 64-bit row, so two rows at an even index.
     DynamicOffset64,
+    /// Address of a cooperative launch's workspace, behind DynamicOffset64's two rows.
+    WorkspaceLow = 30,
+    WorkspaceHigh = 31,
     Count = 32,
 }
 
