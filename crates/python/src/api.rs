@@ -3,6 +3,7 @@
 use crate::compiler::{CompileOptions, compile};
 use crate::syntax::LineIndex;
 use crate::syntax::SyntaxError;
+use crate::trace::Variable;
 use crate::vm::Vm;
 use ruff_python_ast::ModModule;
 use std::sync::Arc;
@@ -106,35 +107,28 @@ pub struct Trace {
     pub entries: Vec<Entry>,
 }
 
-/// The variables of one entry, borrowed from the tracer's scratch buffer.
+/// The variables of one entry, borrowed from the tracer's buffer, where each distinct text stands once.
 #[derive(Clone, Copy)]
 pub struct State<'a> {
     pub(crate) text: &'a str,
-    /// End offsets of each name and each value, one behind the other in `text`.
-    pub(crate) ends: &'a [(u32, u32)],
+    pub(crate) variables: &'a [Variable],
 }
 
 impl<'a> State<'a> {
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.variables.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.variables.is_empty()
     }
 
     /// Name and value text of each variable.
     pub fn iter(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
-        let (text, ends) = (self.text, self.ends);
-        let mut start = 0usize;
-        ends.iter().map(move |&(name_end, value_end)| {
-            let pair = (
-                &text[start..name_end as usize],
-                &text[name_end as usize..value_end as usize],
-            );
-            start = value_end as usize;
-            pair
-        })
+        let text = self.text;
+        self.variables
+            .iter()
+            .map(move |variable| (&text[variable.name.range()], &text[variable.value.range()]))
     }
 }
 
@@ -194,6 +188,19 @@ impl Tracer {
         let options = CompileOptions { traced: true };
         match compile(module, &LineIndex::new(source), &options) {
             Ok(code) => self.vm.run_program(&Arc::new(code), stdin, limits, sink),
+            Err(error) => refused(error),
+        }
+    }
+
+    /// Runs `source` without tracing it: for its outcome alone.
+    pub fn execute(&mut self, source: &str, stdin: &str, limits: &Limits) -> Outcome {
+        let module = match crate::syntax::parse(source) {
+            Ok(module) => module,
+            Err(error) => return refused(error),
+        };
+        let options = CompileOptions { traced: false };
+        match compile(&module, &LineIndex::new(source), &options) {
+            Ok(code) => self.vm.run_program(&Arc::new(code), stdin, limits, &mut ()),
             Err(error) => refused(error),
         }
     }

@@ -282,10 +282,10 @@ fn locals(vm: &mut Vm, _: Args<'_>) -> Res<Value> {
     }
     vm.note_locals();
     let frame = vm.frames.last().expect("just seen");
-    let (code, base, order) = (std::rc::Rc::clone(&frame.code), frame.base, frame.shown.clone());
+    let (code, base) = (std::rc::Rc::clone(&frame.code), frame.base);
+    let order: Vec<usize> = frame.shown.iter().map(|shown| shown.variable as usize).collect();
     let dict = vm.heap.new_dict();
     for slot in order {
-        let slot = slot as usize;
         let mut value = vm.stack[base + slot];
         if let Value::Cell(cell) = value
             && code.is_cell[slot]

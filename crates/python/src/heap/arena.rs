@@ -1,21 +1,28 @@
 //! A slab of objects of one type: indices are handles, freed slots are used again, marks belong to the collector.
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Slot {
-    Free,
-    Live,
-    Marked,
+/// What an arena holds.
+pub trait Object: Default {
+    /// Whether its arena notes changes of each object, for what is remembered of it.
+    const WATCHED: bool;
 }
+
+const FREE: u8 = 0;
+const LIVE: u8 = 1;
+const MARKED: u8 = 2;
+const STATE: u8 = 3;
+/// Not changed since [`Arena::watch`].
+const UNCHANGED: u8 = 4;
 
 pub struct Arena<T> {
     items: Vec<T>,
-    slots: Vec<Slot>,
+    /// The state of each slot, and whether it is unchanged.
+    slots: Vec<u8>,
     free: Vec<u32>,
     /// Objects below it were made with the machine, and live as long.
     base: usize,
 }
 
-impl<T: Default> Arena<T> {
+impl<T: Object> Arena<T> {
     pub fn new() -> Self {
         Arena {
             items: Vec::new(),
@@ -29,12 +36,12 @@ impl<T: Default> Arena<T> {
     pub fn add(&mut self, item: T) -> u32 {
         if let Some(index) = self.free.pop() {
             self.items[index as usize] = item;
-            self.slots[index as usize] = Slot::Live;
+            self.slots[index as usize] = LIVE;
             return index;
         }
         let index = self.items.len() as u32;
         self.items.push(item);
-        self.slots.push(Slot::Live);
+        self.slots.push(LIVE);
         index
     }
 
@@ -45,7 +52,22 @@ impl<T: Default> Arena<T> {
 
     #[inline]
     pub fn get_mut(&mut self, index: u32) -> &mut T {
+        if T::WATCHED {
+            self.slots[index as usize] &= STATE;
+        }
         &mut self.items[index as usize]
+    }
+
+    /// From now on, tells whether the object changed.
+    #[inline]
+    pub fn watch(&mut self, index: u32) {
+        self.slots[index as usize] |= UNCHANGED;
+    }
+
+    /// Nobody could have changed the object since [`Arena::watch`].
+    #[inline]
+    pub fn is_unchanged(&self, index: u32) -> bool {
+        self.slots[index as usize] & UNCHANGED != 0
     }
 
     pub fn len(&self) -> usize {
@@ -60,7 +82,7 @@ impl<T: Default> Arena<T> {
         self.items
             .iter()
             .enumerate()
-            .filter(|&(index, _)| self.slots[index] != Slot::Free)
+            .filter(|&(index, _)| self.slots[index] & STATE != FREE)
             .map(|(i, item)| (i as u32, item))
     }
 
@@ -80,24 +102,24 @@ impl<T: Default> Arena<T> {
     #[inline]
     pub fn mark(&mut self, index: u32) -> bool {
         let slot = &mut self.slots[index as usize];
-        let new = *slot == Slot::Live;
-        *slot = Slot::Marked;
+        let new = *slot & STATE == LIVE;
+        *slot = *slot & !STATE | MARKED;
         new
     }
 
     #[inline]
     pub fn is_marked(&self, index: u32) -> bool {
-        self.slots[index as usize] == Slot::Marked
+        self.slots[index as usize] & STATE == MARKED
     }
 
     /// Frees what is not marked and not kept, and takes the marks away.
     pub fn sweep(&mut self) {
         for index in 0..self.items.len() {
-            match self.slots[index] {
-                Slot::Marked => self.slots[index] = Slot::Live,
-                Slot::Live if index >= self.base => {
+            match self.slots[index] & STATE {
+                MARKED => self.slots[index] = LIVE,
+                LIVE if index >= self.base => {
                     self.items[index] = T::default();
-                    self.slots[index] = Slot::Free;
+                    self.slots[index] = FREE;
                     self.free.push(index as u32);
                 }
                 _ => {}

@@ -22,7 +22,7 @@ use set::Set;
 use std::ops::{Index, IndexMut};
 
 macro_rules! heap {
-    ($($field:ident: $id:ident => $object:ty),* $(,)?) => {
+    ($($field:ident: $id:ident => $object:ty = $watched:ident),* $(,)?) => {
         pub struct Heap {
             $(pub $field: Arena<$object>,)*
             names: names::NameTable,
@@ -69,7 +69,10 @@ macro_rules! heap {
             }
         }
 
-        $(impl Index<$id> for Heap {
+        $(impl arena::Object for $object {
+            const WATCHED: bool = heap!($watched);
+        }
+        impl Index<$id> for Heap {
             type Output = $object;
             #[inline]
             fn index(&self, id: $id) -> &$object { self.$field.get(id.0) }
@@ -79,33 +82,36 @@ macro_rules! heap {
             fn index_mut(&mut self, id: $id) -> &mut $object { self.$field.get_mut(id.0) }
         })*
     };
+    (watched) => { true };
+    (plain) => { false };
 }
 
 /// Bytes of new objects before the first collection.
 const FIRST_COLLECTION: usize = 32 << 20;
 
+// Containers are watched: the tracer remembers their texts.
 heap! {
-    strings: StrId => Str,
-    big_ints: BigIntId => BigInt,
-    complexes: ComplexId => ComplexNumber,
-    bytes: BytesId => Box<[u8]>,
-    byte_arrays: ByteArrayId => Vec<u8>,
-    lists: ListId => List,
-    tuples: TupleId => Tuple,
-    dicts: DictId => Dict,
-    sets: SetId => Set,
-    ranges: RangeId => Range,
-    slices: SliceId => Slice,
-    cells: CellId => CellObject,
-    functions: FunctionId => Option<Box<Function>>,
-    methods: MethodId => Method,
-    classes: ClassId => Class,
-    instances: InstanceId => Instance,
-    exceptions: ExceptionId => Exception,
-    modules: ModuleId => Module,
-    generators: GeneratorId => Generator,
-    iterators: IteratorId => Iter,
-    opaques: OpaqueId => Opaque,
+    strings: StrId => Str = plain,
+    big_ints: BigIntId => BigInt = plain,
+    complexes: ComplexId => ComplexNumber = plain,
+    bytes: BytesId => Box<[u8]> = plain,
+    byte_arrays: ByteArrayId => Vec<u8> = plain,
+    lists: ListId => List = watched,
+    tuples: TupleId => Tuple = plain,
+    dicts: DictId => Dict = watched,
+    sets: SetId => Set = watched,
+    ranges: RangeId => Range = plain,
+    slices: SliceId => Slice = plain,
+    cells: CellId => CellObject = plain,
+    functions: FunctionId => Option<Box<Function>> = plain,
+    methods: MethodId => Method = plain,
+    classes: ClassId => Class = plain,
+    instances: InstanceId => Instance = plain,
+    exceptions: ExceptionId => Exception = plain,
+    modules: ModuleId => Module = plain,
+    generators: GeneratorId => Generator = plain,
+    iterators: IteratorId => Iter = plain,
+    opaques: OpaqueId => Opaque = plain,
 }
 
 /// Handle of the empty string and, after it, of the 256 strings of one Latin-1 character.

@@ -478,8 +478,16 @@ impl Vm {
 
     pub(super) fn set_class_special(&mut self, class: ClassId, name: StrId, value: Option<Value>) -> Res<bool> {
         match (name, value) {
-            (names::NAME, Some(Value::Str(text))) => self.heap[class].name = text,
-            (names::QUALNAME, Some(Value::Str(text))) => self.heap[class].qualname = text,
+            (names::NAME | names::QUALNAME, Some(Value::Str(text))) => {
+                // Texts that tell the name are out of date.
+                self.next_version += 1;
+                let object = &mut self.heap[class];
+                *(if name == names::NAME {
+                    &mut object.name
+                } else {
+                    &mut object.qualname
+                }) = text;
+            }
             (names::BASES | names::MRO | names::CLASS, _) => {
                 return Err(self.unsupported("assignment to a class's bases or class"));
             }
@@ -689,6 +697,7 @@ impl Vm {
             }
             (Value::Function(id), _) => self.set_function_attribute(id, name, value),
             (Value::Instance(instance), Some(Value::Class(class))) if name == names::CLASS => {
+                self.next_version += 1;
                 self.heap[instance].class = class;
                 Ok(true)
             }

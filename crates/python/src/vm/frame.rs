@@ -1,6 +1,7 @@
 //! Frames of Python code. Their slots and operands lie on the machine's one value stack; a suspended generator's are kept aside.
 
 use super::code::CodeObject;
+use crate::trace::Shown;
 use crate::value::*;
 use std::rc::Rc;
 
@@ -44,8 +45,8 @@ pub struct Frame {
     pub traced: bool,
     /// What `handled` was when a generator was resumed.
     pub outer_handled: Value,
-    /// CPython's `f_locals` dict of a function: slot numbers in the order in which it first held them.
-    pub shown: Vec<u16>,
+    /// What the tracer showed of each variable. Of a function, in the order of CPython's `f_locals`: as each was first seen.
+    pub shown: Vec<Shown>,
 }
 
 /// A generator's frame while it is suspended.

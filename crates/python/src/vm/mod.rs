@@ -294,6 +294,7 @@ impl Vm {
         }
         self.heap.finish_collection();
         self.cache_epoch += 1;
+        self.trace.forget();
         if self.heap.allocated > self.limits.max_memory {
             return Err(self.limit("memory"));
         }

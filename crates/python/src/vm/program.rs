@@ -28,7 +28,7 @@ impl Vm {
         for name in [names::DOC, names::PACKAGE, names::LOADER, names::SPEC] {
             self.heap.set_name(main, name, Value::None);
         }
-        self.trace.enabled = true;
+        self.trace.enabled = code.traced;
         let result = self
             .push_code(code, main, Value::Dict(main), Value::Null)
             .and_then(|()| self.run(0));

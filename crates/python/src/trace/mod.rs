@@ -1,0 +1,223 @@
+//! The tracer: entries for executed lines, with the state after each.
+//!
+//! An entry is opened by a frame's line event and closed by the frame's next event (line, return, yield, unwinding), with the
+//! variables as they are then. Texts are written into one buffer, each distinct one once; entries name their places in it, and
+//! are handed to the sink when the program is done.
+
+mod containers;
+mod state;
+
+use crate::api::{State, TraceSink};
+use crate::bytecode::NO_LINE;
+use crate::value::*;
+use crate::vm::Vm;
+use crate::vm::frame::Role;
+use containers::Containers;
+pub use state::{Shown, Variable};
+
+/// A traced frame's open entry.
+struct Pending {
+    /// 1-based, or none.
+    line: Option<u32>,
+    output: String,
+}
+
+struct Record {
+    line: u32,
+    /// Where its variables begin.
+    start: usize,
+    output: Option<(usize, usize)>,
+}
+
+#[derive(Default)]
+pub struct TraceState {
+    pub enabled: bool,
+    /// A callback of the reference tracer met the recursion limit: CPython takes such a tracer away for good.
+    dead: bool,
+    stack: Vec<Pending>,
+    spare: Vec<String>,
+    /// All texts of names and values.
+    text: String,
+    variables: Vec<Variable>,
+    records: Vec<Record>,
+    outputs: String,
+    /// Characters of state text left.
+    room: i64,
+    scratch: Vec<Value>,
+    own_text: String,
+    /// What frames that are done remembered: room for others.
+    spare_shown: Vec<Vec<Shown>>,
+    /// What was remembered in another epoch is out of date.
+    epoch: u32,
+    /// Classes have not changed since.
+    class_version: u32,
+    names: state::Names,
+    containers: Containers,
+}
+
+impl TraceState {
+    pub fn reset(&mut self, max_bytes: usize) {
+        self.enabled = false;
+        self.dead = false;
+        self.stack.clear();
+        self.text.clear();
+        self.text.push_str(state::FUNCTION);
+        self.variables.clear();
+        self.records.clear();
+        self.outputs.clear();
+        self.room = max_bytes.min(i64::MAX as usize) as i64;
+        self.forget();
+    }
+
+    /// Forgets the texts of values: handles may come to name other objects.
+    pub fn forget(&mut self) {
+        self.epoch += 1;
+        self.containers.clear();
+    }
+
+    /// Hands all entries to the sink.
+    pub fn replay(&self, sink: &mut dyn TraceSink) {
+        for (index, record) in self.records.iter().enumerate() {
+            let end = self
+                .records
+                .get(index + 1)
+                .map_or(self.variables.len(), |next| next.start);
+            let state = State {
+                text: &self.text,
+                variables: &self.variables[record.start..end],
+            };
+            let output = record.output.map(|(start, end)| &self.outputs[start..end]);
+            // An empty program runs on line 0, which counts as the first.
+            sink.entry((record.line as usize).saturating_sub(1), state, output);
+        }
+    }
+}
+
+impl Vm {
+    /// The top frame begins or goes on: it is traced from here.
+    pub(crate) fn trace_enter(&mut self) -> Res<bool> {
+        if self.trace.dead {
+            return Ok(false);
+        }
+        self.tracer_calls(1, "")?;
+        let output = self.trace.spare.pop().unwrap_or_default();
+        self.trace.stack.push(Pending { line: None, output });
+        let frame = self.frames.last_mut().expect("a frame");
+        frame.traced = true;
+        if frame.shown.capacity() == 0 {
+            frame.shown = self.trace.spare_shown.pop().unwrap_or_default();
+        }
+        Ok(true)
+    }
+
+    /// The reference tracer is Python code itself: its calls, this many above the frame, count against the recursion limit.
+    /// Where they don't fit, the program gets the error, and is traced no more.
+    pub(crate) fn tracer_calls(&mut self, levels: usize, place: &str) -> Res<()> {
+        if self.depth + levels <= self.recursion_limit {
+            return Ok(());
+        }
+        self.trace.dead = true;
+        self.trace.enabled = false;
+        Err(self.recursion_error(place))
+    }
+
+    pub(crate) fn trace_line(&mut self, line: u32) -> Res<()> {
+        if self.trace.dead {
+            return Ok(());
+        }
+        self.trace_close()?;
+        if self.trace.records.len() >= self.limits.max_events {
+            return Err(self.limit("events"));
+        }
+        if self.trace.room < 0 {
+            return Err(self.limit("bytes of state"));
+        }
+        self.tick(4)?;
+        if let Some(top) = self.trace.stack.last_mut() {
+            top.line = Some(line);
+        }
+        Ok(())
+    }
+
+    /// The top frame returns or yields.
+    pub(crate) fn trace_return(&mut self) -> Res<()> {
+        let result = self.trace_close();
+        self.trace_pop();
+        result
+    }
+
+    fn trace_pop(&mut self) {
+        if let Some(mut pending) = self.trace.stack.pop() {
+            pending.output.clear();
+            self.trace.spare.push(pending.output);
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.traced = false;
+            if !matches!(frame.role, Role::Generator(..)) {
+                let mut shown = std::mem::take(&mut frame.shown);
+                shown.clear();
+                self.trace.spare_shown.push(shown);
+            }
+        }
+    }
+
+    /// The top frame is left by an exception.
+    pub(crate) fn trace_leave(&mut self) {
+        if self.frames.last().is_some_and(|frame| frame.traced) {
+            // A limit met here is met again, and reported, at the next event.
+            let _ = self.trace_return();
+        }
+    }
+
+    /// Standard output belongs to the innermost traced frame's line.
+    pub fn write_stdout(&mut self, text: &str) -> Res<()> {
+        if self.stdout.len() + text.len() > self.limits.max_output {
+            return Err(self.limit("output"));
+        }
+        self.stdout.push_str(text);
+        if let Some(top) = self.trace.stack.last_mut() {
+            top.output.push_str(text);
+        }
+        Ok(())
+    }
+
+    fn trace_close(&mut self) -> Res<()> {
+        if self.trace.dead {
+            return Ok(());
+        }
+        self.tracer_calls(2, "")?;
+        if self.trace.stack.last().is_some_and(|top| top.line.is_some()) {
+            let frame = self.frames.last().expect("a traced frame");
+            let slots = &self.stack[frame.base..frame.base + frame.code.slots];
+            let any = !frame.code.optimized || slots.iter().any(|value| !value.is_null());
+            self.tracer_calls(if any { 5 } else { 4 }, " while calling a Python object")?;
+        }
+        let Some(top) = self.trace.stack.last_mut() else {
+            return Ok(());
+        };
+        let Some(line) = top.line else {
+            top.output.clear();
+            return Ok(());
+        };
+        debug_assert_ne!(line, NO_LINE);
+        let output = (!top.output.is_empty()).then(|| {
+            let start = self.trace.outputs.len();
+            self.trace.outputs.push_str(&top.output);
+            (start, self.trace.outputs.len())
+        });
+        let record = Record {
+            line,
+            start: self.trace.variables.len(),
+            output,
+        };
+        self.trace.records.push(record);
+        self.trace.enabled = false;
+        let result = self.write_state();
+        self.trace.enabled = true;
+        if let Some(top) = self.trace.stack.last_mut() {
+            top.line = None;
+            top.output.clear();
+        }
+        result
+    }
+}

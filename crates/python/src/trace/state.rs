@@ -1,0 +1,472 @@
+//! The variables of an entry. What a frame's variable showed last is remembered with it: a value whose text can't have changed
+//! costs a comparison.
+
+use crate::heap::objects::Layout;
+use crate::value::*;
+use crate::vm::Vm;
+use crate::vm::names;
+use crate::vm::types::{OBJECT, TYPE};
+
+/// What a variable that is a function shows. Stands first in the tracer's buffer.
+pub(super) const FUNCTION: &str = "<function>";
+
+/// A place in the tracer's buffer.
+#[derive(Clone, Copy, Default)]
+pub struct Span {
+    start: u32,
+    length: u32,
+}
+
+impl Span {
+    pub(super) fn new(start: usize, end: usize) -> Span {
+        Span {
+            start: start as u32,
+            length: (end - start) as u32,
+        }
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.start as usize + self.length as usize
+    }
+
+    pub(super) fn start(self) -> usize {
+        self.start as usize
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.length as usize
+    }
+}
+
+/// A variable of an entry.
+#[derive(Clone, Copy)]
+pub struct Variable {
+    pub name: Span,
+    pub value: Span,
+}
+
+/// What an entry showed of a variable.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// A function's slot, or the handle of a name in a namespace.
+    pub variable: u32,
+    /// The text depends on the value alone, as long as the tracer's epoch is this one; 0 where it does not.
+    epoch: u32,
+    value: Value,
+    name: Span,
+    text: Span,
+    /// Characters of the text.
+    chars: u32,
+}
+
+impl Shown {
+    fn new(variable: u32) -> Shown {
+        Shown {
+            variable,
+            epoch: 0,
+            value: Value::Null,
+            name: Span::default(),
+            text: Span::default(),
+            chars: 0,
+        }
+    }
+}
+
+/// The texts of names, by handle: in which epoch each was written, and where. Hidden names have an empty text.
+pub(super) type Names = Vec<(u32, Span)>;
+
+/// A value's text.
+pub(super) struct Text {
+    pub span: Span,
+    pub chars: u32,
+    /// It depends on the value alone.
+    pub stable: bool,
+}
+
+/// How the text of a value may change while the value is the same.
+#[derive(PartialEq, Eq)]
+pub(super) enum Nature {
+    /// Not at all within an epoch.
+    Stable,
+    /// When it, or something in it, is changed.
+    Container,
+    /// Who knows: the program may have a say.
+    Dynamic,
+}
+
+impl Vm {
+    /// Brings the order of the top frame's locals up to date: CPython keeps one `f_locals` dict for each frame.
+    pub(crate) fn note_locals(&mut self) {
+        let frame = self.frames.last_mut().expect("a frame");
+        if !frame.code.optimized {
+            return;
+        }
+        let cells = &self.heap.cells;
+        let resolve = |slot: usize| match self.stack[frame.base + slot] {
+            Value::Cell(cell) if frame.code.is_cell[slot] => cells.get(cell.0).0,
+            value => value,
+        };
+        let bound = (0..frame.code.slots).filter(|&slot| !resolve(slot).is_null()).count();
+        if bound == frame.shown.len()
+            && frame
+                .shown
+                .iter()
+                .all(|shown| !resolve(shown.variable as usize).is_null())
+        {
+            return;
+        }
+        for slot in 0..frame.code.slots {
+            let known = frame.shown.iter().position(|shown| shown.variable as usize == slot);
+            match (known, resolve(slot).is_null()) {
+                (None, false) => frame.shown.push(Shown::new(slot as u32)),
+                (Some(at), true) => {
+                    frame.shown.remove(at);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Writes the variables of the top frame.
+    pub(super) fn write_state(&mut self) -> Res<()> {
+        if self.trace.text.len() > u32::MAX as usize / 4 {
+            return Err(self.limit("bytes of state"));
+        }
+        if self.next_version != self.trace.class_version {
+            self.trace.class_version = self.next_version;
+            self.trace.forget();
+        }
+        self.note_locals();
+        let mut text = std::mem::take(&mut self.trace.text);
+        let frame = self.frames.last_mut().expect("a traced frame");
+        let mut shown = std::mem::take(&mut frame.shown);
+        let at = self.frames.len() - 1;
+        let result = if self.frames[at].code.optimized {
+            self.write_locals(&mut text, &mut shown)
+        } else {
+            self.write_namespace(&mut text, &mut shown)
+        };
+        self.trace.text = text;
+        if let Some(frame) = self.frames.get_mut(at) {
+            frame.shown = shown;
+        }
+        result
+    }
+
+    fn write_locals(&mut self, text: &mut String, shown: &mut [Shown]) -> Res<()> {
+        let frame = self.frames.last().expect("a traced frame");
+        let code = std::rc::Rc::clone(&frame.code);
+        // The values of this moment: a `__repr__` may change variables that it shares.
+        let mut values = std::mem::take(&mut self.trace.scratch);
+        values.clear();
+        for variable in shown.iter() {
+            let slot = variable.variable as usize;
+            values.push(match self.stack[frame.base + slot] {
+                Value::Cell(cell) if code.is_cell[slot] => self.heap.cells.get(cell.0).0,
+                value => value,
+            });
+        }
+        let mut result = Ok(());
+        for (variable, &value) in shown.iter_mut().zip(&values) {
+            let name = code.fast_names[variable.variable as usize];
+            result = self.write_variable(text, variable, name, value);
+            if result.is_err() {
+                break;
+            }
+        }
+        self.trace.scratch = values;
+        result
+    }
+
+    fn write_namespace(&mut self, text: &mut String, shown: &mut Vec<Shown>) -> Res<()> {
+        let dict = match self.frames.last().expect("a traced frame").locals {
+            Value::Dict(dict) => dict,
+            other => match self.payload(other) {
+                Value::Dict(dict) => dict,
+                _ => return Ok(()),
+            },
+        };
+        let (mut position, mut count) = (0, 0);
+        while let Some(at) = self.heap[dict].next_live(position) {
+            position = at + 1;
+            let entry = *self.heap[dict].entry(at);
+            let Value::Str(name) = entry.key else { continue };
+            if count == shown.len() {
+                shown.push(Shown::new(name.0));
+            }
+            let variable = &mut shown[count];
+            if variable.variable != name.0 {
+                *variable = Shown::new(name.0);
+            }
+            count += 1;
+            self.write_variable(text, variable, name, entry.value)?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn write_variable(&mut self, text: &mut String, variable: &mut Shown, name: StrId, value: Value) -> Res<()> {
+        if variable.epoch != self.trace.epoch
+            || !variable.value.is(value)
+            || self.depth + NEAR_LIMIT > self.recursion_limit
+        {
+            variable.name = self.name_span(text, name);
+            if variable.name.len() == 0 {
+                // Hidden, whatever its value.
+                variable.epoch = self.trace.epoch;
+                variable.value = value;
+                return Ok(());
+            }
+            if matches!(value, Value::Module(_)) {
+                return Ok(());
+            }
+            let shown = self.show(text, value)?;
+            variable.text = shown.span;
+            variable.chars = shown.chars;
+            variable.value = value;
+            variable.epoch = if shown.stable { self.trace.epoch } else { 0 };
+        }
+        if variable.name.len() > 0 {
+            self.trace.room -= i64::from(variable.chars);
+            self.trace.variables.push(Variable {
+                name: variable.name,
+                value: variable.text,
+            });
+        }
+        Ok(())
+    }
+
+    /// Where a name's text stands; empty if it is not shown.
+    fn name_span(&mut self, text: &mut String, name: StrId) -> Span {
+        let index = name.0 as usize;
+        if index >= self.trace.names.len() {
+            self.trace.names.resize(index + 32, (0, Span::default()));
+        }
+        let (epoch, span) = self.trace.names[index];
+        if epoch == self.trace.epoch {
+            return span;
+        }
+        let string = self.heap.text(name);
+        let span = if string.starts_with("__") {
+            Span::default()
+        } else {
+            append(text, |text| text.push_str(string))
+        };
+        self.trace.names[index] = (self.trace.epoch, span);
+        span
+    }
+
+    fn show(&mut self, text: &mut String, value: Value) -> Res<Text> {
+        if matches!(value, Value::Function(_) | Value::Native(_) | Value::Method(_)) {
+            return Ok(Text {
+                span: Span::new(0, FUNCTION.len()),
+                chars: FUNCTION.len() as u32,
+                stable: true,
+            });
+        }
+        if self.depth + NEAR_LIMIT > self.recursion_limit {
+            return self.show_plainly(text, value);
+        }
+        match value {
+            Value::Int(i) => {
+                let span = append(text, |text| crate::numeric::int_text::write_i64(text, i));
+                return Ok(Text {
+                    span,
+                    chars: span.len() as u32,
+                    stable: true,
+                });
+            }
+            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_) | Value::Tuple(_)
+                if !self.is_brief(value) =>
+            {
+                match self.nature(value, 0) {
+                    Nature::Stable => {}
+                    _ => {
+                        if let Some(found) = self.show_container(text, value)? {
+                            return Ok(found);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        let stable = !matches!(value, Value::List(_) | Value::Dict(_) | Value::Set(_))
+            && self.nature(value, 0) == Nature::Stable;
+        let mut shown = self.show_plainly(text, value)?;
+        shown.stable = stable;
+        Ok(shown)
+    }
+
+    /// So little that remembering costs more than writing.
+    fn is_brief(&self, value: Value) -> bool {
+        let items = match value {
+            Value::List(list) => &self.heap[list].items[..],
+            Value::Tuple(tuple) => &self.heap[tuple].items[..],
+            Value::Dict(dict) => return self.heap[dict].len() == 0,
+            Value::Set(set) | Value::FrozenSet(set) => return self.heap[set].len() < 4,
+            _ => return true,
+        };
+        items.len() < 4
+            && items
+                .iter()
+                .all(|item| matches!(item, Value::Int(_) | Value::Bool(_) | Value::None | Value::Float(_)))
+    }
+
+    pub(super) fn nature(&mut self, value: Value, level: usize) -> Nature {
+        match value {
+            Value::None
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::Str(_)
+            | Value::Complex(_)
+            | Value::Bytes(_)
+            | Value::Range(_)
+            | Value::Ellipsis
+            | Value::NotImplemented => Nature::Stable,
+            // Neither near the limit of digits nor under a limit of the program's own.
+            Value::BigInt(id) if self.heap[id].bits() < 10_000 && self.max_int_digits == 4300 => Nature::Stable,
+            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_) => Nature::Container,
+            Value::Tuple(tuple) => {
+                if level > 8 {
+                    return Nature::Container;
+                }
+                let mut nature = Nature::Stable;
+                for index in 0..self.heap[tuple].items.len() {
+                    let item = self.heap[tuple].items[index];
+                    match self.nature(item, level + 1) {
+                        Nature::Stable => {}
+                        Nature::Container => nature = Nature::Container,
+                        Nature::Dynamic => return Nature::Dynamic,
+                    }
+                }
+                nature
+            }
+            Value::Class(class) if self.heap[class].metaclass == TYPE => Nature::Stable,
+            Value::Instance(instance) => {
+                let class = self.heap[instance].class;
+                let plain = self.heap[class].layout == Layout::Object
+                    && match self.class_attribute(class, names::REPR) {
+                        Some(Value::Native(native)) => {
+                            self.natives[native.0 as usize].kind == crate::vm::native::NativeKind::Slot(OBJECT)
+                        }
+                        _ => false,
+                    };
+                if plain { Nature::Stable } else { Nature::Dynamic }
+            }
+            _ => Nature::Dynamic,
+        }
+    }
+
+    /// The text of whatever value, made anew.
+    fn show_plainly(&mut self, text: &mut String, value: Value) -> Res<Text> {
+        let start = text.len();
+        self.write_plainly(text, value)?;
+        Ok(Text {
+            span: Span::new(start, text.len()),
+            chars: count_chars(&text[start..]),
+            stable: false,
+        })
+    }
+
+    pub(super) fn write_plainly(&mut self, text: &mut String, value: Value) -> Res<()> {
+        let start = text.len();
+        let near_limit = self.depth + NEAR_LIMIT > self.recursion_limit;
+        let depth = self.depth;
+        let handled = self.handled;
+        let frames = self.frames.len();
+        self.depth += REPR_DEPTH;
+        let result = if near_limit {
+            Err(self.recursion_error(""))
+        } else if matches!(
+            value,
+            Value::Int(_) | Value::Float(_) | Value::Str(_) | Value::Bool(_) | Value::None
+        ) {
+            self.repr_into(text, value)
+        } else {
+            // A text of its own: what limits the length of a repr looks at the whole.
+            let mut own = std::mem::take(&mut self.trace.own_text);
+            own.clear();
+            let result = self.repr_into(&mut own, value);
+            text.push_str(&own);
+            self.trace.own_text = own;
+            result
+        };
+        self.depth = depth;
+        match result {
+            Ok(()) => {
+                clean(text, start, value);
+                Ok(())
+            }
+            Err(Stop::Raise(_)) => {
+                debug_assert_eq!(frames, self.frames.len());
+                self.handled = handled;
+                self.repr_stack.clear();
+                text.truncate(start);
+                text.push('<');
+                text.push_str(self.type_name(value));
+                text.push_str(" object>");
+                Ok(())
+            }
+            Err(Stop::Halt) => {
+                text.truncate(start);
+                Err(Stop::Halt)
+            }
+        }
+    }
+}
+
+/// Calls of the reference tracer that stand below the `repr` of a value.
+pub(super) const REPR_DEPTH: usize = 6;
+/// So near to the recursion limit, no value's `repr` runs.
+const NEAR_LIMIT: usize = REPR_DEPTH + 1;
+
+pub(super) fn append(text: &mut String, write: impl FnOnce(&mut String)) -> Span {
+    let start = text.len();
+    write(text);
+    Span::new(start, text.len())
+}
+
+pub(super) fn count_chars(text: &str) -> u32 {
+    if text.is_ascii() {
+        text.len() as u32
+    } else {
+        text.chars().count() as u32
+    }
+}
+
+/// Takes ` at 0x…` and `__main__.` out of the repr of `value`, which stands from `start`.
+pub(super) fn clean(text: &mut String, start: usize, value: Value) {
+    if matches!(
+        value,
+        Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::BigInt(_)
+    ) {
+        return;
+    }
+    let written = &text[start..];
+    if written.contains(" at 0x") || written.contains("_main__") {
+        let clean = without_addresses(written);
+        text.truncate(start);
+        text.push_str(&clean);
+    }
+}
+
+fn without_addresses(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(" at 0x") {
+        let after = &rest[at + 6..];
+        let digits = after
+            .bytes()
+            .take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+            .count();
+        if digits == 0 {
+            out.push_str(&rest[..at + 6]);
+        } else {
+            out.push_str(&rest[..at]);
+        }
+        rest = &after[digits..];
+    }
+    out.push_str(rest);
+    out.replace("__main__.", "")
+}
