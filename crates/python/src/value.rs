@@ -14,7 +14,9 @@ handles! {
     ClassId, InstanceId, ExceptionId, ModuleId, GeneratorId, IteratorId, OpaqueId, CodeId,
 }
 
+// A whole word for the tag: values are copied as two words, never by the byte, which would stall on their way through memory.
 #[derive(Clone, Copy, Debug)]
+#[repr(u64)]
 pub enum Value {
     /// No value: an unbound variable, an absent argument. Never seen by a program.
     Null,
