@@ -144,6 +144,26 @@ opcodes! {
     PopJumpBackwardIfNone "POP_JUMP_BACKWARD_IF_NONE",
     PopJumpBackwardIfFalse "POP_JUMP_BACKWARD_IF_FALSE",
     PopJumpBackwardIfTrue "POP_JUMP_BACKWARD_IF_TRUE",
+    // Made of neighbours by the virtual machine, never by the compiler.
+    LoadFastLoadFast "LOAD_FAST__LOAD_FAST",
+    LoadFastLoadConst "LOAD_FAST__LOAD_CONST",
+    StoreFastLoadFast "STORE_FAST__LOAD_FAST",
+    SubscrFastFast "BINARY_SUBSCR_FAST_FAST",
+    ForIterStoreFast "FOR_ITER__STORE_FAST",
+    BinaryStore "BINARY_OP__STORE_FAST",
+    BinaryFastFast "BINARY_OP_FAST_FAST",
+    BinaryFastConst "BINARY_OP_FAST_CONST",
+    BinaryTopFast "BINARY_OP_TOP_FAST",
+    BinaryTopConst "BINARY_OP_TOP_CONST",
+    BinaryFastFastStore "BINARY_OP_FAST_FAST__STORE_FAST",
+    BinaryFastConstStore "BINARY_OP_FAST_CONST__STORE_FAST",
+    BinaryTopFastStore "BINARY_OP_TOP_FAST__STORE_FAST",
+    BinaryTopConstStore "BINARY_OP_TOP_CONST__STORE_FAST",
+    CompareJump "COMPARE_OP__JUMP",
+    CompareFastFastJump "COMPARE_OP_FAST_FAST__JUMP",
+    CompareFastConstJump "COMPARE_OP_FAST_CONST__JUMP",
+    CompareTopFastJump "COMPARE_OP_TOP_FAST__JUMP",
+    CompareTopConstJump "COMPARE_OP_TOP_CONST__JUMP",
 }
 
 /// `BINARY_OP`'s argument; the in-place form of each is its number plus [`BinaryOperator::IN_PLACE`].

@@ -232,6 +232,12 @@ pub(super) fn stack_effect(op: Op, argument: u32, jump: bool) -> i32 {
         LoadBuildClass | LoadConst | LoadName | ImportFrom | PushExcInfo | WithExceptStart | LoadFast | LoadClosure
         | LoadDeref | LoadClassderef | BeforeAsyncWith | BeforeWith | GetAnext | LoadMethod | LoadAssertionError
         | GetLen | MatchMapping | MatchSequence | MatchKeys | Copy | PushNull => 1,
+        LoadFastLoadFast | LoadFastLoadConst | StoreFastLoadFast | SubscrFastFast | ForIterStoreFast | BinaryStore
+        | BinaryFastFast | BinaryFastConst | BinaryTopFast | BinaryTopConst | BinaryFastFastStore
+        | BinaryFastConstStore | BinaryTopFastStore | BinaryTopConstStore | CompareJump | CompareFastFastJump
+        | CompareFastConstJump | CompareTopFastJump | CompareTopConstJump => {
+            unreachable!("the compiler makes no groups")
+        }
         UnpackSequence => argument - 1,
         UnpackEx => (argument & 0xFF) + (argument >> 8),
         ForIter => {

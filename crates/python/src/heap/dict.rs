@@ -3,7 +3,7 @@
 //! Entries stand in insertion order; up to eight are searched one by one, more through an index table. Keys are compared by
 //! the caller: a search yields the candidates with an equal hash, because `__eq__` may run Python code.
 
-use crate::value::Value;
+use crate::value::{StrId, Value};
 
 const SMALL: usize = 8;
 const EMPTY: u32 = u32::MAX;
@@ -25,6 +25,8 @@ pub struct Dict {
     live: usize,
     /// No live entry stands before it.
     first: usize,
+    /// Counts the changes of its keys.
+    changes: u32,
 }
 
 /// Where a search stands.
@@ -48,6 +50,41 @@ impl Dict {
     #[inline]
     pub fn len(&self) -> usize {
         self.live
+    }
+
+    /// A number that changes whenever a key comes or goes.
+    #[inline]
+    pub fn changes(&self) -> u32 {
+        self.changes
+    }
+
+    /// The value at `position`, if the key there is this very string.
+    #[inline]
+    pub fn value_of_name(&self, position: u32, name: StrId) -> Option<Value> {
+        match self.entries.get(position as usize) {
+            Some(DictEntry {
+                key: Value::Str(key),
+                value,
+                ..
+            }) if *key == name => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Sets the value at `position`, if the key there is this very string.
+    #[inline]
+    pub fn set_value_of_name(&mut self, position: u32, name: StrId, new: Value) -> bool {
+        match self.entries.get_mut(position as usize) {
+            Some(DictEntry {
+                key: Value::Str(key),
+                value,
+                ..
+            }) if *key == name => {
+                *value = new;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Entry numbers run below it.
@@ -150,6 +187,7 @@ impl Dict {
 
     /// Appends a key that is known to be absent.
     pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
+        self.changes = self.changes.wrapping_add(1);
         let number = self.entries.len();
         if number >= SMALL {
             if self.index.is_empty() || (number + 1) * 3 > self.index.len() * 2 {
@@ -190,6 +228,7 @@ impl Dict {
 
     /// Removes the entry at `position`.
     pub fn remove(&mut self, position: usize) -> DictEntry {
+        self.changes = self.changes.wrapping_add(1);
         let entry = self.entries[position];
         if !self.index.is_empty() {
             let mask = self.index.len() - 1;
@@ -233,6 +272,7 @@ impl Dict {
     }
 
     pub fn clear(&mut self) {
+        self.changes = self.changes.wrapping_add(1);
         self.entries.clear();
         self.index.clear();
         self.live = 0;

@@ -1,6 +1,7 @@
 //! Compiled code made ready to run: names interned, constants turned into values.
 
 use super::Vm;
+use super::steps::{FoundCell, Step, steps};
 use crate::bytecode::{Code, Constant, ExceptionEntry, Instruction};
 use crate::value::*;
 use std::rc::Rc;
@@ -15,6 +16,10 @@ pub struct CodeObject {
     pub fast_names: Box<[StrId]>,
     pub constants: Box<[Value]>,
     pub instructions: Box<[Instruction]>,
+    /// What the loop runs: the instructions with common groups made one.
+    pub steps: Box<[Step]>,
+    /// Of each instruction with a name: where it was found last.
+    pub found: Box<[FoundCell]>,
     pub lines: Box<[u32]>,
     pub argument_count: usize,
     pub positional_only_count: usize,
@@ -79,6 +84,8 @@ impl Vm {
             fast_names,
             constants,
             instructions: code.instructions.clone().into_boxed_slice(),
+            steps: steps(code),
+            found: vec![FoundCell::default(); code.instructions.len()].into_boxed_slice(),
             lines: code.lines.clone().into_boxed_slice(),
             argument_count: code.argument_count as usize,
             positional_only_count: code.positional_only_count as usize,
@@ -93,7 +100,7 @@ impl Vm {
             is_cell,
             entry,
         });
-        self.heap.allocated += size_of::<CodeObject>() + code.instructions.len() * 12;
+        self.heap.allocated += size_of::<CodeObject>() + code.instructions.len() * 36;
         self.codes.push(Rc::clone(&object));
         object
     }

@@ -3,26 +3,31 @@
 use super::call::Called;
 use super::frame::{Resumer, Role};
 use super::iterate::Advance;
-use super::types::*;
-use super::{Vm, names};
+use super::steps::JUMP_IF_TRUE;
+use super::{Vm, quick};
 use crate::bytecode::{BinaryOperator, Opcode};
-use crate::heap::set::Set;
 use crate::value::*;
 use std::rc::Rc;
 
 impl Vm {
     #[inline]
-    fn pop(&mut self) -> Value {
+    pub(super) fn pop(&mut self) -> Value {
         self.stack.pop().expect("an operand")
     }
 
     #[inline]
-    fn peek(&self, depth: usize) -> Value {
+    pub(super) fn peek(&self, depth: usize) -> Value {
         self.stack[self.stack.len() - depth]
     }
 
     #[inline]
-    fn pop_many(&mut self, count: usize) -> Vec<Value> {
+    fn replace_top(&mut self, value: Value) {
+        let top = self.stack.len() - 1;
+        self.stack[top] = value;
+    }
+
+    #[inline]
+    pub(super) fn pop_many(&mut self, count: usize) -> Vec<Value> {
         let at = self.stack.len() - count;
         self.stack.split_off(at)
     }
@@ -51,6 +56,44 @@ impl Vm {
                         self.frames.last_mut().expect("the frame").pc = pc
                     };
                 }
+                // A group is done: go on behind it.
+                macro_rules! group {
+                    ($step:expr) => {{
+                        pc += $step.length as usize - 1;
+                        if traced {
+                            last = pc - 1;
+                        }
+                    }};
+                }
+                // A group that ends with a conditional jump is done.
+                macro_rules! group_jump {
+                    ($step:expr, $holds:expr) => {{
+                        if $holds != ($step.operator & JUMP_IF_TRUE != 0) {
+                            group!($step);
+                        } else {
+                            let target = $step.argument as usize;
+                            if traced {
+                                last = pc + $step.length as usize - 2;
+                            }
+                            if target < pc {
+                                backward!(target);
+                            } else {
+                                jump!(target);
+                            }
+                        }
+                    }};
+                }
+                // The first instruction of a group alone.
+                macro_rules! load_fast {
+                    ($slot:expr) => {{
+                        let value = self.stack[base + $slot as usize];
+                        if value.is_null() {
+                            save!();
+                            break 'stop self.unbound_local($slot as usize);
+                        }
+                        self.stack.push(value);
+                    }};
+                }
                 macro_rules! jump {
                     ($target:expr) => {
                         pc = $target as usize
@@ -66,7 +109,7 @@ impl Vm {
                     }};
                 }
                 loop {
-                    let instruction = code.instructions[pc];
+                    let instruction = code.steps[pc];
                     let argument = instruction.argument as usize;
                     if traced {
                         let line = code.lines[pc];
@@ -92,43 +135,12 @@ impl Vm {
                         }
                         Opcode::PushNull => self.stack.push(Value::Null),
                         Opcode::LoadFast => {
-                            let value = self.stack[base + argument];
-                            if value.is_null() {
-                                save!();
-                                break 'stop self.unbound_local(argument);
-                            }
-                            self.stack.push(value);
+                            load_fast!(argument);
                         }
-                        Opcode::LoadConst => match code.constants[argument] {
-                            Value::Code(id) => self.stack.push(Value::Code(id)),
-                            value => self.stack.push(value),
-                        },
+                        Opcode::LoadConst => self.stack.push(code.constants[argument]),
                         Opcode::StoreFast => {
                             let value = self.pop();
                             self.stack[base + argument] = value;
-                        }
-                        Opcode::DeleteFast => {
-                            if self.stack[base + argument].is_null() {
-                                save!();
-                                break 'stop self.unbound_local(argument);
-                            }
-                            self.stack[base + argument] = Value::Null;
-                        }
-                        Opcode::LoadClosure => {
-                            let cell = self.stack[base + argument];
-                            self.stack.push(cell);
-                        }
-                        Opcode::MakeCell => {
-                            let value = self.stack[base + argument];
-                            self.stack[base + argument] = Value::Cell(self.heap.new_cell(value));
-                        }
-                        Opcode::CopyFreeVars => {
-                            let Value::Tuple(closure) = self.frames.last().expect("the frame").closure else {
-                                unreachable!("free variables come with a closure")
-                            };
-                            for i in 0..argument {
-                                self.stack[base + code.free_start + i] = self.heap[closure].items[i];
-                            }
                         }
                         Opcode::LoadDeref => {
                             let Value::Cell(cell) = self.stack[base + argument] else {
@@ -148,46 +160,12 @@ impl Vm {
                             };
                             self.heap[cell].0 = value;
                         }
-                        Opcode::DeleteDeref => {
-                            let Value::Cell(cell) = self.stack[base + argument] else {
-                                unreachable!("a cell")
-                            };
-                            if self.heap[cell].0.is_null() {
-                                save!();
-                                break 'stop self.unbound_local(argument);
-                            }
-                            self.heap[cell].0 = Value::Null;
-                        }
-                        Opcode::LoadClassderef => {
-                            save!();
-                            let name = code.fast_names[argument];
-                            let locals = self.frames.last().expect("the frame").locals;
-                            match check!(self.namespace_get(locals, name)) {
-                                Some(value) => self.stack.push(value),
-                                None => {
-                                    let Value::Cell(cell) = self.stack[base + argument] else {
-                                        unreachable!("a cell")
-                                    };
-                                    let value = self.heap[cell].0;
-                                    if value.is_null() {
-                                        break 'stop self.unbound_local(argument);
-                                    }
-                                    self.stack.push(value);
-                                }
-                            }
-                        }
                         Opcode::LoadGlobal => {
                             let name = code.names[argument >> 1];
                             let globals = self.frames.last().expect("the frame").globals;
-                            let value = match self.heap.get_name(globals, name) {
-                                Some(value) => value,
-                                None => match self.heap.get_name(self.builtins, name) {
-                                    Some(value) => value,
-                                    None => {
-                                        save!();
-                                        break 'stop self.name_error(name);
-                                    }
-                                },
+                            let Some(value) = self.global(globals, name, &code.found[pc - 1]) else {
+                                save!();
+                                break 'stop self.name_error(name);
                             };
                             if argument & 1 == 1 {
                                 self.stack.push(Value::Null);
@@ -199,110 +177,264 @@ impl Vm {
                             let globals = self.frames.last().expect("the frame").globals;
                             self.heap.set_name(globals, code.names[argument], value);
                         }
-                        Opcode::DeleteGlobal => {
-                            save!();
-                            let globals = self.frames.last().expect("the frame").globals;
-                            if self.heap.remove_name(globals, code.names[argument]).is_none() {
-                                break 'stop self.name_error(code.names[argument]);
-                            }
-                        }
                         Opcode::LoadName => {
                             let name = code.names[argument];
                             let frame = self.frames.last().expect("the frame");
                             let (locals, globals) = (frame.locals, frame.globals);
                             let found = match locals {
+                                Value::Dict(dict) if dict == globals => None,
                                 Value::Dict(dict) => self.heap.get_name(dict, name),
                                 _ => {
                                     save!();
                                     check!(self.namespace_get(locals, name))
                                 }
                             };
-                            let value = match found
-                                .or_else(|| self.heap.get_name(globals, name))
-                                .or_else(|| self.heap.get_name(self.builtins, name))
-                            {
-                                Some(value) => value,
-                                None => {
-                                    save!();
-                                    break 'stop self.name_error(name);
-                                }
+                            let value = match found {
+                                Some(value) => Some(value),
+                                None => self.global(globals, name, &code.found[pc - 1]),
+                            };
+                            let Some(value) = value else {
+                                save!();
+                                break 'stop self.name_error(name);
                             };
                             self.stack.push(value);
                         }
                         Opcode::StoreName => {
                             let value = self.pop();
+                            let name = code.names[argument];
                             match self.frames.last().expect("the frame").locals {
-                                Value::Dict(dict) => self.heap.set_name(dict, code.names[argument], value),
+                                Value::Dict(dict) => self.store_name(dict, name, value, &code.found[pc - 1]),
                                 other => {
                                     save!();
-                                    check!(self.set_item(other, Value::Str(code.names[argument]), value));
+                                    check!(self.set_item(other, Value::Str(name), value));
                                 }
-                            }
-                        }
-                        Opcode::DeleteName => {
-                            save!();
-                            let name = code.names[argument];
-                            let removed = match self.frames.last().expect("the frame").locals {
-                                Value::Dict(dict) => self.heap.remove_name(dict, name).is_some(),
-                                other => {
-                                    check!(self.delete_item(other, Value::Str(name)));
-                                    true
-                                }
-                            };
-                            if !removed {
-                                break 'stop self.name_error(name);
                             }
                         }
                         Opcode::BinaryOp => {
                             let right = self.pop();
                             let left = self.pop();
-                            use BinaryOperator as B;
-                            const ADD: usize = B::Add as usize;
-                            const SUBTRACT: usize = B::Subtract as usize;
-                            const MULTIPLY: usize = B::Multiply as usize;
-                            const IN_PLACE: usize = B::IN_PLACE as usize;
-                            let quick = match (left, right) {
-                                (Value::Int(a), Value::Int(b)) => match argument % IN_PLACE {
-                                    ADD => a.checked_add(b).map(Value::Int),
-                                    SUBTRACT => a.checked_sub(b).map(Value::Int),
-                                    MULTIPLY => a.checked_mul(b).map(Value::Int),
-                                    _ => None,
-                                },
-                                (Value::Float(a), Value::Float(b)) => match argument % IN_PLACE {
-                                    ADD => Some(Value::Float(a + b)),
-                                    SUBTRACT => Some(Value::Float(a - b)),
-                                    MULTIPLY => Some(Value::Float(a * b)),
-                                    _ => None,
-                                },
-                                _ => None,
-                            };
-                            let value = match quick {
+                            let operator = (instruction.argument % BinaryOperator::IN_PLACE) as u8;
+                            let value = match quick::operation(operator, left, right) {
                                 Some(value) => value,
                                 None => {
                                     save!();
-                                    // Operands stay visible to the collector.
                                     check!(self.binary_operation(argument, left, right))
                                 }
                             };
                             self.stack.push(value);
                         }
+                        Opcode::BinaryStore => {
+                            let right = self.pop();
+                            let left = self.pop();
+                            let value = match quick::operation(instruction.operator, left, right) {
+                                Some(value) => value,
+                                None => {
+                                    save!();
+                                    let argument = code.instructions[pc - 1].argument as usize;
+                                    check!(self.binary_operation(argument, left, right))
+                                }
+                            };
+                            self.stack[base + argument] = value;
+                            group!(instruction);
+                        }
+                        Opcode::BinaryFastFast => {
+                            let left = self.stack[base + instruction.a as usize];
+                            let right = self.stack[base + instruction.b as usize];
+                            match quick::operation(instruction.operator, left, right) {
+                                Some(value) => {
+                                    self.stack.push(value);
+                                    group!(instruction);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::BinaryFastConst => {
+                            let left = self.stack[base + instruction.a as usize];
+                            let right = code.constants[instruction.b as usize];
+                            match quick::operation(instruction.operator, left, right) {
+                                Some(value) => {
+                                    self.stack.push(value);
+                                    group!(instruction);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::BinaryTopFast => {
+                            let left = self.peek(1);
+                            let right = self.stack[base + instruction.a as usize];
+                            match quick::operation(instruction.operator, left, right) {
+                                Some(value) => {
+                                    self.replace_top(value);
+                                    group!(instruction);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::BinaryTopConst => {
+                            let left = self.peek(1);
+                            let right = code.constants[instruction.a as usize];
+                            match quick::operation(instruction.operator, left, right) {
+                                Some(value) => {
+                                    self.replace_top(value);
+                                    group!(instruction);
+                                }
+                                None => self.stack.push(right),
+                            }
+                        }
+                        Opcode::BinaryFastFastStore => {
+                            let left = self.stack[base + instruction.a as usize];
+                            let right = self.stack[base + instruction.b as usize];
+                            match quick::operation(instruction.operator, left, right) {
+                                Some(value) => {
+                                    self.stack[base + argument] = value;
+                                    group!(instruction);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::BinaryFastConstStore => {
+                            let left = self.stack[base + instruction.a as usize];
+                            let right = code.constants[instruction.b as usize];
+                            match quick::operation(instruction.operator, left, right) {
+                                Some(value) => {
+                                    self.stack[base + argument] = value;
+                                    group!(instruction);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::BinaryTopFastStore => {
+                            let left = self.peek(1);
+                            let right = self.stack[base + instruction.a as usize];
+                            match quick::operation(instruction.operator, left, right) {
+                                Some(value) => {
+                                    self.stack.pop();
+                                    self.stack[base + argument] = value;
+                                    group!(instruction);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::BinaryTopConstStore => {
+                            let left = self.peek(1);
+                            let right = code.constants[instruction.a as usize];
+                            match quick::operation(instruction.operator, left, right) {
+                                Some(value) => {
+                                    self.stack.pop();
+                                    self.stack[base + argument] = value;
+                                    group!(instruction);
+                                }
+                                None => self.stack.push(right),
+                            }
+                        }
                         Opcode::CompareOp => {
                             let right = self.pop();
                             let left = self.pop();
-                            let value = if let (Value::Int(a), Value::Int(b)) = (left, right) {
-                                Value::Bool(match argument {
-                                    0 => a < b,
-                                    1 => a <= b,
-                                    2 => a == b,
-                                    3 => a != b,
-                                    4 => a > b,
-                                    _ => a >= b,
-                                })
-                            } else {
-                                save!();
-                                check!(self.compare(argument, left, right))
+                            let value = match quick::comparison(argument as u8, left, right) {
+                                Some(holds) => Value::Bool(holds),
+                                None => {
+                                    save!();
+                                    check!(self.compare(argument, left, right))
+                                }
                             };
                             self.stack.push(value);
+                        }
+                        Opcode::CompareJump => {
+                            let right = self.pop();
+                            let left = self.pop();
+                            let operator = instruction.operator & !JUMP_IF_TRUE;
+                            let holds = match quick::comparison(operator, left, right) {
+                                Some(holds) => holds,
+                                None => {
+                                    save!();
+                                    match check!(self.compare(operator as usize, left, right)) {
+                                        Value::Bool(holds) => holds,
+                                        value => check!(self.truth(value)),
+                                    }
+                                }
+                            };
+                            group_jump!(instruction, holds);
+                        }
+                        Opcode::CompareFastFastJump => {
+                            let left = self.stack[base + instruction.a as usize];
+                            let right = self.stack[base + instruction.b as usize];
+                            match quick::comparison(instruction.operator & !JUMP_IF_TRUE, left, right) {
+                                Some(holds) => group_jump!(instruction, holds),
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::CompareFastConstJump => {
+                            let left = self.stack[base + instruction.a as usize];
+                            let right = code.constants[instruction.b as usize];
+                            match quick::comparison(instruction.operator & !JUMP_IF_TRUE, left, right) {
+                                Some(holds) => group_jump!(instruction, holds),
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::CompareTopFastJump => {
+                            let left = self.peek(1);
+                            let right = self.stack[base + instruction.a as usize];
+                            match quick::comparison(instruction.operator & !JUMP_IF_TRUE, left, right) {
+                                Some(holds) => {
+                                    self.stack.pop();
+                                    group_jump!(instruction, holds);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::CompareTopConstJump => {
+                            let left = self.peek(1);
+                            let right = code.constants[instruction.a as usize];
+                            match quick::comparison(instruction.operator & !JUMP_IF_TRUE, left, right) {
+                                Some(holds) => {
+                                    self.stack.pop();
+                                    group_jump!(instruction, holds);
+                                }
+                                None => self.stack.push(right),
+                            }
+                        }
+                        Opcode::LoadFastLoadFast => {
+                            let first = self.stack[base + instruction.a as usize];
+                            let second = self.stack[base + instruction.b as usize];
+                            if first.is_null() || second.is_null() {
+                                load_fast!(instruction.a);
+                            } else {
+                                self.stack.push(first);
+                                self.stack.push(second);
+                                group!(instruction);
+                            }
+                        }
+                        Opcode::LoadFastLoadConst => {
+                            let first = self.stack[base + instruction.a as usize];
+                            if first.is_null() {
+                                load_fast!(instruction.a);
+                            } else {
+                                self.stack.push(first);
+                                self.stack.push(code.constants[instruction.b as usize]);
+                                group!(instruction);
+                            }
+                        }
+                        Opcode::StoreFastLoadFast => {
+                            let value = self.peek(1);
+                            self.stack[base + instruction.a as usize] = value;
+                            let next = self.stack[base + instruction.b as usize];
+                            if next.is_null() {
+                                self.stack.pop();
+                            } else {
+                                self.replace_top(next);
+                                group!(instruction);
+                            }
+                        }
+                        Opcode::SubscrFastFast => {
+                            let object = self.stack[base + instruction.a as usize];
+                            let key = self.stack[base + instruction.b as usize];
+                            match self.quick_item(object, key) {
+                                Some(value) => {
+                                    self.stack.push(value);
+                                    group!(instruction);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
                         }
                         Opcode::PopJumpForwardIfFalse | Opcode::PopJumpForwardIfTrue => {
                             let value = self.pop();
@@ -368,7 +500,7 @@ impl Vm {
                             let iterator = check!(self.iterator(value));
                             self.stack.push(iterator);
                         }
-                        Opcode::ForIter => {
+                        Opcode::ForIter | Opcode::ForIterStoreFast => {
                             let iterator = self.peek(1);
                             if let Value::Generator(generator) = iterator
                                 && self.heap[generator].kind == crate::heap::GeneratorKind::Generator
@@ -391,6 +523,10 @@ impl Vm {
                                 }
                             };
                             match next {
+                                Some(value) if instruction.opcode == Opcode::ForIterStoreFast => {
+                                    self.stack[base + instruction.a as usize] = value;
+                                    group!(instruction);
+                                }
                                 Some(value) => self.stack.push(value),
                                 None => {
                                     self.stack.pop();
@@ -407,20 +543,24 @@ impl Vm {
                         }
                         Opcode::LoadAttr => {
                             let object = self.pop();
-                            save!();
-                            let value = check!(self.get_attribute(object, code.names[argument]));
+                            let (name, found) = (code.names[argument], &code.found[pc - 1]);
+                            let value = match self.quick_attribute(object, name, found) {
+                                Some(value) => value,
+                                None => {
+                                    save!();
+                                    check!(self.attribute_found(object, name, found))
+                                }
+                            };
                             self.stack.push(value);
                         }
                         Opcode::StoreAttr => {
                             let object = self.pop();
                             let value = self.pop();
-                            save!();
-                            check!(self.set_attribute(object, code.names[argument], value));
-                        }
-                        Opcode::DeleteAttr => {
-                            let object = self.pop();
-                            save!();
-                            check!(self.delete_attribute(object, code.names[argument]));
+                            let (name, found) = (code.names[argument], &code.found[pc - 1]);
+                            if !self.quick_set_attribute(object, name, value, found) {
+                                save!();
+                                check!(self.set_attribute_found(object, name, value, found));
+                            }
                         }
                         Opcode::KwNames => {
                             let Value::Tuple(tuple) = code.constants[argument] else {
@@ -436,14 +576,15 @@ impl Vm {
                                 .collect();
                         }
                         Opcode::Call => {
-                            save!();
+                            let frame = self.frames.last_mut().expect("the frame");
+                            frame.pc = pc;
+                            frame.last = last;
                             let first = self.stack.len() - argument;
                             let bottom = first - 2;
                             let (callable, start) = match self.stack[bottom] {
                                 Value::Null => (self.stack[first - 1], first),
                                 method => (method, first - 1),
                             };
-                            self.frames.last_mut().expect("the frame").last = last;
                             check!(self.safepoint());
                             let called = if keyword_store.is_empty() {
                                 self.call_at(callable, start, bottom, &[])
@@ -475,10 +616,12 @@ impl Vm {
                                 save!();
                                 check!(self.trace_return());
                             }
-                            let frame = self.frames.pop().expect("the frame");
+                            let frame = self.frames.last().expect("the frame");
+                            let (role, bottom, outer_handled) = (frame.role, frame.bottom, frame.outer_handled);
+                            self.frames.pop();
                             self.depth -= 1;
-                            self.stack.truncate(frame.bottom);
-                            let value = match frame.role {
+                            self.stack.truncate(bottom);
+                            let value = match role {
                                 Role::Call => value,
                                 Role::Constructor(instance) => {
                                     if !value.is_none() {
@@ -495,7 +638,7 @@ impl Vm {
                                 }
                                 Role::Generator(generator, resumer) => {
                                     self.heap[generator].state = crate::heap::GeneratorState::Finished;
-                                    self.handled = frame.outer_handled;
+                                    self.handled = outer_handled;
                                     if resumer == Resumer::Native || self.frames.len() == floor {
                                         return Err(self.stop_iteration(value));
                                     }
@@ -572,52 +715,36 @@ impl Vm {
                                 }
                             }
                         }
-                        Opcode::GetYieldFromIter => {
-                            let value = self.peek(1);
-                            if !matches!(value, Value::Generator(_)) {
-                                save!();
-                                let iterator = check!(self.iterator(value));
-                                self.stack.pop();
-                                self.stack.push(iterator);
-                            }
-                        }
-                        Opcode::GetAwaitable => {
-                            save!();
-                            let value = self.pop();
-                            let iterator = check!(self.awaitable(value));
-                            self.stack.push(iterator);
-                        }
                         Opcode::UnaryNot => {
                             let value = self.pop();
                             save!();
                             let truth = check!(self.truth(value));
                             self.stack.push(Value::Bool(!truth));
                         }
-                        Opcode::UnaryNegative | Opcode::UnaryPositive | Opcode::UnaryInvert => {
-                            let value = self.pop();
-                            save!();
-                            let result = check!(self.unary_operation(instruction.opcode, value));
-                            self.stack.push(result);
-                        }
                         Opcode::BinarySubscr => {
                             let key = self.pop();
                             let object = self.pop();
-                            save!();
-                            let value = check!(self.get_item(object, key));
+                            let value = match self.quick_item(object, key) {
+                                Some(value) => value,
+                                None => {
+                                    save!();
+                                    check!(self.get_item(object, key))
+                                }
+                            };
                             self.stack.push(value);
                         }
                         Opcode::StoreSubscr => {
                             let key = self.pop();
                             let object = self.pop();
                             let value = self.pop();
+                            if let (Value::List(list), Value::Int(index)) = (object, key)
+                                && let Some(item) = self.heap[list].items.get_mut(index as usize)
+                            {
+                                *item = value;
+                                continue;
+                            }
                             save!();
                             check!(self.set_item(object, key, value));
-                        }
-                        Opcode::DeleteSubscr => {
-                            let key = self.pop();
-                            let object = self.pop();
-                            save!();
-                            check!(self.delete_item(object, key));
                         }
                         Opcode::BuildTuple => {
                             let at = self.stack.len() - argument;
@@ -630,65 +757,6 @@ impl Vm {
                             let list = self.heap.new_list(items);
                             self.stack.push(list);
                         }
-                        Opcode::BuildSet => {
-                            save!();
-                            let items = self.pop_many(argument);
-                            let set = self.heap.add_set(Set::default());
-                            for item in items {
-                                check!(self.set_add(set, item));
-                            }
-                            self.stack.push(Value::Set(set));
-                        }
-                        Opcode::BuildMap => {
-                            save!();
-                            let items = self.pop_many(argument * 2);
-                            let dict = self.heap.new_dict();
-                            for pair in items.chunks_exact(2) {
-                                check!(self.dict_set(dict, pair[0], pair[1]));
-                            }
-                            self.stack.push(Value::Dict(dict));
-                        }
-                        Opcode::BuildConstKeyMap => {
-                            save!();
-                            let Value::Tuple(keys) = self.pop() else {
-                                unreachable!("a tuple of keys")
-                            };
-                            let values = self.pop_many(argument);
-                            let dict = self.heap.new_dict();
-                            for (index, value) in values.into_iter().enumerate() {
-                                let key = self.heap[keys].items[index];
-                                check!(self.dict_set(dict, key, value));
-                            }
-                            self.stack.push(Value::Dict(dict));
-                        }
-                        Opcode::BuildString => {
-                            save!();
-                            let parts = self.pop_many(argument);
-                            let mut text = String::new();
-                            for part in parts {
-                                if let Value::Str(part) = part {
-                                    text.push_str(self.heap.text(part));
-                                }
-                            }
-                            check!(self.reserve(text.len()));
-                            let text = self.heap.string(text);
-                            self.stack.push(Value::Str(text));
-                        }
-                        Opcode::BuildSlice => {
-                            let step = if argument == 3 { self.pop() } else { Value::None };
-                            let stop = self.pop();
-                            let start = self.pop();
-                            let slice = self.heap.new_slice(start, stop, step);
-                            self.stack.push(slice);
-                        }
-                        Opcode::ListToTuple => {
-                            let Value::List(list) = self.pop() else {
-                                unreachable!("a list")
-                            };
-                            let items = self.heap[list].items.clone();
-                            let tuple = self.heap.new_tuple(&items);
-                            self.stack.push(tuple);
-                        }
                         Opcode::ListAppend => {
                             let value = self.pop();
                             let Value::List(list) = self.peek(argument) else {
@@ -696,65 +764,10 @@ impl Vm {
                             };
                             self.heap.push(list, value);
                         }
-                        Opcode::SetAdd => {
-                            let value = self.pop();
-                            let Value::Set(set) = self.peek(argument) else {
-                                unreachable!("a set")
-                            };
-                            save!();
-                            check!(self.set_add(set, value));
-                        }
-                        Opcode::MapAdd => {
-                            let value = self.pop();
-                            let key = self.pop();
-                            let Value::Dict(dict) = self.peek(argument) else {
-                                unreachable!("a dict")
-                            };
-                            save!();
-                            check!(self.dict_set(dict, key, value));
-                        }
-                        Opcode::ListExtend => {
-                            let iterable = self.pop();
-                            let Value::List(list) = self.peek(argument) else {
-                                unreachable!("a list")
-                            };
-                            save!();
-                            check!(self.extend_display(list, iterable));
-                        }
-                        Opcode::SetUpdate => {
-                            let iterable = self.pop();
-                            let Value::Set(set) = self.peek(argument) else {
-                                unreachable!("a set")
-                            };
-                            save!();
-                            check!(self.set_update(set, iterable));
-                        }
-                        Opcode::DictUpdate => {
-                            let other = self.pop();
-                            let Value::Dict(dict) = self.peek(argument) else {
-                                unreachable!("a dict")
-                            };
-                            save!();
-                            check!(self.dict_display_update(dict, other));
-                        }
-                        Opcode::DictMerge => {
-                            let other = self.pop();
-                            let Value::Dict(dict) = self.peek(argument) else {
-                                unreachable!("a dict")
-                            };
-                            let callable = self.peek(argument + 2);
-                            save!();
-                            check!(self.dict_merge_keywords(dict, other, callable));
-                        }
                         Opcode::UnpackSequence => {
                             let value = self.pop();
                             save!();
                             check!(self.unpack(value, argument));
-                        }
-                        Opcode::UnpackEx => {
-                            let value = self.pop();
-                            save!();
-                            check!(self.unpack_starred(value, argument & 0xff, argument >> 8));
                         }
                         Opcode::Swap => {
                             let top = self.stack.len() - 1;
@@ -778,35 +791,6 @@ impl Vm {
                             let found = check!(self.contains(container, item));
                             self.stack.push(Value::Bool(found != (argument == 1)));
                         }
-                        Opcode::FormatValue => {
-                            save!();
-                            let spec = if argument & 4 != 0 { Some(self.pop()) } else { None };
-                            let value = self.pop();
-                            let text = check!(self.format_field(value, argument & 3, spec));
-                            self.stack.push(text);
-                        }
-                        Opcode::MakeFunction => {
-                            let function = self.make_function(argument as u32);
-                            self.stack.push(function);
-                        }
-                        Opcode::LoadBuildClass => {
-                            let name = self.heap.intern("__build_class__");
-                            let builder = self.heap.get_name(self.builtins, name).unwrap_or(Value::Null);
-                            self.stack.push(builder);
-                        }
-                        Opcode::LoadAssertionError => self.stack.push(Value::Class(ASSERTION_ERROR)),
-                        Opcode::SetupAnnotations => {
-                            if let Value::Dict(locals) = self.frames.last().expect("the frame").locals
-                                && self.heap.get_name(locals, names::ANNOTATIONS).is_none()
-                            {
-                                let dict = self.heap.new_dict();
-                                self.heap.set_name(locals, names::ANNOTATIONS, Value::Dict(dict));
-                            }
-                        }
-                        Opcode::RaiseVarargs => {
-                            save!();
-                            check!(self.raise_varargs(argument as u32));
-                        }
                         Opcode::Reraise => {
                             save!();
                             let Value::Exception(exception) = self.pop() else {
@@ -820,92 +804,9 @@ impl Vm {
                             }
                             break 'stop Stop::Raise(exception);
                         }
-                        Opcode::PushExcInfo => {
-                            let exception = self.pop();
-                            self.stack.push(self.handled);
-                            self.stack.push(exception);
-                            self.handled = exception;
-                        }
-                        Opcode::PopExcept => self.handled = self.pop(),
-                        Opcode::CheckExcMatch => {
-                            let pattern = self.pop();
-                            let exception = self.peek(1);
+                        _ => {
                             save!();
-                            let matches = check!(self.exception_matches(exception, pattern));
-                            self.stack.push(Value::Bool(matches));
-                        }
-                        Opcode::BeforeWith => {
-                            save!();
-                            check!(self.before_with());
-                        }
-                        Opcode::WithExceptStart => {
-                            save!();
-                            let exception = self.peek(1);
-                            let exit = self.peek(4);
-                            let class = Value::Class(self.class_of(exception));
-                            let traceback = self.traceback_value(exception);
-                            let result = check!(self.call(exit, &[class, exception, traceback]));
-                            self.stack.push(result);
-                        }
-                        Opcode::GetLen => {
-                            save!();
-                            let value = self.peek(1);
-                            let length = check!(self.length(value));
-                            self.stack.push(Value::Int(length as i64));
-                        }
-                        Opcode::MatchMapping => {
-                            let value = self.peek(1);
-                            let matches = self.is_mapping_pattern(value);
-                            self.stack.push(Value::Bool(matches));
-                        }
-                        Opcode::MatchSequence => {
-                            let value = self.peek(1);
-                            let matches = self.is_sequence_pattern(value);
-                            self.stack.push(Value::Bool(matches));
-                        }
-                        Opcode::MatchKeys => {
-                            save!();
-                            let (subject, keys) = (self.peek(2), self.peek(1));
-                            let values = check!(self.match_keys(subject, keys));
-                            self.stack.push(values);
-                        }
-                        Opcode::MatchClass => {
-                            save!();
-                            let keywords = self.pop();
-                            let class = self.pop();
-                            let subject = self.pop();
-                            let result = check!(self.match_class(subject, class, argument, keywords));
-                            self.stack.push(result);
-                        }
-                        Opcode::ImportName => {
-                            save!();
-                            let from = self.pop();
-                            let level = self.pop();
-                            let module = check!(self.import(code.names[argument], from, level));
-                            self.stack.push(module);
-                        }
-                        Opcode::ImportFrom => {
-                            save!();
-                            let module = self.peek(1);
-                            let value = check!(self.import_from(module, code.names[argument]));
-                            self.stack.push(value);
-                        }
-                        Opcode::ImportStar => {
-                            save!();
-                            let module = self.pop();
-                            check!(self.import_star(module));
-                        }
-                        Opcode::CheckEgMatch | Opcode::PrepReraiseStar => {
-                            save!();
-                            break 'stop self.unsupported("except*");
-                        }
-                        Opcode::GetAiter
-                        | Opcode::GetAnext
-                        | Opcode::BeforeAsyncWith
-                        | Opcode::EndAsyncFor
-                        | Opcode::AsyncGenWrap => {
-                            save!();
-                            break 'stop self.unsupported("asynchronous iteration");
+                            check!(self.rare(instruction.opcode, argument, &code, base));
                         }
                     }
                 }

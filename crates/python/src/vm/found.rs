@@ -1,0 +1,148 @@
+//! Names, attributes and items that are where they were last time.
+
+use super::Vm;
+use super::descriptors::DescriptorKind;
+use super::steps::{Found, FoundCell};
+use crate::value::*;
+
+impl Vm {
+    /// A global or built-in name.
+    #[inline]
+    pub(super) fn global(&mut self, globals: DictId, name: StrId, found: &FoundCell) -> Option<Value> {
+        let known = found.get();
+        if known.place == globals.0 + 1 {
+            if let Some(value) = self.heap[globals].value_of_name(known.position, name) {
+                return Some(value);
+            }
+        } else if known.place == self.builtins.0 + 1
+            && known.version == self.heap[globals].changes()
+            && let Some(value) = self.heap[self.builtins].value_of_name(known.position, name)
+        {
+            return Some(value);
+        }
+        self.find_global(globals, name, found)
+    }
+
+    fn find_global(&mut self, globals: DictId, name: StrId, found: &FoundCell) -> Option<Value> {
+        let (place, position) = match self.heap.find_name(globals, name) {
+            Some(position) => (globals, position),
+            None => (self.builtins, self.heap.find_name(self.builtins, name)?),
+        };
+        found.set(Found {
+            place: place.0 + 1,
+            version: self.heap[globals].changes(),
+            position: position as u32,
+        });
+        Some(self.heap[place].entry(position).value)
+    }
+
+    /// `name = value` in a namespace.
+    #[inline]
+    pub(super) fn store_name(&mut self, dict: DictId, name: StrId, value: Value, found: &FoundCell) {
+        let known = found.get();
+        if known.place == dict.0 + 1 && self.heap[dict].set_value_of_name(known.position, name, value) {
+            return;
+        }
+        self.heap.set_name(dict, name, value);
+        if let Some(position) = self.heap.find_name(dict, name) {
+            found.set(Found {
+                place: dict.0 + 1,
+                version: 0,
+                position: position as u32,
+            });
+        }
+    }
+
+    /// An attribute of an instance's own, where no descriptor of its class comes first.
+    #[inline]
+    pub(super) fn quick_attribute(&mut self, object: Value, name: StrId, found: &FoundCell) -> Option<Value> {
+        let Value::Instance(instance) = object else { return None };
+        let known = found.get();
+        let object = &self.heap[instance];
+        let dict = object.dict?;
+        if known.place != Found::ATTRIBUTE || known.version != self.heap[object.class].version {
+            return None;
+        }
+        self.heap[dict].value_of_name(known.position, name)
+    }
+
+    /// `object.name`; notes where it was.
+    pub(super) fn attribute_found(&mut self, object: Value, name: StrId, found: &FoundCell) -> Res<Value> {
+        let value = self.get_attribute(object, name)?;
+        if let Value::Instance(instance) = object {
+            let class = self.heap[instance].class;
+            let hidden = match self.class_attribute(class, name) {
+                None => false,
+                Some(attribute) => self.descriptor_kind(attribute) == DescriptorKind::Data,
+            };
+            if !hidden && !self.heap[class].custom_getattribute {
+                self.note_attribute(instance, name, found);
+            }
+        }
+        Ok(value)
+    }
+
+    fn note_attribute(&mut self, instance: InstanceId, name: StrId, found: &FoundCell) {
+        let object = &self.heap[instance];
+        if let Some(dict) = object.dict
+            && let Some(position) = self.heap.find_name(dict, name)
+        {
+            found.set(Found {
+                place: Found::ATTRIBUTE,
+                version: self.heap[object.class].version,
+                position: position as u32,
+            });
+        }
+    }
+
+    /// `object.name = value` where the instance has the attribute and its class has no say; false where that isn't known.
+    #[inline]
+    pub(super) fn quick_set_attribute(&mut self, object: Value, name: StrId, value: Value, found: &FoundCell) -> bool {
+        let Value::Instance(instance) = object else {
+            return false;
+        };
+        let known = found.get();
+        let object = &self.heap[instance];
+        let Some(dict) = object.dict else { return false };
+        known.place == Found::ATTRIBUTE
+            && known.version == self.heap[object.class].version
+            && self.heap[dict].set_value_of_name(known.position, name, value)
+    }
+
+    /// `object.name = value`; notes where it is.
+    pub(super) fn set_attribute_found(
+        &mut self,
+        object: Value,
+        name: StrId,
+        value: Value,
+        found: &FoundCell,
+    ) -> Res<()> {
+        self.set_attribute(object, name, value)?;
+        if let Value::Instance(instance) = object {
+            let class = self.heap[instance].class;
+            if !self.heap[class].custom_setattr && self.class_attribute(class, name).is_none() {
+                self.note_attribute(instance, name, found);
+            }
+        }
+        Ok(())
+    }
+
+    /// `object[key]` of lists, tuples and ASCII strings, with an index that is in range.
+    #[inline]
+    pub(super) fn quick_item(&mut self, object: Value, key: Value) -> Option<Value> {
+        let Value::Int(index) = key else { return None };
+        match object {
+            Value::List(list) => self.heap[list].items.get(index as usize).copied(),
+            Value::Tuple(tuple) => self.heap[tuple].items.get(index as usize).copied(),
+            Value::Str(text) => {
+                let object = &self.heap[text];
+                if !object.is_ascii() {
+                    return None;
+                }
+                let byte = *object.text.as_bytes().get(index as usize)?;
+                Some(Value::Str(self.heap.character(char::from(byte))))
+            }
+            _ => None,
+        }
+    }
+}
