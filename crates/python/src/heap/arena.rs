@@ -4,6 +4,8 @@
 pub trait Object: Default {
     /// Whether its arena notes changes of each object, for what is remembered of it.
     const WATCHED: bool;
+    /// A copy from which it can be restored, if there can be one.
+    fn backup(&self) -> Option<Self>;
 }
 
 const FREE: u8 = 0;
@@ -12,6 +14,8 @@ const MARKED: u8 = 2;
 const STATE: u8 = 3;
 /// Not changed since [`Arena::watch`].
 const UNCHANGED: u8 = 4;
+/// A kept object that has a copy in [`Arena::backups`].
+const SAVED: u8 = 8;
 
 pub struct Arena<T> {
     items: Vec<T>,
@@ -20,6 +24,10 @@ pub struct Arena<T> {
     free: Vec<u32>,
     /// Objects below it were made with the machine, and live as long.
     base: usize,
+    /// Kept objects as they were before the program changed them.
+    backups: Vec<(u32, T)>,
+    /// A kept object was changed that has no copy.
+    spoiled: bool,
 }
 
 impl<T: Object> Arena<T> {
@@ -29,6 +37,8 @@ impl<T: Object> Arena<T> {
             slots: Vec::new(),
             free: Vec::new(),
             base: 0,
+            backups: Vec::new(),
+            spoiled: false,
         }
     }
 
@@ -53,9 +63,29 @@ impl<T: Object> Arena<T> {
     #[inline]
     pub fn get_mut(&mut self, index: u32) -> &mut T {
         if T::WATCHED {
-            self.slots[index as usize] &= STATE;
+            self.slots[index as usize] &= !UNCHANGED;
+        }
+        if (index as usize) < self.base {
+            self.save(index);
         }
         &mut self.items[index as usize]
+    }
+
+    #[cold]
+    fn save(&mut self, index: u32) {
+        let slot = &mut self.slots[index as usize];
+        if *slot & SAVED == 0 {
+            *slot |= SAVED;
+            match self.items[index as usize].backup() {
+                Some(copy) => self.backups.push((index, copy)),
+                None => self.spoiled = true,
+            }
+        }
+    }
+
+    /// A kept object can't be restored.
+    pub fn is_spoiled(&self) -> bool {
+        self.spoiled
     }
 
     /// From now on, tells whether the object changed.
@@ -86,16 +116,25 @@ impl<T: Object> Arena<T> {
             .map(|(i, item)| (i as u32, item))
     }
 
-    /// From here on, what exists stays.
+    /// From here on, what exists stays, as it is now.
     pub fn keep(&mut self) {
         self.base = self.items.len();
+        self.free.clear();
+        for (index, _) in self.backups.drain(..) {
+            self.slots[index as usize] &= !SAVED;
+        }
+        self.spoiled = false;
     }
 
-    /// Forgets everything made since [`Arena::keep`], in time proportional to it.
+    /// Forgets everything made or changed since [`Arena::keep`], in time proportional to it.
     pub fn reset(&mut self) {
         self.items.truncate(self.base);
         self.slots.truncate(self.base);
         self.free.clear();
+        for (index, copy) in self.backups.drain(..) {
+            self.items[index as usize] = copy;
+            self.slots[index as usize] = LIVE;
+        }
     }
 
     /// Marks; false if it was marked already.
@@ -116,7 +155,7 @@ impl<T: Object> Arena<T> {
     pub fn sweep(&mut self) {
         for index in 0..self.items.len() {
             match self.slots[index] & STATE {
-                MARKED => self.slots[index] = LIVE,
+                MARKED => self.slots[index] = self.slots[index] & SAVED | LIVE,
                 LIVE if index >= self.base => {
                     self.items[index] = T::default();
                     self.slots[index] = FREE;

@@ -192,7 +192,7 @@ impl Heap {
     /// Frees what [`Heap::mark_all`] did not reach, and counts the rest anew.
     pub fn finish_collection(&mut self) {
         self.sweep();
-        let mut live = self.base_allocated;
+        let mut live = 0;
         live += self
             .strings
             .live()

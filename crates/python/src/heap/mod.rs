@@ -22,7 +22,7 @@ use set::Set;
 use std::ops::{Index, IndexMut};
 
 macro_rules! heap {
-    ($($field:ident: $id:ident => $object:ty = $watched:ident),* $(,)?) => {
+    ($($field:ident: $id:ident => $object:ty = $watched:ident $copied:ident),* $(,)?) => {
         pub struct Heap {
             $(pub $field: Arena<$object>,)*
             names: names::NameTable,
@@ -31,7 +31,6 @@ macro_rules! heap {
             /// When `allocated` passes it, the next safepoint collects.
             pub threshold: usize,
             gray: Vec<Value>,
-            base_allocated: usize,
         }
 
         impl Heap {
@@ -42,7 +41,6 @@ macro_rules! heap {
                     allocated: 0,
                     threshold: FIRST_COLLECTION,
                     gray: Vec::new(),
-                    base_allocated: 0,
                 };
                 heap.add_characters();
                 heap
@@ -52,13 +50,17 @@ macro_rules! heap {
             pub fn keep(&mut self) {
                 $(self.$field.keep();)*
                 self.names.keep();
-                self.base_allocated = self.allocated;
+            }
+
+            /// Something kept was changed and can't be restored.
+            pub fn is_spoiled(&self) -> bool {
+                $(self.$field.is_spoiled())||*
             }
 
             pub fn reset(&mut self) {
                 self.names.reset(&self.strings);
                 $(self.$field.reset();)*
-                self.allocated = self.base_allocated;
+                self.allocated = 0;
                 self.threshold = FIRST_COLLECTION;
                 self.gray.clear();
             }
@@ -71,6 +73,10 @@ macro_rules! heap {
 
         $(impl arena::Object for $object {
             const WATCHED: bool = heap!($watched);
+
+            fn backup(&self) -> Option<Self> {
+                heap!($copied self)
+            }
         }
         impl Index<$id> for Heap {
             type Output = $object;
@@ -84,6 +90,11 @@ macro_rules! heap {
     };
     (watched) => { true };
     (plain) => { false };
+    (copied $object:ident) => { Some($object.clone()) };
+    (unique $object:ident) => {{
+        let _ = $object;
+        None
+    }};
 }
 
 /// Bytes of new objects before the first collection.
@@ -91,27 +102,27 @@ const FIRST_COLLECTION: usize = 32 << 20;
 
 // Containers are watched: the tracer remembers their texts.
 heap! {
-    strings: StrId => Str = plain,
-    big_ints: BigIntId => BigInt = plain,
-    complexes: ComplexId => ComplexNumber = plain,
-    bytes: BytesId => Box<[u8]> = plain,
-    byte_arrays: ByteArrayId => Vec<u8> = plain,
-    lists: ListId => List = watched,
-    tuples: TupleId => Tuple = plain,
-    dicts: DictId => Dict = watched,
-    sets: SetId => Set = watched,
-    ranges: RangeId => Range = plain,
-    slices: SliceId => Slice = plain,
-    cells: CellId => CellObject = plain,
-    functions: FunctionId => Option<Box<Function>> = plain,
-    methods: MethodId => Method = plain,
-    classes: ClassId => Class = plain,
-    instances: InstanceId => Instance = plain,
-    exceptions: ExceptionId => Exception = plain,
-    modules: ModuleId => Module = plain,
-    generators: GeneratorId => Generator = plain,
-    iterators: IteratorId => Iter = plain,
-    opaques: OpaqueId => Opaque = plain,
+    strings: StrId => Str = plain copied,
+    big_ints: BigIntId => BigInt = plain copied,
+    complexes: ComplexId => ComplexNumber = plain copied,
+    bytes: BytesId => Box<[u8]> = plain copied,
+    byte_arrays: ByteArrayId => Vec<u8> = plain copied,
+    lists: ListId => List = watched copied,
+    tuples: TupleId => Tuple = plain copied,
+    dicts: DictId => Dict = watched copied,
+    sets: SetId => Set = watched copied,
+    ranges: RangeId => Range = plain copied,
+    slices: SliceId => Slice = plain copied,
+    cells: CellId => CellObject = plain copied,
+    functions: FunctionId => Option<Box<Function>> = plain copied,
+    methods: MethodId => Method = plain copied,
+    classes: ClassId => Class = plain copied,
+    instances: InstanceId => Instance = plain copied,
+    exceptions: ExceptionId => Exception = plain copied,
+    modules: ModuleId => Module = plain copied,
+    generators: GeneratorId => Generator = plain unique,
+    iterators: IteratorId => Iter = plain copied,
+    opaques: OpaqueId => Opaque = plain unique,
 }
 
 /// Handle of the empty string and, after it, of the 256 strings of one Latin-1 character.

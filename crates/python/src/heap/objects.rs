@@ -7,7 +7,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Str {
     pub text: Box<str>,
     /// Code points.
@@ -29,12 +29,12 @@ pub struct ComplexNumber {
     pub imaginary: f64,
 }
 
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct List {
     pub items: Vec<Value>,
 }
 
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Tuple {
     pub items: Box<[Value]>,
 }
@@ -306,7 +306,7 @@ pub enum DictPart {
 }
 
 /// The iterators of the built-in types, and dict views.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub enum Iter {
     #[default]
     Done,

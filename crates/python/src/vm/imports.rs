@@ -5,8 +5,7 @@ use super::types::*;
 use super::{Vm, names};
 use crate::modules::{NATIVE, PYTHON};
 use crate::value::*;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 /// Modules of CPython's library: what is not made here is refused, not reported missing.
 const LIBRARY: &[&str] = &[
@@ -147,10 +146,51 @@ const LIBRARY: &[&str] = &[
     "pytest",
 ];
 
+/// Modules written in Python that a program imported are loaded once more before the next one, and kept: later programs find
+/// them ready, and whatever a program changes in them is restored after it.
+#[derive(Default)]
+pub(super) struct Ready {
+    modules: Vec<(StrId, ModuleId)>,
+    wanted: Vec<&'static str>,
+    loading: bool,
+    pub disabled: bool,
+}
+
 impl Vm {
+    /// Loads what the last program wanted, on a machine that is as new. Says whether there was anything.
+    pub(super) fn load_wanted(&mut self) -> bool {
+        let wanted = std::mem::take(&mut self.ready.wanted);
+        if wanted.is_empty() {
+            return false;
+        }
+        let limits = std::mem::take(&mut self.limits);
+        self.deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+        self.ready.loading = true;
+        let loaded = wanted.iter().all(|name| self.require_module(name).is_ok());
+        self.ready.loading = false;
+        self.limits = limits;
+        if !loaded {
+            self.ready.disabled = true;
+            return true;
+        }
+        for (name, module) in self.heap[self.modules].iter().collect::<Vec<_>>() {
+            if let (Value::Str(name), Value::Module(module)) = (name, module)
+                && self.ready.modules.iter().all(|ready| ready.0 != name)
+            {
+                self.ready.modules.push((name, module));
+            }
+        }
+        self.keep();
+        true
+    }
+
     fn find_module(&mut self, name: &str) -> Res<Option<ModuleId>> {
         let interned = self.heap.intern(name);
         if let Some(Value::Module(module)) = self.heap.get_name(self.modules, interned) {
+            return Ok(Some(module));
+        }
+        if let Some(&(_, module)) = self.ready.modules.iter().find(|ready| ready.0 == interned) {
+            self.heap.set_name(self.modules, interned, Value::Module(module));
             return Ok(Some(module));
         }
         let module = self.heap.new_module(interned);
@@ -165,11 +205,13 @@ impl Vm {
             (native.fill)(self, dict)?;
             return Ok(Some(module));
         }
-        if let Some(library) = PYTHON.iter().find(|m| m.name == name) {
+        if let Some(number) = PYTHON.iter().position(|library| library.name == name) {
+            if !self.ready.loading && !self.ready.disabled {
+                self.ready.wanted.push(PYTHON[number].name);
+            }
             self.heap.set_name(self.modules, interned, Value::Module(module));
-            let code = library_code(library.name, library.source);
             let outer = std::mem::replace(&mut self.loading_library, true);
-            let code = self.load_code(&code);
+            let code = self.load_code(library_code(number));
             self.loading_library = outer;
             self.run_code(code, dict, Value::Dict(dict), Value::Null)?;
             return Ok(Some(module));
@@ -296,16 +338,14 @@ impl Vm {
 }
 
 /// The code of a library module: compiled once per process.
-fn library_code(name: &'static str, source: &'static str) -> Arc<crate::bytecode::Code> {
-    static CODES: OnceLock<Mutex<HashMap<&'static str, Arc<crate::bytecode::Code>>>> = OnceLock::new();
-    let codes = CODES.get_or_init(Default::default);
-    let mut codes = codes.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let code = codes.entry(name).or_insert_with(|| {
-        let module = crate::syntax::parse(source)
-            .unwrap_or_else(|error| unreachable!("library module {name}: {}", error.message));
+fn library_code(number: usize) -> &'static Arc<crate::bytecode::Code> {
+    static CODES: [OnceLock<Arc<crate::bytecode::Code>>; PYTHON.len()] = [const { OnceLock::new() }; PYTHON.len()];
+    CODES[number].get_or_init(|| {
+        let library = &PYTHON[number];
+        let complain = |message: String| -> ! { unreachable!("library module {}: {message}", library.name) };
+        let module = crate::syntax::parse(library.source).unwrap_or_else(|error| complain(error.message));
         let options = crate::compiler::CompileOptions { traced: false };
-        let code = crate::compiler::compile(&module, &crate::syntax::LineIndex::new(source), &options);
-        Arc::new(code.unwrap_or_else(|error| unreachable!("library module {name}: {}", error.message)))
-    });
-    Arc::clone(code)
+        let lines = crate::syntax::LineIndex::new(library.source);
+        Arc::new(crate::compiler::compile(&module, &lines, &options).unwrap_or_else(|error| complain(error.message)))
+    })
 }

@@ -105,6 +105,8 @@ pub struct Vm {
     pub loading_library: bool,
     base_natives: usize,
     base_codes: usize,
+    /// Modules of the library that are loaded for good; see [`imports`].
+    ready: imports::Ready,
 }
 
 impl Vm {
@@ -152,17 +154,35 @@ impl Vm {
             loading_library: false,
             base_natives: 0,
             base_codes: 0,
+            ready: imports::Ready::default(),
         };
         vm.make_classes();
         crate::builtins::install(&mut vm);
-        vm.heap.keep();
-        vm.base_natives = vm.natives.len();
-        vm.base_codes = vm.codes.len();
+        vm.keep();
         vm
+    }
+
+    /// Keeps all that exists now for the programs to come.
+    pub(super) fn keep(&mut self) {
+        self.heap.keep();
+        self.base_natives = self.natives.len();
+        self.base_codes = self.codes.len();
     }
 
     /// Makes the machine ready for a new program.
     pub fn reset(&mut self, limits: &Limits, stdin: &str) {
+        self.clear(limits, stdin);
+        if self.load_wanted() {
+            self.clear(limits, stdin);
+        }
+    }
+
+    fn clear(&mut self, limits: &Limits, stdin: &str) {
+        if self.heap.is_spoiled() {
+            // Seldom enough that the library is better loaded for each program alone.
+            *self = Vm::new();
+            self.ready.disabled = true;
+        }
         self.frames.clear();
         self.stack.clear();
         self.codes.truncate(self.base_codes);
@@ -350,28 +370,15 @@ impl Vm {
 
     /// CPython would close an abandoned generator at once, and its handlers would run: that moment is lost here.
     fn lost_generator(&self) -> bool {
-        use crate::heap::GeneratorState;
-        self.heap.generators.live().any(|(index, generator)| {
-            generator.state == GeneratorState::Suspended
-                && !self.heap.generators.is_marked(index)
-                && generator.frame.as_ref().is_some_and(|saved| {
-                    saved
-                        .frame
-                        .code
-                        .exception_entry(saved.frame.pc.saturating_sub(1))
-                        .is_some()
-                })
-        })
+        self.heap
+            .generators
+            .live()
+            .any(|(index, generator)| is_guarded(generator) && !self.heap.generators.is_marked(index))
     }
 
     /// At the end of a program: whether a generator that CPython would have closed earlier was abandoned.
     pub fn abandoned_generator(&mut self) -> bool {
-        if !self
-            .heap
-            .generators
-            .live()
-            .any(|(_, g)| g.state == crate::heap::GeneratorState::Suspended)
-        {
+        if !self.heap.generators.live().any(|(_, generator)| is_guarded(generator)) {
             return false;
         }
         self.mark_roots();
@@ -380,6 +387,15 @@ impl Vm {
         self.heap.finish_collection();
         lost
     }
+}
+
+/// Suspended where closing it would run a handler.
+fn is_guarded(generator: &crate::heap::Generator) -> bool {
+    generator.state == crate::heap::GeneratorState::Suspended
+        && generator.frame.as_ref().is_some_and(|saved| {
+            let at = saved.frame.pc.saturating_sub(1);
+            saved.frame.code.exception_entry(at).is_some()
+        })
 }
 
 impl Default for Vm {
