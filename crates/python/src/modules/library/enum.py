@@ -233,8 +233,6 @@ class EnumType(type):
             namespace["_generate_next_value_"] = staticmethod(generate)
         data_type = _data_type(bases)
         first = _first_enum(bases)
-        if "__init__" in namespace and any(isinstance(value, _builtin_property) for value in namespace.values()):
-            _unsupported("an enumeration with both __init__ and a property")
         namespace["_member_names_"] = []
         namespace["_member_map_"] = {}
         namespace["_value2member_map_"] = {}
