@@ -586,15 +586,32 @@ pub fn install(vm: &mut Vm) {
             })],
         );
     }
+    for class in [FUNCTION, STATICMETHOD, CLASSMETHOD, PROPERTY] {
+        vm.add_methods(
+            class,
+            &[native("__get__", Arity::Between(1, 2), |vm, a| {
+                // What a derived class overrides is not asked again.
+                let descriptor = vm.payload(a[0]);
+                let object = if a[1].is_none() { Value::Null } else { a[1] };
+                let class = match a.get(2) {
+                    Some(Value::Class(class)) => class,
+                    _ => vm.class_of(object),
+                };
+                vm.bind_descriptor(descriptor, object, class)
+            })],
+        );
+    }
     vm.add_methods(
-        FUNCTION,
-        &[native("__get__", Arity::Between(1, 2), |vm, a| {
-            let object = if a[1].is_none() { Value::Null } else { a[1] };
-            let class = match a.get(2) {
-                Some(Value::Class(class)) => class,
-                _ => vm.class_of(object),
-            };
-            vm.bind_descriptor(a[0], object, class)
-        })],
+        PROPERTY,
+        &[
+            native("__set__", Arity::Between(2, 2), |vm, a| {
+                vm.set_through(a[0], a[1], names::SET, Some(a[2]))?;
+                Ok(Value::None)
+            }),
+            native("__delete__", Arity::One, |vm, a| {
+                vm.set_through(a[0], a[1], names::DELETE, None)?;
+                Ok(Value::None)
+            }),
+        ],
     );
 }

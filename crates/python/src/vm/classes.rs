@@ -99,6 +99,24 @@ impl Vm {
         self.run_code(function.code, function.globals, namespace, function.closure)
     }
 
+    /// A class statement calls the type of its first base with three arguments, whatever that is.
+    #[cold]
+    fn wrong_base(&mut self, base: Value) -> Stop {
+        let message = match base {
+            Value::Int(_) | Value::BigInt(_) => "int() takes at most 2 arguments (3 given)",
+            Value::Float(_) => "float expected at most 1 argument, got 3",
+            Value::List(_) => "list expected at most 1 argument, got 3",
+            Value::Tuple(_) => "tuple expected at most 1 argument, got 3",
+            Value::Dict(_) => "dict expected at most 1 argument, got 3",
+            Value::Set(_) => "set expected at most 1 argument, got 3",
+            Value::Str(_) => "str() argument 2 must be str, not tuple",
+            Value::None => "NoneType takes no arguments",
+            Value::Function(_) => "function() argument 'code' must be code, not str",
+            _ => return self.unsupported("a base that is no class"),
+        };
+        self.type_error(message)
+    }
+
     /// `type(name, bases, namespace, **keywords)`, for any metaclass.
     pub fn new_class(
         &mut self,
@@ -122,7 +140,7 @@ impl Vm {
                     }
                     base_ids.push(base);
                 }
-                _ => return Err(self.type_error("bases must be types")),
+                _ => return Err(self.wrong_base(base)),
             }
         }
         if base_ids.is_empty() {

@@ -201,13 +201,7 @@ impl Vm {
     }
 
     /// `descriptor.__set__(object, value)`, or `__delete__` without a value.
-    pub(super) fn set_through(
-        &mut self,
-        attribute: Value,
-        object: Value,
-        name: StrId,
-        value: Option<Value>,
-    ) -> Res<()> {
+    pub fn set_through(&mut self, attribute: Value, object: Value, name: StrId, value: Option<Value>) -> Res<()> {
         if let Value::Opaque(id) = self.payload(attribute) {
             if let Some(&property) = self.heap.native::<Property>(id) {
                 let (function, part) = if value.is_some() {

@@ -6,6 +6,7 @@ use super::iterate::Advance;
 use super::steps::JUMP_IF_TRUE;
 use super::{Vm, quick};
 use crate::bytecode::{BinaryOperator, Opcode};
+use crate::heap::objects::Iter;
 use crate::value::*;
 use std::rc::Rc;
 
@@ -502,6 +503,21 @@ impl Vm {
                         }
                         Opcode::ForIter | Opcode::ForIterStoreFast => {
                             let iterator = self.peek(1);
+                            if let Value::Iterator(id) = iterator
+                                && let Iter::Range { next, step, left } = self.heap.iterators.get_mut(id.0)
+                                && *left > 0
+                            {
+                                let value = Value::Int(*next);
+                                *left -= 1;
+                                *next = next.wrapping_add(*step);
+                                if instruction.opcode == Opcode::ForIterStoreFast {
+                                    self.stack[base + instruction.a as usize] = value;
+                                    group!(instruction);
+                                } else {
+                                    self.stack.push(value);
+                                }
+                                continue;
+                            }
                             if let Value::Generator(generator) = iterator
                                 && self.heap[generator].kind == crate::heap::GeneratorKind::Generator
                             {

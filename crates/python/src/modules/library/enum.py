@@ -63,7 +63,7 @@ class property(_builtin_property):
 
 
 def _is_descriptor(obj):
-    if isinstance(obj, (classmethod, staticmethod, property)):
+    if isinstance(obj, (classmethod, staticmethod, _builtin_property)):
         return True
     return hasattr(obj, "__get__") or hasattr(obj, "__set__") or hasattr(obj, "__delete__")
 
