@@ -1,6 +1,8 @@
 //! Texts that are no PTX, or not any more: refused with a line, never a panic.
 
 mod common;
+#[path = "common/mutation.rs"]
+mod mutation;
 
 use common::{random, stored};
 use softcuda::device::{FaultKind, Image, LaunchConfig, Memory, Options, launch};
@@ -115,4 +117,17 @@ fn absurd_launches() {
         launch(&image, 1, &config, &memory, &options).fault.unwrap().kind,
         FaultKind::Timeout
     );
+}
+
+#[test]
+fn texts_with_changed_tokens_load_or_not_and_run_or_fault() {
+    let mut loaded = 0;
+    for seed in 0..300 {
+        let mut next = random(seed);
+        let name = mutation::TEXTS[next() as usize % mutation::TEXTS.len()];
+        let text = mutation::mutate(&stored(name), &mut next);
+        loaded += u32::from(mutation::attempt(&text, &mut next));
+    }
+    // Mutations that nothing could load would test little.
+    assert!(loaded > 20, "{loaded}");
 }

@@ -357,6 +357,58 @@ fn integer_instructions() {
     run(integer_cases());
 }
 
+/// Parts of `bits` bits of a word, each as a number, combined and put back.
+fn parts(bits: u32, x: u64, y: u64, signed: bool, f: impl Fn(i64, i64) -> i64) -> Vec<i64> {
+    let part = |word: u64, at: u32| {
+        let value = (word as u32 as u64) << (64 - bits - at * bits);
+        if signed {
+            value as i64 >> (64 - bits)
+        } else {
+            (value >> (64 - bits)) as i64
+        }
+    };
+    (0..32 / bits).map(|at| f(part(x, at), part(y, at))).collect()
+}
+
+fn join(bits: u32, parts: &[i64]) -> u32 {
+    let keep = (1i64 << bits) - 1;
+    parts
+        .iter()
+        .rev()
+        .fold(0u64, |word, part| word << bits | (part & keep) as u64) as u32
+}
+
+fn video_cases() -> Vec<Case> {
+    cases! {
+        "add.u16x2 %d, %a, %b;" B32 => |a, b, _| join(16, &parts(16, a, b, false, |x, y| x + y));
+        "min.u16x2 %d, %a, %b;" B32 => |a, b, _| join(16, &parts(16, a, b, false, i64::min));
+        "max.s16x2 %d, %a, %b;" B32 => |a, b, _| join(16, &parts(16, a, b, true, i64::max));
+        "min.relu.s16x2 %d, %a, %b;" B32 => |a, b, _| join(16, &parts(16, a, b, true, |x, y| x.min(y).max(0)));
+        "vabsdiff4.u32.u32.u32 %d, %a, %b, %c;" B32 => |a, b, _| join(8, &parts(8, a, b, false, |x, y| (x - y).abs()));
+        "vabsdiff4.u32.s32.s32.add %d, %a, %b, %c;" B32 => |a, b, c| parts(8, a, b, true, |x, y| (x - y).abs()).iter().sum::<i64>().wrapping_add(c as i64) as u32;
+        "vadd2.s32.s32.s32.sat %d, %a, %b, %c;" B32 => |a, b, _| join(16, &parts(16, a, b, true, |x, y| (x + y).clamp(-32768, 32767)));
+        "vsub4.u32.u32.u32.sat %d, %a, %b, %c;" B32 => |a, b, _| join(8, &parts(8, a, b, false, |x, y| (x - y).clamp(0, 255)));
+        "vavrg4.u32.u32.u32 %d, %a, %b, %c;" B32 => |a, b, _| join(8, &parts(8, a, b, false, |x, y| (x + y + 1) >> 1));
+        "vmax2.s32.s32.s32 %d.h1, %a, %b, %c;" B32 => |a, b, c| join(16, &parts(16, a, b, true, i64::max)) & 0xffff_0000 | c as u32 & 0xffff;
+        "vset4.s32.s32.lt %d, %a, %b, %c;" B32 => |a, b, _| join(8, &parts(8, a, b, true, |x, y| i64::from(x < y)));
+        "vmin4.u32.u32.u32 %d, %a.b0123, %b, %c;" B32 => |a, b, _| join(8, &parts(8, u64::from((a as u32).swap_bytes()), b, false, i64::min));
+        "vadd.s32.s32.s32.sat %d, %a.h0, %b.b3;" B32 => |a, b, _| i64::from(a as i16) + i64::from((b >> 24) as i8);
+        "vsub.u32.u32.u32.sat %d, %a, %b;" B32 => |a, b, _| (a as u32).saturating_sub(b as u32);
+        "vabsdiff.u32.u32.u32.max %d, %a, %b, %c;" B32 => |a, b, c| (a as u32).abs_diff(b as u32).max(c as u32);
+        "vset.s32.u32.ge %d, %a, %b;" B32 => |a, b, _| i64::from(a as i32 as i64 >= b as u32 as i64);
+        "vmin.s32.s32.s32 %d.b1, %a.b0, %b.b0, %c;" B32 => |a, b, c| c as u32 & 0xffff_00ff | u32::from((a as i8).min(b as i8) as u8) << 8;
+        "vshl.u32.u32.u32.clamp %d, %a, %b;" B32 => |a, b, _| if b as u32 > 31 { 0 } else { (a as u32) << b as u32 };
+        "vshr.s32.s32.u32.wrap %d, %a, %b;" B32 => |a, b, _| (a as i32 >> (b & 31)) as u32;
+        "vmad.s32.s32.s32.shr7 %d, %a.h1, %b.b0, %c;" B32 => |a, b, c| ((i64::from((a >> 16) as i16) * i64::from(b as i8) + i64::from(c as i32)) >> 7) as u32;
+        "vmad.u32.u32.u32.po %d, %a, %b, %c;" B32 => |a, b, c| ((a as u32 as u64).wrapping_mul(b as u32 as u64).wrapping_add(c as u32 as u64).wrapping_add(1)) as u32;
+    }
+}
+
+#[test]
+fn video_instructions() {
+    run(video_cases());
+}
+
 #[test]
 fn float_instructions() {
     run(float_cases());

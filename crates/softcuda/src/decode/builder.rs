@@ -1,7 +1,7 @@
 //! One instruction under construction: its modifiers and operands, typed and resolved.
 
 use super::function::FunctionState;
-use super::{Place, Result, error};
+use super::{Place, RESERVED_SHARED, Result, error};
 use crate::device::op::*;
 use crate::ops::vector::unary;
 use crate::ptx::{Instruction, Operand, Space, Type};
@@ -470,7 +470,11 @@ impl<'s, 'a, 'm> Builder<'s, 'a, 'm> {
             ("%lanemask_gt", None) => LanemaskGt,
             ("%dynamic_smem_size", None) => DynamicShared,
             ("%total_smem_size" | "%aggr_smem_size", None) => TotalShared,
-            ("%reserved_smem_offset_begin" | "%reserved_smem_offset_end" | "%reserved_smem_offset_cap", None) => Zero,
+            ("%reserved_smem_offset_begin" | "%reserved_smem_offset_0", None) => Zero,
+            ("%reserved_smem_offset_1", None) => return Ok(self.constant(u128::from(RESERVED_SHARED / 2), class)),
+            ("%reserved_smem_offset_end" | "%reserved_smem_offset_cap", None) => {
+                return Ok(self.constant(u128::from(RESERVED_SHARED), class));
+            }
             ("%is_explicit_cluster", None) => return Ok(self.constant(0, RegisterClass::Predicate)),
             ("%nclusterid" | "%cluster_nctaid", Some("x" | "y" | "z")) | ("%cluster_nctarank", None) => One,
             ("%clusterid" | "%cluster_ctaid", Some("x" | "y" | "z")) | ("%cluster_ctarank", None) => Zero,

@@ -21,6 +21,10 @@ const MAX_GLOBALS: u64 = 1 << 37;
 /// Shared memory of one kernel at most, before the launch's own limit.
 const MAX_SHARED: u64 = 1 << 24;
 
+/// Bytes of shared memory for `%reserved_smem_offset_*`, where a module names them.
+pub const RESERVED_SHARED: u64 = 1024;
+const RESERVED_NAME: &str = "%reserved_smem_offset_";
+
 /// Where a module-level name lives.
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
@@ -223,8 +227,24 @@ fn mentioned_by_functions<'a>(ast: &'a Ast<'a>) -> HashSet<&'a str> {
     out
 }
 
+/// Whether anything names the shared memory that the system keeps for itself.
+fn mentions_reserved(ast: &Ast<'_>) -> bool {
+    let reserved = |operand: &Operand<'_>| matches!(operand, Operand::Name(name, _) if name.starts_with(RESERVED_NAME));
+    ast.functions
+        .iter()
+        .flat_map(|function| function.body.iter().flatten())
+        .any(|statement| match statement {
+            Statement::Instruction(instruction) => instruction.operands.iter().any(reserved),
+            _ => false,
+        })
+}
+
 fn place_variables<'a>(ast: &'a Ast<'a>, state: &mut ModuleState<'a>, module: &mut Module) -> Result<()> {
     let shared_by_functions = mentioned_by_functions(ast);
+    if mentions_reserved(ast) {
+        // It comes first, so that its place is the same in every kernel.
+        state.common_shared = RESERVED_SHARED;
+    }
     let (mut local, mut total) = (0u64, 0u64);
     for (index, variable) in ast.variables.iter().enumerate() {
         let place = match variable.space {

@@ -32,6 +32,14 @@ pub struct Context<'a> {
     pub workspace: Option<super::launch::Workspace<'a>>,
 }
 
+impl Context<'_> {
+    /// The coordinates of a block by its number.
+    pub fn block_of(&self, index: u64) -> [u32; 3] {
+        let [gx, gy, _] = self.grid.map(u64::from);
+        [(index % gx) as u32, (index / gx % gy) as u32, (index / gx / gy) as u32]
+    }
+}
+
 // SAFETY: the pool is only read while a launch runs.
 unsafe impl Sync for Context<'_> {}
 
@@ -61,6 +69,8 @@ impl Barrier {
 pub struct Finding {
     pub trouble: Trouble,
     pub warp: u32,
+    /// The block, where it is another than the one that found it.
+    pub block: Option<u64>,
 }
 
 /// What became of a block's turn.
@@ -168,9 +178,8 @@ impl Block {
         }
         self.serial = context.serial;
         self.context = std::ptr::from_ref(context).cast();
-        let [gx, gy, _] = context.grid.map(u64::from);
         self.index = index;
-        self.id = [(index % gx) as u32, (index / gx % gy) as u32, (index / gx / gy) as u32];
+        self.id = context.block_of(index);
         self.shared.clear();
         // Poison rather than zeros: what nobody wrote should not look like a fresh accumulator.
         self.shared.resize(
@@ -351,7 +360,11 @@ impl Block {
             pc,
             lane,
         };
-        self.findings.push(Finding { trouble, warp });
+        self.findings.push(Finding {
+            trouble,
+            warp,
+            block: None,
+        });
     }
 
     /// A barrier finding about a warp that is not at its place any more.
@@ -360,6 +373,16 @@ impl Block {
         self.note(kind, pc, lane, "barrier", || message);
         if let Some(finding) = self.findings.get_mut(before) {
             finding.warp = warp as u32;
+        }
+    }
+
+    /// A race of which the later access, by its block's number, is another block's.
+    #[cold]
+    pub fn note_elsewhere(&mut self, block: u64, thread: u32, pc: u32, message: String) {
+        let before = self.findings.len();
+        self.note(FaultKind::LaunchFailed, pc, thread & 31, "race", || message);
+        if let Some(finding) = self.findings.get_mut(before) {
+            (finding.warp, finding.block) = (thread / 32, Some(block));
         }
     }
 

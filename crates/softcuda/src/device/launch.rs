@@ -252,22 +252,29 @@ pub fn launch(
     let mut results = shared.results.into_inner().unwrap_or_default();
     results.outputs.sort_by_key(|output| output.block);
     let mut report = LaunchReport::default();
-    for output in results.outputs {
+    let mut findings = Vec::new();
+    for mut output in results.outputs {
         report.printed.push_str(&output.printed);
-        for finding in output.findings {
-            let known = report
-                .findings
-                .iter()
-                .any(|f| f.ptx_line == finding.ptx_line && f.kind == finding.kind);
-            if report.findings.len() >= options.max_findings || known {
-                report.findings_dropped += 1;
-            } else {
-                report.findings.push(finding);
-            }
-        }
+        findings.append(&mut output.findings);
         report.findings_dropped += output.dropped;
         if report.fault.is_none() {
             report.fault = output.fault;
+        }
+    }
+    // By block; a race may have been found by the earlier of its two.
+    findings.sort_by_key(|finding: &Fault| {
+        let [x, y, z] = finding.block;
+        (z, y, x)
+    });
+    for finding in findings {
+        let known = report
+            .findings
+            .iter()
+            .any(|f| f.ptx_line == finding.ptx_line && f.kind == finding.kind);
+        if report.findings.len() >= options.max_findings || known {
+            report.findings_dropped += 1;
+        } else {
+            report.findings.push(finding);
         }
     }
     if options.counters {
@@ -568,7 +575,8 @@ fn collect_fault(context: &Context<'_>, block: &Block) -> Option<Fault> {
 fn output(context: &Context<'_>, block: &mut Block, fault: Option<Fault>) -> Output {
     let findings = block.findings.iter().map(|finding| {
         let thread = thread_of(context, finding.warp, finding.trouble.lane);
-        describe(&finding.trouble, context.code, kernel_name(context), block.id, thread)
+        let block = finding.block.map_or(block.id, |index| context.block_of(index));
+        describe(&finding.trouble, context.code, kernel_name(context), block, thread)
     });
     let findings = findings.collect();
     Output {

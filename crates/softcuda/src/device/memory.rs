@@ -163,7 +163,7 @@ pub struct Memory {
     /// One byte per byte of `region`, 1 = written; present once tracking was switched on.
     written: RwLock<Option<Region>>,
     /// Cells of the race check, by the binary logarithm of the unit.
-    races: RwLock<[Option<Region>; 3]>,
+    races: RwLock<[Option<Region>; 5]>,
     /// Owner numbers given to blocks whose launches were checked for races.
     race_owners: Mutex<u32>,
     tracking: AtomicBool,

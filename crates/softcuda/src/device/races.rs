@@ -50,6 +50,20 @@ struct Cell {
     more: [AtomicU64; 2],
 }
 
+/// Sixteen bytes of global memory: reads of them all at once are noted here, and any write as well, so that such
+/// reads touch one line of shadow. Reads stay noted when a write comes; they are old by then, or conflict.
+#[repr(C, align(64))]
+#[derive(Default)]
+struct Granule {
+    write: AtomicU64,
+    read: [AtomicU64; 2],
+    more: [AtomicU64; 2],
+}
+
+/// Binary logarithm of a granule's bytes, and its shadow's bytes.
+const GRANULE_SHIFT: u32 = 4;
+const GRANULE: u64 = size_of::<Granule>() as u64;
+
 /// What a block knows of order, and the marks of its shared memory.
 #[derive(Default)]
 pub struct Races {
@@ -89,6 +103,7 @@ impl std::hash::Hasher for Multiplicative {
 #[derive(Default)]
 pub struct GlobalRaces {
     shadow: Option<Shadow>,
+    granules: Option<Shadow>,
     shift: u32,
     /// The owner number of block 0; lower ones are other launches'.
     base: u32,
@@ -111,6 +126,7 @@ impl GlobalRaces {
         let shift = u32::from(unit).trailing_zeros();
         GlobalRaces {
             shadow: memory.race_shadow(shift, CELL),
+            granules: memory.race_shadow(GRANULE_SHIFT, GRANULE),
             shift,
             base: memory.race_owners(blocks),
             order: Mutex::default(),
@@ -353,8 +369,14 @@ fn global(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access) {
         // SAFETY: the shadow has a cell for each unit of the memory it belongs to; atomics may be shared.
         unsafe { &*((own[lane] + index * CELL) as *const Cell) }
     };
+    let granules = state.granules.filter(|_| !outside);
+    // SAFETY: as for cells.
+    let granule = |shadow: &Shadow, address: u64| unsafe {
+        &*((shadow.base + ((address - shadow.of) >> GRANULE_SHIFT) * GRANULE) as *const Granule)
+    };
+    let wide = size == 1 << GRANULE_SHIFT && !access.writes();
     #[cfg(target_arch = "x86_64")]
-    if !outside {
+    if !(outside || wide && granules.is_some()) {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
         for lane in each(mask) {
             for line in (0..units * CELL).step_by(64) {
@@ -374,11 +396,36 @@ fn global(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access) {
             });
         }
     };
+    if let (Some(shadow), true) = (&granules, wide) {
+        for lane in each(mask) {
+            let mine = first + ((lane as u64) << THREAD_SHIFT);
+            let granule = granule(shadow, at[lane]);
+            look.read(mine, &granule.read, &granule.more);
+        }
+        memory_fence(Ordering::SeqCst);
+        for lane in each(mask) {
+            let mine = first + ((lane as u64) << THREAD_SHIFT);
+            if granule(shadow, at[lane]).write.load(Ordering::Relaxed) >= look.launch {
+                (0..units).for_each(|index| note(lane, index, mine, look.conflict(mine, &cell(lane, index).write)));
+            }
+        }
+        if let Some(conflict) = found {
+            report(w, crate::ops::GLOBAL, access, at, size, &conflict);
+        }
+        return;
+    }
     for lane in each(mask) {
         let mine = first + ((lane as u64) << THREAD_SHIFT);
+        if let (Some(shadow), true) = (&granules, access.writes()) {
+            for part in (0..size).step_by(1 << GRANULE_SHIFT) {
+                let granule = granule(shadow, at[lane] + part);
+                granule.write.store(mine, Ordering::Relaxed);
+                note(lane, 0, mine, look.conflict(mine, &granule.read));
+                note(lane, 0, mine, look.conflict(mine, &granule.more));
+            }
+        }
         for index in 0..units {
             let cell = cell(lane, index);
-            let before = cell.read[0].load(Ordering::Relaxed);
             if access.writes() {
                 let earlier = [&cell.write, &cell.read, &cell.more];
                 let other = earlier.into_iter().find_map(|other| look.conflict(mine, other));
@@ -386,12 +433,7 @@ fn global(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access) {
                 cell.write[1].store(look.order, Ordering::Relaxed);
                 cell.write[0].store(mine, Ordering::Relaxed);
             } else {
-                if before >= look.launch && (before ^ mine) & !PLACE & !ATOMIC != 0 {
-                    cell.more[0].store(before, Ordering::Relaxed);
-                    cell.more[1].store(cell.read[1].load(Ordering::Relaxed), Ordering::Relaxed);
-                }
-                cell.read[1].store(look.order, Ordering::Relaxed);
-                cell.read[0].store(mine, Ordering::Relaxed);
+                look.read(mine, &cell.read, &cell.more);
             }
         }
     }
@@ -399,6 +441,13 @@ fn global(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access) {
     memory_fence(Ordering::SeqCst);
     for lane in each(mask) {
         let mine = first + ((lane as u64) << THREAD_SHIFT);
+        if let (Some(shadow), true) = (&granules, access.writes()) {
+            for part in (0..size).step_by(1 << GRANULE_SHIFT) {
+                let granule = granule(shadow, at[lane] + part);
+                note(lane, 0, mine, look.conflict(mine, &granule.read));
+                note(lane, 0, mine, look.conflict(mine, &granule.more));
+            }
+        }
         for index in 0..units {
             let cell = cell(lane, index);
             if !access.writes() {
@@ -435,6 +484,18 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// Notes a read, and keeps another thread's.
+    #[inline(always)]
+    fn read(&self, mine: Mark, read: &[AtomicU64; 2], more: &[AtomicU64; 2]) {
+        let before = read[0].load(Ordering::Relaxed);
+        if before >= self.launch && (before ^ mine) & !PLACE & !ATOMIC != 0 {
+            more[0].store(before, Ordering::Relaxed);
+            more[1].store(read[1].load(Ordering::Relaxed), Ordering::Relaxed);
+        }
+        read[1].store(self.order, Ordering::Relaxed);
+        read[0].store(mine, Ordering::Relaxed);
+    }
+
     /// An earlier access that lacks order to this one.
     #[inline(always)]
     fn conflict(&self, mine: Mark, other: &[AtomicU64; 2]) -> Option<Mark> {
@@ -483,28 +544,44 @@ fn report(w: &mut Warp, space: u8, access: Access, at: &[u64; 32], size: u64, co
         return;
     }
     let (pc, block) = (w.group.pc, w.block());
-    let line = |mark: Mark| {
-        // SAFETY: the code outlives the launch.
-        let places = unsafe { &(*block.code()).places };
-        places.get((mark & PLACE) as usize).map_or(0, |place| place.line)
-    };
+    // SAFETY: the code outlives the launch.
+    let code = unsafe { &*block.code() };
+    let thread = |mark: Mark| ((mark & THREAD) >> THREAD_SHIFT) as u32;
+    let place = |mark: Mark| ((mark & PLACE) as usize).min(code.ops.len() - 1);
     let what = match access {
         Access::Read | Access::StrongRead => "read",
         Access::Write | Access::StrongWrite => "write",
         Access::Atomic => "atomic operation",
     };
-    let thread = (other & THREAD) >> THREAD_SHIFT;
-    let whose = if space == SHARED || (me ^ other) >> 32 == 0 {
-        format!("thread {thread} of the same block")
-    } else {
-        let owner = (other >> 32) as u32 - block.context().races.base - 1;
-        format!("thread {thread} of block {owner}")
+    let memory = if space == SHARED { "shared" } else { "global" };
+    let text = |what: &str, whose: String, other: Mark| {
+        let line = code.places[place(other)].line;
+        format!("race: {what} of {memory} memory at {address:#x} conflicts with {whose} at ptx line {line}")
     };
-    let place = if space == SHARED { "shared" } else { "global" };
-    let line = line(other);
-    block.note(FaultKind::LaunchFailed, pc, lane as u32, "race", || {
-        format!("race: {what} of {place} memory at {address:#x} conflicts with {whose} at ptx line {line}")
-    });
+    if space == SHARED || (me ^ other) >> 32 == 0 {
+        let whose = format!("thread {} of the same block", thread(other));
+        block.note(FaultKind::LaunchFailed, pc, lane as u32, "race", || {
+            text(what, whose, other)
+        });
+        return;
+    }
+    // Two blocks may have come in either order: the one with the higher number is told of.
+    let number = |mark: Mark| (mark >> 32) - u64::from(block.context().races.base) - 1;
+    let whose = |mark: Mark| format!("thread {} of block {}", thread(mark), number(mark));
+    if other < me {
+        let whose = whose(other);
+        block.note(FaultKind::LaunchFailed, pc, lane as u32, "race", || {
+            text(what, whose, other)
+        });
+    } else {
+        let what = match code.ops[place(other)].class {
+            Class::Load | Class::AsyncCopy => "read",
+            Class::Atomic => "atomic operation",
+            _ => "write",
+        };
+        let message = text(what, whose(me), me);
+        block.note_elsewhere(number(other), thread(other), place(other) as u32, message);
+    }
 }
 
 /// Whether both accesses write the same value, as when several threads set one flag: CUDA lets one of them win.

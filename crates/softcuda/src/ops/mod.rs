@@ -13,6 +13,7 @@ mod mbarrier;
 mod memory;
 mod moves;
 pub mod numbers;
+mod packed;
 pub mod special;
 pub mod vector;
 mod video;
@@ -52,6 +53,9 @@ pub fn decode(b: Builder<'_, '_, '_>) -> Result<()> {
 
 /// Instructions that exist for integers and for floating point.
 fn arithmetic(b: Builder<'_, '_, '_>) -> Result<()> {
+    if b.has("u16x2") || b.has("s16x2") {
+        return packed::decode(b);
+    }
     let floating = |name: &&str| matches!(*name, "f32" | "f64" | "f16" | "f16x2" | "bf16" | "bf16x2" | "f32x2");
     match b.instruction.modifiers.iter().rev().find(|name| floating(name)) {
         Some(&"f32" | &"f64") => float::decode(b),
