@@ -49,10 +49,10 @@ if [ "${1:-}" = --check ]; then
         fi
     done
     cd ..
-    exec cargo run --quiet --locked -- kernels report --machine-code "$output" --check --output /dev/null
+    exec cargo run --quiet --locked -- kernels report --machine-code "$output" --counters --check --output /dev/null
 fi
 mkdir -p ptx
 rm -f ptx/*.ptx
 cp "$output"/*.ptx ptx/
 cd ..
-cargo run --quiet --locked -- kernels report --machine-code "$output" --output kernels/REPORT.md
+cargo run --quiet --locked -- kernels report --machine-code "$output" --counters --output kernels/REPORT.md

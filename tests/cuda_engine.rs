@@ -70,7 +70,7 @@ fn config() -> ModelConfig {
 /// Three sequences of a simple rule, other ones each time.
 fn batch(number: u32) -> PackedBatch {
     let mut batch = PackedBatch::new();
-    for (index, length) in [37u32, 70, 21].into_iter().enumerate() {
+    for (index, length) in [21u32, 33, 12].into_iter().enumerate() {
         let length = length - number % 5;
         let step = 1 + (number * 3 + index as u32) % 4;
         let tokens: Vec<u32> = (0..length).map(|place| 5 + (number + place * step) % 150).collect();
@@ -97,9 +97,9 @@ const DROPOUT: DropoutSettings = DropoutSettings {
 fn losses<D: Device>(device: Arc<D>, updates: u32) -> (Vec<f32>, Vec<f32>) {
     let mut model = Model::initialize(device, config(), 5, true).unwrap();
     let limits = BatchLimits {
-        tokens: 140,
-        segments: 4,
-        targets: 140,
+        tokens: 66,
+        segments: 3,
+        targets: 66,
     };
     let mut training = Training::new(&model, limits).unwrap();
     let mut losses = Vec::new();
@@ -151,9 +151,6 @@ fn fifty_updates_follow_the_cpu() {
         // All but the first run from graphs, and the second makes them.
         assert_eq!(device.graph_updates(Unit::Accumulate), 48, "{precision}");
         assert_eq!(device.graph_updates(Unit::Update), 48, "{precision}");
-        // The same again, bit for bit.
-        let again = self::device(precision).map(|device| losses(device, 4));
-        assert_eq!(again.unwrap().0[..], ours[..4], "{precision}");
         assert!(gradients.iter().all(|value| value.is_finite()));
     }
 }
@@ -164,7 +161,7 @@ fn gradients_are_bit_identical_from_run_to_run() {
         let (Some(one), Some(other)) = (device(precision), device(precision)) else {
             return;
         };
-        let (first, second) = (losses(one, 3), losses(other, 3));
+        let (first, second) = (losses(one, 2), losses(other, 2));
         let bits = |values: &[f32]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
         assert_eq!(bits(&first.1), bits(&second.1), "{precision}");
         assert_eq!(bits(&first.0), bits(&second.0), "{precision}");
@@ -238,8 +235,8 @@ fn run_configuration(directory: &Path, run: &str) -> String {
         write_examples(&data);
     }
     format!(
-        "seed = 3\ndirectory = {:?}\ndata_threads = 1\n[model]\npreset = 'tiny'\nvocabulary = 512\n[batch]\ntokens = 1024\n\
-         [optimizer]\nlearning_rate = 1e-3\nwarmup_steps = 2\n[evaluation]\ninterval = 100\nexamples = 1\n\
+        "seed = 3\ndirectory = {:?}\ndata_threads = 1\n[model]\npreset = 'tiny'\nvocabulary = 512\n[batch]\ntokens = 256\n\
+         [optimizer]\nlearning_rate = 1e-3\nwarmup_steps = 2\n[evaluation]\ninterval = 100\nexamples = 0\n\
          [log]\ninterval = 2\n[[stage]]\nname = 'one'\nsteps = 4\n[[stage.data]]\npath = {data:?}\nset = 'singleline'\n",
         directory.join(run)
     )
@@ -297,6 +294,8 @@ fn the_command_line_runs_on_the_software_device() {
     let model = model.to_str().unwrap();
     codeexecutor(&[
         "predict",
+        "--max-tokens",
+        "4",
         "program.py",
         "--model",
         model,
@@ -309,6 +308,22 @@ fn the_command_line_runs_on_the_software_device() {
     let reference = reference.to_str().unwrap();
     let text = codeexecutor(&["validate", "--reference", reference, "--device", "softcuda"]);
     assert!(text.contains("gradient_norms") && !text.contains("beyond"), "{text}");
+    // Too small for anything but to see that every operation runs.
+    let text = codeexecutor(&[
+        "bench",
+        "kernels",
+        "--device",
+        "softcuda",
+        "--repetitions",
+        "1",
+        "--json",
+    ]);
+    assert!(text.contains("percent_of_peak") && text.contains("AdamW"), "{text}");
+    let text = codeexecutor(&["bench", "kernels", "--device", "softcuda", "--tune", "tiles.toml"]);
+    assert!(
+        text.contains("candidates agree") && !directory.path().join("tiles.toml").exists(),
+        "{text}"
+    );
     let text = codeexecutor(&["doctor"]);
     assert!(text.contains("gemm.ptx compiles"), "{text}");
 }

@@ -2,10 +2,14 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
+use std::sync::Arc;
 
-use crate::bench::{data, decode, mutants, preset, step, tracer};
+use crate::bench::{data, decode, kernels, mutants, preset, step, tracer};
+use crate::config::DeviceKind;
 use crate::data::parallel::threads_or_all;
 use crate::device::Precision;
+use crate::device::cuda::Cuda;
+use crate::device::cuda::driver::DriverKind;
 use crate::model::ModelConfig;
 
 /// Measure the engine on this machine
@@ -22,6 +26,68 @@ enum What {
     Tracer(Tracer),
     Mutants(Mutants),
     Data(Data),
+    Kernels(Kernels),
+}
+
+/// The CUDA kernels one operation at a time: by events, on buffers that have left the cache, against measured peaks
+#[derive(Args)]
+#[command(after_help = "Examples:
+  codeexecutor bench kernels --device cuda
+  codeexecutor bench kernels --device cuda --tune tiles.toml
+
+On the software device shapes are small and times say nothing of a card; --tune then only compares the candidates' results.")]
+struct Kernels {
+    /// cuda or softcuda
+    #[arg(long, value_enum, default_value = "cuda", env = "CODEEXECUTOR_DEVICE")]
+    device: DeviceKind,
+    /// Runs of each operation, of which the median counts
+    #[arg(long, default_value_t = 20)]
+    repetitions: usize,
+    /// Time every tile and number of splits of the paper's model's products, and write what kernels/tiles.toml is to hold
+    #[arg(long, value_name = "FILE")]
+    tune: Option<std::path::PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+fn run_kernels(arguments: &Kernels) -> Result<()> {
+    let kind = match arguments.device {
+        DeviceKind::Cuda => DriverKind::Cuda,
+        DeviceKind::Softcuda => DriverKind::Softcuda,
+        other => bail!("bench kernels: --device {other:?} has no CUDA kernels: expected cuda or softcuda"),
+    };
+    ensure!(
+        (1..=100_000).contains(&arguments.repetitions),
+        "--repetitions {}: must lie in 1 to 100000",
+        arguments.repetitions
+    );
+    let device = Arc::new(Cuda::open(kind, 0, Precision::Bf16)?);
+    let Some(path) = &arguments.tune else {
+        let report = kernels::timing::run(&device, arguments.repetitions)?;
+        return super::print(&if arguments.json {
+            serde_json::to_string(&report)?
+        } else {
+            report.to_string()
+        });
+    };
+    if kind == DriverKind::Softcuda {
+        let tuned = kernels::tune::run(&device, 128, 256, &[384])?;
+        return super::print(&format!(
+            "{} candidates agree; the software device has no times of a card, so that {} is not written",
+            tuned.tried,
+            path.display()
+        ));
+    }
+    let tuned = kernels::tune::run(&device, 768, 3072, &[1024, 2048, 4096, 8192, 16384])?;
+    let text = toml::to_string(&tuned.table)?;
+    crate::data::files::write_atomically(path, text.as_bytes())?;
+    super::print(&format!(
+        "{}: the fastest of {} candidates for {} products; add it to kernels/tiles.toml and build again",
+        path.display(),
+        tuned.tried,
+        tuned.table.product.len()
+    ))
 }
 
 /// Training steps on random sequences: forward, loss, backward, clipping, AdamW
@@ -146,6 +212,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         What::Tracer(arguments) => run_tracer(&arguments),
         What::Mutants(arguments) => run_mutants(&arguments),
         What::Data(arguments) => run_data(&arguments),
+        What::Kernels(arguments) => run_kernels(&arguments),
     }
 }
 

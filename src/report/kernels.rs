@@ -279,7 +279,7 @@ pub fn render_counters(measured: &[Measured]) -> String {
         "\n## Counters\n\n\
          Each bf16 kernel on the software device (`codeexecutor kernels report --counters`), shapes as named. A *sector* is 32 bytes: \
          four for 128 bytes that a warp asks for is full coalescing (fewer: lanes that ask for the same), at most {MOST_SECTORS} are \
-         wanted. *Touched* are distinct bytes, which must cross DRAM at least once; for kernels that memory bounds they may be \
+         wanted. *Moved* are distinct bytes read and distinct bytes written, which cross DRAM once each; for kernels that memory bounds they may be \
          {MOST_BYTES} times what the operation's operands and results hold. Attention may execute {MOST_ATTENTION} times the operations \
          that the packed batch's prefix mask needs (4 or 10 per visible pair and column). No bank conflicts are allowed.\n\n{}",
         table(measured)

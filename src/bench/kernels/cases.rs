@@ -76,20 +76,17 @@ pub struct Work {
     /// The kernel's name, or the beginning of it where tiles are chosen.
     pub kernel: &'static str,
     pub bound: Bound,
-    /// Distinct bytes that it must touch.
-    pub touched: f64,
-    /// Bytes that must cross DRAM: what is read and written in place counts twice.
+    /// Bytes that must cross DRAM: distinct bytes read, and distinct bytes written.
     pub moved: f64,
     /// Operations on the tensor cores that its result needs.
     pub flops: f64,
 }
 
-fn memory(kernel: &'static str, touched: usize) -> Work {
+fn memory(kernel: &'static str, moved: usize) -> Work {
     Work {
         kernel,
         bound: Bound::Memory,
-        touched: touched as f64,
-        moved: touched as f64,
+        moved: moved as f64,
         flops: 0.0,
     }
 }
@@ -101,11 +98,11 @@ fn latency(kernel: &'static str) -> Work {
     }
 }
 
-fn tensor(kernel: &'static str, touched: usize, flops: usize) -> Work {
+fn tensor(kernel: &'static str, moved: usize, flops: usize) -> Work {
     Work {
         bound: Bound::Tensor,
         flops: flops as f64,
-        ..memory(kernel, touched)
+        ..memory(kernel, moved)
     }
 }
 
@@ -291,11 +288,11 @@ fn embed(device: &Arc<Cuda>, scale: &Scale) -> Result<Case> {
     let tables = Tables::new(device, scale)?;
     let (rows, hidden, e) = (scale.rows, tables.embedding.words.inputs, element(device));
     let (mut kept, mut output) = (state(device, rows, hidden)?, device.activations(rows * hidden)?);
-    let touched = (tables.distinct[0] + tables.distinct[1] + 3) * hidden * 4 + rows * (2 * hidden * e + 12);
+    let moved = (tables.distinct[0] + tables.distinct[1] + 3) * hidden * 4 + rows * (2 * hidden * e + 12);
     let device = device.clone();
     Ok(Case {
         name: format!("embedding, {rows} × {hidden}"),
-        work: vec![memory(pick(&device, "embed_bf16", "embed_f32"), touched)],
+        work: vec![memory(pick(&device, "embed_bf16", "embed_f32"), moved)],
         run: Box::new(move || {
             let (parameters, embedding) = (tables.layer.parameters(), &tables.embedding);
             let [words, places] = &tables.ids;
@@ -319,18 +316,15 @@ fn embed_backward(device: &Arc<Cuda>, scale: &Scale) -> Result<Case> {
     let (kept, mut gradient) = (state(device, rows, hidden)?, activations(device, rows * hidden)?);
     let mut gradients = device.floats(tables.embedding.layer_norm.bias.offset + hidden.next_multiple_of(64))?;
     let norm = rows * (2 * hidden * e + 4) + hidden * 4;
-    let tables_touched = (tables.distinct[0] + tables.distinct[1]) * hidden * 4;
-    let scatter = Work {
-        moved: (2 * rows * (hidden * e + 4) + 2 * tables_touched) as f64,
-        ..memory(
-            pick(device, "embedding_scatter_bf16", "embedding_scatter_f32"),
-            2 * rows * (hidden * e + 4) + tables_touched,
-        )
-    };
-    let backward = Work {
-        moved: (norm + rows * hidden * e) as f64,
-        ..memory(pick(device, "embed_backward_bf16", "embed_backward_f32"), norm)
-    };
+    let of_tables = (tables.distinct[0] + tables.distinct[1]) * hidden * 4;
+    let scatter = memory(
+        pick(device, "embedding_scatter_bf16", "embedding_scatter_f32"),
+        2 * rows * (hidden * e + 4) + 2 * of_tables,
+    );
+    let backward = memory(
+        pick(device, "embed_backward_bf16", "embed_backward_f32"),
+        norm + rows * hidden * e,
+    );
     let device = device.clone();
     Ok(Case {
         name: format!("embedding backward, {rows} × {hidden}"),
@@ -370,13 +364,13 @@ fn add_layer_norm(device: &Arc<Cuda>, scale: &Scale) -> Result<Case> {
     let (norm, layer) = norm(device, hidden)?;
     let (input, residual) = (activations(device, rows * hidden)?, activations(device, rows * hidden)?);
     let (mut kept, mut output) = (state(device, rows, hidden)?, device.activations(rows * hidden)?);
-    let touched = rows * (4 * hidden * e + 4) + 2 * hidden * 4;
+    let moved = rows * (4 * hidden * e + 4) + 2 * hidden * 4;
     let device = device.clone();
     Ok(Case {
         name: format!("residual, dropout, layer norm, {rows} × {hidden}"),
         work: vec![memory(
             pick(&device, "add_layer_norm_bf16", "add_layer_norm_f32"),
-            touched,
+            moved,
         )],
         run: Box::new(move || {
             let parameters = layer.parameters();
@@ -392,12 +386,12 @@ fn add_layer_norm_backward(device: &Arc<Cuda>, scale: &Scale) -> Result<Case> {
     let (kept, gradient) = (state(device, rows, hidden)?, activations(device, rows * hidden)?);
     let (mut residual, mut input) = (device.activations(rows * hidden)?, device.activations(rows * hidden)?);
     let mut gradients = device.floats(2 * hidden.next_multiple_of(64))?;
-    let touched = rows * (4 * hidden * e + 4) + hidden * 4;
+    let moved = rows * (4 * hidden * e + 4) + hidden * 4;
     let name = pick(device, "add_layer_norm_backward_bf16", "add_layer_norm_backward_f32");
     let device = device.clone();
     Ok(Case {
         name: format!("layer norm backward, {rows} × {hidden}"),
-        work: vec![memory(name, touched), latency("column_reduce")],
+        work: vec![memory(name, moved), latency("column_reduce")],
         run: Box::new(move || {
             let input = Some(&mut input);
             let parameters = layer.parameters();
@@ -487,10 +481,7 @@ fn weight_gradient(device: &Arc<Cuda>, rows: usize, inputs: usize, outputs: usiz
     let mut work = vec![tensor("gemm_tn", operands + inputs * outputs * 4 * splits, flops)];
     if splits > 1 {
         let sums = inputs * outputs * 4;
-        work.push(Work {
-            moved: ((splits + 2) * sums) as f64,
-            ..memory("gemm_reduce", (splits + 1) * sums)
-        });
+        work.push(memory("gemm_reduce", (splits + 2) * sums));
     }
     let device = device.clone();
     Ok(Case {
@@ -692,10 +683,7 @@ fn update(device: &Arc<Cuda>, scale: &Scale) -> Result<Case> {
         length: length / 2,
     }];
     let copies = if device.precision() == Precision::Bf16 { 2 } else { 0 };
-    let adamw = Work {
-        moved: (length * (28 + copies)) as f64,
-        ..memory("adamw", length * (16 + copies))
-    };
+    let adamw = memory("adamw", length * (28 + copies));
     let work = vec![memory("squared_norm", 4 * length), latency("squared_norm_total"), adamw];
     let device = device.clone();
     Ok(Case {
@@ -741,11 +729,11 @@ fn pooling(device: &Arc<Cuda>, scale: &Scale) -> Result<Case> {
         activations(device, tokens * columns)?,
         device.floats(prefixes.len() * columns)?,
     );
-    let touched = tokens * columns * e + prefixes.len() * (columns * 4 + 8);
+    let moved = tokens * columns * e + prefixes.len() * (columns * 4 + 8);
     let device = device.clone();
     Ok(Case {
         name: format!("mean pooling: {tokens} tokens in {} segments", prefixes.len()),
-        work: vec![memory(pick(&device, "mean_pool_bf16", "mean_pool_f32"), touched)],
+        work: vec![memory(pick(&device, "mean_pool_bf16", "mean_pool_f32"), moved)],
         run: Box::new(move || device.mean_pool(&segments, &hidden, columns, true, &mut pooled)),
     })
 }

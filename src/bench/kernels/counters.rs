@@ -11,7 +11,7 @@ use crate::device::{Device, Precision};
 
 /// Sectors of 32 bytes for 128 bytes that a warp asks for: 4 when every byte of them was wanted.
 pub const MOST_SECTORS: f64 = 4.1;
-/// Distinct bytes touched over those that must be.
+/// Bytes read and written over those that must be.
 pub const MOST_BYTES: f64 = 1.1;
 /// Operations executed on the tensor cores over those that a packed batch's prefix mask needs.
 pub const MOST_ATTENTION: f64 = 1.15;
@@ -28,15 +28,15 @@ pub struct Measured {
     pub sectors: Option<f64>,
     pub bank_conflicts: u64,
     pub shared_requests: u64,
-    /// Distinct bytes touched.
-    pub touched: u64,
+    /// Distinct bytes read, and distinct bytes written: what crosses DRAM when the caches hold what is used again.
+    pub moved: u64,
     pub tensor_flops: u64,
 }
 
 impl Measured {
-    /// Distinct bytes over what must be touched, for kernels that memory bounds.
+    /// Bytes moved over what must be, for kernels that memory bounds.
     pub fn bytes_ratio(&self) -> Option<f64> {
-        (self.work.bound == Bound::Memory).then(|| self.touched as f64 / self.work.touched.max(1.0))
+        (self.work.bound == Bound::Memory).then(|| self.moved as f64 / self.work.moved.max(1.0))
     }
 
     /// Tensor operations over what the result needs.
@@ -64,7 +64,7 @@ impl Measured {
         }
         if let Some(ratio) = self.bytes_ratio().filter(|ratio| *ratio > MOST_BYTES) {
             miss(format!(
-                "touches {ratio:.2} times the bytes that it must, at most {MOST_BYTES} are wanted"
+                "moves {ratio:.2} times the bytes that it must, at most {MOST_BYTES} are wanted"
             ));
         }
         if let Some(ratio) = self.flops_ratio()
@@ -130,7 +130,7 @@ fn collect(case: &str, work: &[Work], launches: &[softcuda::driver::Launch], all
             sectors: (bytes > 0).then(|| sum(|counters| counters.global_sectors) as f64 * 128.0 / bytes as f64),
             bank_conflicts: sum(|counters| counters.bank_conflicts),
             shared_requests: sum(|counters| counters.shared_requests),
-            touched: sum(|counters| counters.dram_minimum),
+            moved: sum(|counters| counters.dram_read + counters.dram_written),
             tensor_flops: sum(|counters| counters.tensor_flops),
         });
     }
@@ -141,7 +141,7 @@ fn collect(case: &str, work: &[Work], launches: &[softcuda::driver::Launch], all
 pub fn table(measured: &[Measured]) -> String {
     use std::fmt::Write as _;
     let mut page = String::from(
-        "| case | kernel | launches | sectors per 128 bytes | bank conflicts | KiB touched | over what must be | tensor MFLOP | over what is needed |\n\
+        "| case | kernel | launches | sectors per 128 bytes | bank conflicts | KiB moved | over what must be | tensor MFLOP | over what is needed |\n\
          |---|---|---|---|---|---|---|---|---|\n",
     );
     let ratio = |value: Option<f64>| value.map_or("–".to_string(), |value| format!("{value:.2}"));
@@ -155,7 +155,7 @@ pub fn table(measured: &[Measured]) -> String {
             ratio(one.sectors),
             one.bank_conflicts,
             one.shared_requests,
-            one.touched >> 10,
+            one.moved >> 10,
             ratio(one.bytes_ratio()),
             one.tensor_flops / 1_000_000,
             ratio(one.flops_ratio())

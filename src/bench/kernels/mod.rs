@@ -2,3 +2,5 @@
 
 pub mod cases;
 pub mod counters;
+pub mod timing;
+pub mod tune;

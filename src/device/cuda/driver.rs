@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use cudarc::driver::result::{self, DriverError};
 use cudarc::driver::{CudaContext, CudaStream, sys};
 
+use super::tiling::Table;
 use super::upload::Uploads;
 use crate::device::{DeviceError, Result};
 
@@ -49,6 +50,10 @@ pub struct Driver {
     /// Whether memory was allocated since the last upload began.
     pub(super) allocated: AtomicBool,
     asynchronous_memory: bool,
+    /// Tiles and splits measured on this card.
+    pub(super) tilings: Table,
+    /// Tile and splits that the tuner tries.
+    forced: Mutex<Option<(String, usize)>>,
     /// Memory let go while the stream was recorded: the graph may still use it, and has not run yet.
     retired: Mutex<Vec<u64>>,
     uploads: Mutex<Option<Uploads>>,
@@ -183,6 +188,8 @@ impl Driver {
             kind,
             multiprocessors: attribute(Attribute::CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT)?.max(1) as usize,
             shared_memory: attribute(Attribute::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN)? as usize,
+            tilings: Table::of(&context.name().unwrap_or_default()),
+            forced: Mutex::default(),
             asynchronous_memory: attribute(Attribute::CU_DEVICE_ATTRIBUTE_MEMORY_POOLS_SUPPORTED)? > 0,
             context,
             stream,
@@ -204,6 +211,11 @@ impl Driver {
 
     pub(super) fn uploads(&self) -> MutexGuard<'_, Option<Uploads>> {
         self.uploads.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// Tile and splits that products take whatever the table says; for measuring them.
+    pub fn forced(&self) -> MutexGuard<'_, Option<(String, usize)>> {
+        self.forced.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     fn retired(&self) -> MutexGuard<'_, Vec<u64>> {

@@ -6,9 +6,11 @@ use super::arguments::{Epilogue, Gemm};
 use super::driver::{Driver, Shape, launch};
 use super::scratch::{Area, Scratch};
 use crate::device::{Limits, Precision, Result};
+use serde::{Deserialize, Serialize};
 
 /// How the operands lie; see `kernels/gemm.cu`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Form {
     /// `[m, k]` by `[n, k]`: a linear layer forward.
     Nt,
@@ -20,7 +22,7 @@ pub enum Form {
 
 /// A tile shape that is compiled.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Tile {
+pub struct Tile {
     m: usize,
     n: usize,
     threads: u32,
@@ -104,14 +106,53 @@ fn choose(tiles: &[Tile], m: usize, n: usize, k: usize, multiprocessors: usize, 
     (best.0, best.1)
 }
 
+impl Tile {
+    /// Such as `128x256`.
+    pub fn name(&self) -> String {
+        format!("{}x{}", self.m, self.n)
+    }
+}
+
+/// Tile and splits of a product in bf16: what the tuner asks for just now, what was measured on this card, or what the
+/// model of [`choose`] finds.
+fn select(driver: &Driver, form: Form, sizes: [usize; 3], loss: bool) -> Result<(&'static Tile, usize)> {
+    let [m, n, k] = sizes;
+    let fitting = tiles(driver, loss)?;
+    let may_split = n.is_multiple_of(8) && !loss;
+    let named = |name: &str, splits: usize| {
+        let tile = fitting.iter().find(|tile| tile.name() == name)?;
+        Some((tile, if may_split { splits.clamp(1, MAX_SPLITS) } else { 1 }))
+    };
+    if let Some((tile, splits)) = driver.forced().clone()
+        && let Some(chosen) = named(&tile, splits)
+    {
+        return Ok(chosen);
+    }
+    let measured = driver.tilings.find(form, m, n, k);
+    if let Some(chosen) = measured.and_then(|product| named(&product.tile, product.splits)) {
+        return Ok(chosen);
+    }
+    let (index, splits) = choose(fitting, m, n, k, driver.multiprocessors, may_split);
+    Ok((&fitting[index], splits))
+}
+
+/// The tiles that a device's shared memory holds. The loss's statistics need warps of 64 columns.
+pub fn tiles(driver: &Driver, loss: bool) -> Result<&'static [Tile]> {
+    let known = if loss { &TILES[..2] } else { &TILES[..] };
+    let first = known.iter().position(|tile| tile.shared() <= driver.shared_memory);
+    let first =
+        first.ok_or_else(|| driver.error(format!("{} bytes of shared memory are too few", driver.shared_memory)))?;
+    Ok(&known[first..])
+}
+
+/// Length of a split's part of k.
+fn split_length(k: usize, splits: usize) -> usize {
+    k.div_ceil(splits).next_multiple_of(STEP)
+}
+
 /// Splits of the product of `m` × `n` × `k` in bf16.
-pub fn splits(driver: &Driver, m: usize, n: usize, k: usize) -> usize {
-    let first = TILES
-        .iter()
-        .position(|tile| tile.shared() <= driver.shared_memory)
-        .unwrap_or(0);
-    let splits = choose(&TILES[first..], m, n, k, driver.multiprocessors, n.is_multiple_of(8)).1;
-    k.div_ceil(k.div_ceil(splits).next_multiple_of(STEP))
+pub fn splits(driver: &Driver, form: Form, m: usize, n: usize, k: usize) -> usize {
+    select(driver, form, [m, n, k], false).map_or(1, |(_, splits)| k.div_ceil(split_length(k, splits)))
 }
 
 /// Bytes that partial sums need at most for a model within `limits`.
@@ -139,19 +180,10 @@ pub unsafe fn run(
     }
     arguments.epilogue = epilogue as i32;
     let loss = matches!(epilogue, Epilogue::LossStatistics | Epilogue::LossGradient);
-    let may_split = n.is_multiple_of(8) && !loss;
     let (name, shape, splits, split_k) = match precision {
         Precision::Bf16 => {
-            // The loss's statistics need warps of 64 columns.
-            let fitting = if loss { &TILES[..2] } else { &TILES[..] };
-            let first = fitting
-                .iter()
-                .position(|tile| tile.shared() <= driver.shared_memory)
-                .ok_or_else(|| driver.error(format!("{} bytes of shared memory are too few", driver.shared_memory)))?;
-            let fitting = &fitting[first..];
-            let (index, splits) = choose(fitting, m, n, k, driver.multiprocessors, may_split);
-            let tile = &fitting[index];
-            let split_k = k.div_ceil(splits).next_multiple_of(STEP);
+            let (tile, splits) = select(driver, form, [m, n, k], loss)?;
+            let split_k = split_length(k, splits);
             let shape = Shape {
                 grid: (
                     (m.div_ceil(tile.m) * n.div_ceil(tile.n)) as u32,

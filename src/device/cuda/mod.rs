@@ -6,13 +6,15 @@ mod attention;
 mod dense;
 pub mod doctor;
 pub mod driver;
-mod gemm;
+pub mod gemm;
 mod graph;
 mod inference;
+mod measure;
 mod norm;
 mod rows;
 mod scratch;
 mod segments;
+pub mod tiling;
 mod update;
 mod upload;
 
@@ -84,7 +86,7 @@ impl Cuda {
     /// In how many parts the gradient of a weight sums over its rows.
     pub fn splits(&self, rows: usize, inputs: usize, outputs: usize) -> usize {
         match self.precision {
-            Precision::Bf16 => gemm::splits(&self.driver, outputs, inputs, rows),
+            Precision::Bf16 => gemm::splits(&self.driver, gemm::Form::Tn, outputs, inputs, rows),
             Precision::F32 => 1,
         }
     }
