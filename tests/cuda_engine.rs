@@ -235,9 +235,9 @@ fn run_configuration(directory: &Path, run: &str) -> String {
         write_examples(&data);
     }
     format!(
-        "seed = 3\ndirectory = {:?}\ndata_threads = 1\n[model]\npreset = 'tiny'\nvocabulary = 512\n[batch]\ntokens = 256\n\
+        "seed = 3\ndirectory = {:?}\ndata_threads = 1\n[model]\npreset = 'tiny'\nvocabulary = 512\n[batch]\ntokens = 1024\n\
          [optimizer]\nlearning_rate = 1e-3\nwarmup_steps = 2\n[evaluation]\ninterval = 100\nexamples = 0\n\
-         [log]\ninterval = 2\n[[stage]]\nname = 'one'\nsteps = 4\n[[stage.data]]\npath = {data:?}\nset = 'singleline'\n",
+         [log]\ninterval = 2\n[[stage]]\nname = 'one'\nsteps = 3\n[[stage.data]]\npath = {data:?}\nset = 'singleline'\n",
         directory.join(run)
     )
 }
