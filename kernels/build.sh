@@ -2,6 +2,7 @@
 # Compiles kernels/*.cu to kernels/ptx/, and has their machine code read into kernels/REPORT.md.
 #
 #   kernels/build.sh           rebuild everything
+#   kernels/build.sh --tools   only install the toolchain
 #   kernels/build.sh --check   fail when the committed PTX is not what the sources give, and list what falls short
 #
 # Needs python3 with venv, gcc, and on the first run the network: the toolchain is a virtual environment of pinned wheels in
@@ -22,6 +23,7 @@ if [ ! -x "$tools/current/bin/python" ] || [ ! -e "$tools/complete" ]; then
     "$tools/older/bin/pip" install --quiet nvidia-cuda-nvcc-cu12==12.9.86
     touch "$tools/complete"
 fi
+[ "${1:-}" != --tools ] || exit 0
 current=$(echo "$tools"/current/lib/python3*/site-packages/nvidia/cu13/bin)
 older=$(echo "$tools"/older/lib/python3*/site-packages/nvidia/cuda_nvcc/bin)
 export PATH="$current:$PATH"
