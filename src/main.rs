@@ -1,6 +1,11 @@
 //! The `codeexecutor` command.
 
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+/// Tracing allocates many small objects, in all threads at once: a quarter of its programs a second more than with the system's.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     match codeexecutor::cli::run() {

@@ -161,9 +161,10 @@ struct Decode {
 #[derive(Args)]
 #[command(after_help = "Examples:
   codeexecutor bench tracer
-  codeexecutor bench tracer programs.jsonl --threads 2 --seconds 10")]
+  codeexecutor bench tracer --jobs programs.jsonl --threads 2 --seconds 10")]
 struct Tracer {
     /// JSON lines with \"code\" and \"stdin\", as `trace --jobs` reads them; without it, the corpora that ship
+    #[arg(long = "jobs", value_name = "FILE")]
     programs: Option<std::path::PathBuf>,
     #[arg(long, default_value_t = 5.0)]
     seconds: f64,
@@ -329,22 +330,37 @@ fn run_tracer(arguments: &Tracer) -> Result<()> {
         ..python::Limits::default()
     };
     let report = tracer::run(&programs, threads_or_all(arguments.threads), arguments.seconds, &limits);
+    let parts = tracer::parts(&programs, arguments.seconds, &limits);
     if arguments.json {
-        return super::print(&serde_json::to_string(&report)?);
+        let mut json = serde_json::to_value(&report)?;
+        json["parts"] = serde_json::to_value(&parts)?;
+        return super::print(&json.to_string());
     }
     let statuses: Vec<String> = report
         .statuses
         .iter()
         .map(|(name, count)| format!("{count} {name}"))
         .collect();
+    let plain: Vec<String> = parts
+        .plain
+        .iter()
+        .map(|plain| format!("  {:<20} {:>8.1} ms", plain.program, plain.milliseconds))
+        .collect();
     super::print(&format!(
-        "{} programs ({}), {} threads: {:.0} programs/s, {:.0} events/s, {:.1} MB/s of text",
+        "{} programs ({}), {} threads: {:.0} programs/s, {:.0} events/s, {:.1} MB/s of text\n\
+         of each program's time: parsing {:.1} µs, compiling {:.1} µs\n\
+         programs of a few lines, one thread: {:.0} programs/s\n\
+         without tracing (crates/python/benches/plain):\n{}",
         report.programs,
         statuses.join(", "),
         report.threads,
         report.programs_per_second,
         report.events_per_second,
-        report.megabytes_per_second
+        report.megabytes_per_second,
+        parts.parse_microseconds,
+        parts.compile_microseconds,
+        parts.small_programs_per_second,
+        plain.join("\n")
     ))
 }
 

@@ -3,9 +3,14 @@
 //! Traces programs over and over in one thread and prints rates and the share of each phase, by CPU time where the system
 //! tells it; then runs the loop-heavy programs of `benches/plain` without tracing.
 
+use mimalloc::MiMalloc;
 use python::{Limits, State, TraceSink, Tracer};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
+
+/// What the binary takes, too.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// CPU time of this thread, or wall time where there is no such count.
 fn now(start: Instant) -> Duration {

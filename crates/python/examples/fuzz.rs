@@ -1,6 +1,7 @@
 //! `fuzz SECONDS SEED [FILE.jsonl|FILE.py]...`: runs arbitrary bytes and recombined programs; stops at the first panic.
 //!
-//! The program that runs stands in `fuzz-SEED.py` in the system's temporary folder while it does: after an abort it is there.
+//! The program that runs stands in `/dev/shm/fuzz-SEED.py` (or the system's temporary folder) while it does: after an abort it is
+//! there.
 
 use python::{Limits, Tracer};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -209,7 +210,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             sources.push(text);
         }
     }
-    let current = std::env::temp_dir().join(format!("fuzz-{seed}.py"));
+    // In memory where there is such a place: it is written before each of many short runs.
+    let shared = std::path::PathBuf::from("/dev/shm");
+    let folder = if shared.is_dir() { shared } else { std::env::temp_dir() };
+    let current = folder.join(format!("fuzz-{seed}.py"));
     let limits = Limits {
         max_events: 100,
         max_bytes: 100_000,

@@ -334,7 +334,8 @@ fn factorial(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         return Err(vm.limit("memory"));
     }
     vm.reserve(bits as usize / 8)?;
-    vm.tick((bits / 64.0 * (n as f64).log2() / 16.0) as u32)?;
+    // The last product of the tree takes about a third of the work.
+    vm.spend_product(bits as usize, bits as usize)?;
     let product = range_product(2, n as u64);
     Ok(vm.heap.int(product.into()))
 }
@@ -515,6 +516,7 @@ fn combinations(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         return Err(vm.limit("time"));
     };
     vm.tick((count.saturating_mul(1 + count * n.bits() / 4096)).min(1 << 30) as u32)?;
+    vm.afford(0.5 * count as f64 * (count * n.bits() / 64) as f64)?;
     let result = special::combinations(&n, count);
     Ok(vm.heap.int(result.into()))
 }
@@ -531,6 +533,7 @@ fn permutations(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         return Err(vm.limit("time"));
     };
     vm.tick((count.saturating_mul(1 + count * n.bits() / 4096)).min(1 << 30) as u32)?;
+    vm.afford(0.5 * count as f64 * (count * n.bits() / 64) as f64)?;
     let result = special::permutations(&n, count);
     Ok(vm.heap.int(result.into()))
 }

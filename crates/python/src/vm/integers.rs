@@ -40,7 +40,7 @@ impl Vm {
                         "integer modulo by zero"
                     }));
                 }
-                self.spend_product(a.bits() as usize, b.bits() as usize)?;
+                self.spend_quotient(a.bits() as usize, b.bits() as usize)?;
                 if operator == 2 {
                     a.div_floor(&b)
                 } else {
@@ -83,15 +83,22 @@ impl Vm {
         Ok(self.heap.int(result))
     }
 
-    /// Counts the work of multiplying or dividing large integers.
-    fn spend_product(&mut self, a: usize, b: usize) -> Res<()> {
-        let words = (a / 64 + 1).saturating_mul(b / 64 + 1);
-        if words > 1 << 12 {
-            self.tick((words >> 8).min(1 << 30) as u32)?;
-            // A single product that would outlast any limit is not begun.
-            if words > 1 << 40 {
-                return Err(self.limit("time"));
-            }
+    /// Counts the work of dividing large integers, and whether there is time for it: one step for each pair of words.
+    fn spend_quotient(&mut self, a: usize, b: usize) -> Res<()> {
+        let words = (a / 64 + 1) as f64 * (b / 64 + 1) as f64;
+        self.spend(words)
+    }
+
+    /// The same of a product, which takes less than that: pieces of equal size, each in three halves' power of its words.
+    pub fn spend_product(&mut self, a: usize, b: usize) -> Res<()> {
+        let (small, large) = ((a.min(b) / 64 + 1) as f64, (a.max(b) / 64 + 1) as f64);
+        self.spend(6.0 * small.sqrt() * large)
+    }
+
+    fn spend(&mut self, nanoseconds: f64) -> Res<()> {
+        if nanoseconds > 4096.0 {
+            self.tick((nanoseconds / 256.0) as u32)?;
+            self.afford(nanoseconds)?;
         }
         Ok(())
     }
@@ -220,7 +227,7 @@ impl Vm {
             };
             let bits = (a.bits() as usize).saturating_mul(count as usize);
             self.reserve(bits / 8)?;
-            self.spend_product(bits / 2, bits / 2)?;
+            self.spend_product(bits * 3 / 4, bits * 3 / 4)?;
             return Ok(self.heap.int(num_traits::pow::Pow::pow(a, count)));
         }
         let Some(m) = self.big(modulus) else {
@@ -238,7 +245,7 @@ impl Vm {
         } else {
             (a, b)
         };
-        self.spend_product((m.bits() as usize).saturating_mul(b.bits() as usize), m.bits() as usize)?;
+        self.spend_quotient((m.bits() as usize).saturating_mul(b.bits() as usize), m.bits() as usize)?;
         let positive = BigInt::from_biguint(Sign::Plus, m.magnitude().clone());
         let result = a.mod_floor(&positive).modpow(&b, &positive);
         Ok(self.heap.int(result.mod_floor(&m)))

@@ -283,6 +283,17 @@ impl Vm {
         Ok(())
     }
 
+    /// Asks before work that can't be interrupted: what would outlast the time that is left is not begun.
+    pub fn afford(&mut self, nanoseconds: f64) -> Res<()> {
+        if nanoseconds > 1e7 {
+            let left = self.deadline.saturating_duration_since(Instant::now());
+            if nanoseconds * 1e-9 > left.as_secs_f64() {
+                return Err(self.limit("time"));
+            }
+        }
+        Ok(())
+    }
+
     /// Asks for `bytes` before they are allocated.
     #[inline]
     pub fn reserve(&mut self, bytes: usize) -> Res<()> {

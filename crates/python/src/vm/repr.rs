@@ -24,6 +24,10 @@ impl Vm {
             Value::Float(f) => float_text::write_repr(out, f),
             Value::Str(id) => escape::write_repr(out, self.heap.text(id)),
             Value::BigInt(id) => {
+                let words = self.heap[id].bits() / 64;
+                if words > 1 << 11 && self.max_int_digits == 0 {
+                    self.afford(3.0 * (words * words) as f64)?;
+                }
                 int_text::write_big(out, &self.heap[id], self.max_int_digits)
                     .map_err(|failure| self.failure(failure))?;
             }
