@@ -52,12 +52,13 @@ struct Cell {
 
 /// Sixteen bytes of global memory: reads of them all at once are noted here, and any write as well, so that such
 /// reads touch one line of shadow. Reads stay noted when a write comes; they are old by then, or conflict.
-#[repr(C, align(64))]
+#[repr(C, align(32))]
 #[derive(Default)]
 struct Granule {
     write: AtomicU64,
     read: [AtomicU64; 2],
-    more: [AtomicU64; 2],
+    /// Another reader: of another block, or of the same epochs since the block's floor as `read`, whose order it shares.
+    more: AtomicU64,
 }
 
 /// Binary logarithm of a granule's bytes, and its shadow's bytes.
@@ -399,8 +400,7 @@ fn global(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access) {
     if let (Some(shadow), true) = (&granules, wide) {
         for lane in each(mask) {
             let mine = first + ((lane as u64) << THREAD_SHIFT);
-            let granule = granule(shadow, at[lane]);
-            look.read(mine, &granule.read, &granule.more);
+            look.read_granule(mine, granule(shadow, at[lane]));
         }
         memory_fence(Ordering::SeqCst);
         for lane in each(mask) {
@@ -421,7 +421,7 @@ fn global(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access) {
                 let granule = granule(shadow, at[lane] + part);
                 granule.write.store(mine, Ordering::Relaxed);
                 note(lane, 0, mine, look.conflict(mine, &granule.read));
-                note(lane, 0, mine, look.conflict(mine, &granule.more));
+                note(lane, 0, mine, look.other_reader(mine, granule));
             }
         }
         for index in 0..units {
@@ -445,7 +445,7 @@ fn global(w: &mut Warp, at: &[u64; 32], mask: u32, size: u64, access: Access) {
             for part in (0..size).step_by(1 << GRANULE_SHIFT) {
                 let granule = granule(shadow, at[lane] + part);
                 note(lane, 0, mine, look.conflict(mine, &granule.read));
-                note(lane, 0, mine, look.conflict(mine, &granule.more));
+                note(lane, 0, mine, look.other_reader(mine, granule));
             }
         }
         for index in 0..units {
@@ -496,14 +496,43 @@ impl Look<'_> {
         read[0].store(mine, Ordering::Relaxed);
     }
 
+    /// As [`Look::read`], where the other reader has no order of its own.
+    #[inline(always)]
+    fn read_granule(&self, mine: Mark, granule: &Granule) {
+        let before = granule.read[0].load(Ordering::Relaxed);
+        if before >= self.launch && (before ^ mine) & !PLACE & !ATOMIC != 0 {
+            let passed = (before ^ mine) >> 32 == 0 && granule.read[1].load(Ordering::Relaxed) < self.floor;
+            if !passed {
+                granule.more.store(before, Ordering::Relaxed);
+            } else if granule.more.load(Ordering::Relaxed) >> 32 == mine >> 32 {
+                granule.more.store(0, Ordering::Relaxed);
+            }
+        }
+        granule.read[1].store(self.order, Ordering::Relaxed);
+        granule.read[0].store(mine, Ordering::Relaxed);
+    }
+
     /// An earlier access that lacks order to this one.
     #[inline(always)]
     fn conflict(&self, mine: Mark, other: &[AtomicU64; 2]) -> Option<Mark> {
-        let mark = other[0].load(Ordering::Relaxed);
+        self.lacks_order(mine, other[0].load(Ordering::Relaxed), || {
+            other[1].load(Ordering::Relaxed)
+        })
+    }
+
+    /// As [`Look::conflict`], for the reader that has no order of its own. Of another block's it is not known how many
+    /// fences came before: any that became known since will do.
+    fn other_reader(&self, mine: Mark, granule: &Granule) -> Option<Mark> {
+        let epoch = || granule.read[1].load(Ordering::Relaxed) >> 32 << 32;
+        self.lacks_order(mine, granule.more.load(Ordering::Relaxed), epoch)
+    }
+
+    #[inline(always)]
+    fn lacks_order(&self, mine: Mark, mark: Mark, order: impl Fn() -> u64) -> Option<Mark> {
         if mark < self.launch || mine & mark & ATOMIC != 0 {
             return None;
         }
-        let (order, owner) = (other[1].load(Ordering::Relaxed), (mark >> 32) as u32);
+        let (order, owner) = (order(), (mark >> 32) as u32);
         let ordered = if owner == self.me {
             (mine ^ mark) & THREAD == 0
                 || order < self.floor

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU16, AtomicU32, AtomicU64, Ordering};
 use super::float::{max32, min32};
 use super::half::{Bf16Format, F16Format, Format};
 use super::matrix::vector;
-use super::memory::{Access, GENERIC, GLOBAL, address_field, resolve, set_address, take_hints, take_space};
+use super::memory::{Access, GENERIC, GLOBAL, address_field, release, resolve, set_address, take_hints, take_space};
 use super::vector::Lane;
 use crate::decode::{Builder, Field, Result};
 use crate::device::op::{Class, Op, Run};
@@ -62,6 +62,7 @@ fn atomic<T: Cell, F: Fn(T, T, T) -> T + Copy>(_: F) -> Run {
         let f = super::vector::function::<F>();
         w.polls += 1;
         w.budget -= POLL;
+        release(w, op);
         // Each element of a vector: destination, operand.
         let count = usize::from(op.width >> 4).max(1);
         let size = size_of::<T>() as u64;
@@ -108,7 +109,8 @@ pub fn decode(mut b: Builder<'_, '_, '_>) -> Result<()> {
     if b.take("async") {
         return b.unsupported();
     }
-    let (space, _) = take_space(&mut b);
+    let (space, strength) = take_space(&mut b);
+    b.op.flops = strength as u16;
     let names = ["add", "min", "max", "inc", "dec", "and", "or", "xor", "exch", "cas"];
     let Some(name) = b.take_any(&names) else {
         return b.error("the operation is missing");

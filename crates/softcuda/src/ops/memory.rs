@@ -447,6 +447,14 @@ unsafe fn load_body<T: Widen<R>, R: Lane>(w: &mut Warp, op: &Op, mask: u32) -> b
     true
 }
 
+/// A releasing access is a fence before it, to the race check.
+#[inline(always)]
+pub fn release(w: &mut Warp, op: &Op) {
+    if op.flops == Strength::Release as u16 && w.block().observing {
+        crate::device::races::fence(w);
+    }
+}
+
 /// Narrows a register's lane to an element.
 pub trait Narrow: Lane {
     type Element: Element;
@@ -466,6 +474,7 @@ unsafe fn store_body<T: Narrow>(w: &mut Warp, op: &Op, mask: u32) -> bool {
     let count = usize::from(op.list_length);
     let size = size_of::<T>() as u64 * count as u64;
     let access = if op.flops != 0 {
+        release(w, op);
         Access::StrongWrite
     } else {
         Access::Write
@@ -510,13 +519,23 @@ super::vector::leveled!(store, store_body, T: Narrow);
 
 const HINTS: [&str; 8] = ["ca", "cg", "cs", "lu", "cv", "wb", "wt", "nc"];
 
-/// Takes the state space, cache and ordering modifiers; says whether the access may be waiting for other threads.
-pub fn take_space(b: &mut Builder<'_, '_, '_>) -> (Option<Space>, bool) {
-    let polls = b
-        .take_any(&[
-            "volatile", "relaxed", "acquire", "release", "acq_rel", "mmio", "seq_cst",
-        ])
-        .is_some();
+/// How much order an access gives: none, as meant for other threads (volatile, relaxed, acquiring), or releasing too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    Weak,
+    Strong,
+    Release,
+}
+
+/// Takes the state space, cache and ordering modifiers.
+pub fn take_space(b: &mut Builder<'_, '_, '_>) -> (Option<Space>, Strength) {
+    let strength = match b.take_any(&[
+        "volatile", "relaxed", "acquire", "release", "acq_rel", "mmio", "seq_cst",
+    ]) {
+        None => Strength::Weak,
+        Some("release" | "acq_rel" | "seq_cst") => Strength::Release,
+        Some(_) => Strength::Strong,
+    };
     b.take_any(&["weak"]);
     b.take("mmio");
     b.take_any(&["cta", "cluster", "gpu", "sys"]);
@@ -537,7 +556,7 @@ pub fn take_space(b: &mut Builder<'_, '_, '_>) -> (Option<Space>, bool) {
         "const" => Space::Constant,
         _ => Space::Param,
     });
-    (space, polls)
+    (space, strength)
 }
 
 /// Takes cache hints, which change nothing here.
@@ -564,104 +583,8 @@ pub fn decode(mut b: Builder<'_, '_, '_>) -> Result<()> {
             b.d(d);
             b.emit(super::vector::unary(|x: u64| x), Class::Other, &[Field::A])
         }
-        "alloca" => allocate_stack(b),
-        _ => stack_pointer(b),
+        _ => b.unsupported(),
     }
-}
-
-/// alloca: room above the frame's variables, until the function returns or the stack is restored.
-fn allocate_stack(mut b: Builder<'_, '_, '_>) -> Result<()> {
-    let ty = b.ty()?;
-    if !(2..=3).contains(&b.count()) || ty.bytes() < 4 {
-        return b.error("2 operands of 32 or 64 bits expected");
-    }
-    let align = match b.instruction.operands.get(2) {
-        None => 8,
-        Some(Operand::Integer(align @ (1 | 2 | 4 | 8 | 16), _)) => *align,
-        Some(_) => return b.error("the alignment is 1, 2, 4, 8 or 16"),
-    };
-    b.op.immediate = align as i64;
-    b.op.width = ty.bytes() as u8;
-    let size = b.src(1, ty)?;
-    b.a(size);
-    let d = b.dst(0, ty)?;
-    b.d(d);
-    unsafe fn run(w: &mut Warp, op: &Op, mask: u32) -> bool {
-        let (limit, frame) = (w.block().stack_bytes(), w.group.frame);
-        for lane in each(mask) {
-            // SAFETY: the decoder gave rows of this width; the header of the running frame exists.
-            unsafe {
-                let wide = op.width == 8;
-                let size = if wide {
-                    u64::get(w.row(op.a), lane)
-                } else {
-                    u32::get(w.row(op.a), lane).into()
-                };
-                let (_, stack) = w.local_frame(frame, lane);
-                let at = stack.next_multiple_of(op.immediate as u64);
-                let top = at.saturating_add(size);
-                if top > limit {
-                    let message = format!("stack overflow: alloca of {size} bytes, more than {limit} per thread");
-                    return w.fault(FaultKind::StackOverflow, lane as u32, message);
-                }
-                let top = top.next_multiple_of(16);
-                w.reserve_local(top);
-                u64::put(w.row(HEADER | STACK_ROW), lane, top);
-                if wide {
-                    u64::put(w.row(op.d), lane, at);
-                } else {
-                    u32::put(w.row(op.d), lane, at as u32);
-                }
-            }
-        }
-        true
-    }
-    b.emit(run, Class::Other, &[Field::A])
-}
-
-/// stacksave and stackrestore: the top of the stack as a number.
-fn stack_pointer(mut b: Builder<'_, '_, '_>) -> Result<()> {
-    let ty = b.ty()?;
-    b.expect_operands(1)?;
-    if ty.bytes() < 4 || ty.bytes() > 8 {
-        return b.error("a register of 32 or 64 bits is expected");
-    }
-    b.op.width = ty.bytes() as u8;
-    if b.instruction.opcode == "stacksave" {
-        let d = b.dst(0, ty)?;
-        b.d(d);
-        b.a(HEADER | STACK_ROW);
-        let run = if ty.bytes() == 8 {
-            super::vector::unary(|top: u64| top)
-        } else {
-            super::vector::unary(|top: u64| top as u32)
-        };
-        return b.emit(run, Class::Other, &[Field::A]);
-    }
-    let a = b.src(0, ty)?;
-    b.a(a);
-    unsafe fn run(w: &mut Warp, op: &Op, mask: u32) -> bool {
-        let frame = w.group.frame;
-        for lane in each(mask) {
-            // SAFETY: as in alloca.
-            unsafe {
-                let wide = op.width == 8;
-                let top = if wide {
-                    u64::get(w.row(op.a), lane)
-                } else {
-                    u32::get(w.row(op.a), lane).into()
-                };
-                let (_, stack) = w.local_frame(frame, lane);
-                if top > stack || top % 16 != 0 {
-                    let message = format!("stackrestore to {top:#x}, which no stacksave gave");
-                    return w.fault(FaultKind::StackOverflow, lane as u32, message);
-                }
-                u64::put(w.row(HEADER | STACK_ROW), lane, top);
-            }
-        }
-        true
-    }
-    b.emit(run, Class::Other, &[Field::A])
 }
 
 fn vector_count(b: &mut Builder<'_, '_, '_>) -> usize {
@@ -685,7 +608,8 @@ fn parts<'s, 'a>(b: &Builder<'s, 'a, '_>, operand: &'s Operand<'a>, count: usize
 }
 
 fn load_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
-    let (space, polls) = take_space(&mut b);
+    let (space, strength) = take_space(&mut b);
+    let polls = strength != Strength::Weak;
     take_hints(&mut b);
     let count = vector_count(&mut b);
     let ty = b.ty()?;
@@ -742,8 +666,8 @@ fn load_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
 }
 
 fn store_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
-    let (space, strong) = take_space(&mut b);
-    b.op.flops = strong.into();
+    let (space, strength) = take_space(&mut b);
+    b.op.flops = strength as u16;
     if b.take("async") || b.take("bulk") {
         return b.unsupported();
     }

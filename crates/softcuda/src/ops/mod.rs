@@ -15,6 +15,7 @@ mod moves;
 pub mod numbers;
 mod packed;
 pub mod special;
+mod stack;
 pub mod vector;
 mod video;
 mod warp;
@@ -35,8 +36,10 @@ pub fn decode(b: Builder<'_, '_, '_>) -> Result<()> {
         "set" | "setp" | "selp" | "slct" => compare::decode(b),
         "cvt" => convert::decode(b),
         "mov" | "cvta" | "isspacep" | "mapa" | "getctarank" => moves::decode(b),
-        "ld" | "ldu" | "st" | "prefetch" | "prefetchu" | "applypriority" | "discard" | "createpolicy" | "alloca"
-        | "stacksave" | "stackrestore" => memory::decode(b),
+        "ld" | "ldu" | "st" | "prefetch" | "prefetchu" | "applypriority" | "discard" | "createpolicy" => {
+            memory::decode(b)
+        }
+        "alloca" | "stacksave" | "stackrestore" => stack::decode(b),
         "atom" | "red" => atomic::decode(b),
         "bar" | "barrier" | "membar" | "fence" | "nanosleep" | "trap" | "brkpt" | "pmevent" | "griddepcontrol" => {
             barrier::decode(b)
