@@ -438,8 +438,8 @@ fn call<'a>(mut b: Builder<'_, 'a, '_>) -> Result<()> {
         let target = &b.function.module.code.functions[index as usize];
         let sizes = |list: &[(u32, u32)]| list.iter().map(|&(_, size)| (size, 1)).collect();
         (return_sizes, argument_sizes) = (sizes(&target.returns), sizes(&target.parameters));
-        if target.entry == u32::MAX && target.builtin.is_none() {
-            // Defined later, or never: found out when it is called.
+        if target.builtin.is_none() && !b.function.module.defined[index as usize] {
+            return b.error(format!("function `{name}` is declared, but nothing defines it"));
         }
     } else {
         let Some(Operand::Name(label, None)) = last else {

@@ -43,6 +43,8 @@ pub struct ModuleState<'a> {
     pub names: HashMap<&'a str, Place>,
     pub variables: &'a [Variable<'a>],
     pub common_shared: u64,
+    /// Which functions of `code` have a body, which may not be decoded yet.
+    pub defined: Vec<bool>,
     pub code: Code,
     pub pool_index: HashMap<(u128, u8), u32>,
     pub relocation_index: HashMap<(u32, i64), u32>,
@@ -97,6 +99,7 @@ pub fn decode(ast: &Ast<'_>) -> Result<Module> {
         names: HashMap::new(),
         variables: &ast.variables,
         common_shared: 0,
+        defined: Vec::new(),
         code: Code::default(),
         pool_index: HashMap::new(),
         relocation_index: HashMap::new(),
@@ -143,6 +146,7 @@ pub fn decode(ast: &Ast<'_>) -> Result<Module> {
         };
         state.names.insert(alias, Place::Function(index));
     }
+    state.defined = bodies.iter().map(Option::is_some).collect();
     place_variables(ast, &mut state, &mut module)?;
     fill_globals(ast, &state, &mut module)?;
     for (index, body) in bodies.iter().enumerate() {
@@ -245,11 +249,13 @@ fn place_variables<'a>(ast: &'a Ast<'a>, state: &mut ModuleState<'a>, module: &m
         // It comes first, so that its place is the same in every kernel.
         state.common_shared = RESERVED_SHARED;
     }
+    let definitions = ast.variables.iter().filter(|variable| !variable.external);
+    let defined: HashSet<&str> = definitions.map(|variable| variable.name).collect();
     let (mut local, mut total) = (0u64, 0u64);
     for (index, variable) in ast.variables.iter().enumerate() {
         let place = match variable.space {
             Space::Global | Space::Constant => {
-                if let (true, Some(Place::Global(_))) = (variable.external, state.names.get(variable.name)) {
+                if variable.external && (defined.contains(variable.name) || state.names.contains_key(variable.name)) {
                     continue;
                 }
                 total = total.saturating_add(variable.size);

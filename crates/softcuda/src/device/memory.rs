@@ -407,6 +407,15 @@ impl Memory {
     /// # Safety
     /// `size` bytes at `base` must stay valid until [`Memory::unregister_host`].
     pub unsafe fn register_host(&self, base: u64, size: u64) -> Result<(), MemoryError> {
+        // SAFETY: the caller's promise.
+        unsafe { self.register(base, size, Kind::Host) }
+    }
+
+    /// As [`Memory::register_host`], for memory that counts as of another kind.
+    ///
+    /// # Safety
+    /// `size` bytes at `base` must stay valid until [`Memory::unregister`].
+    pub unsafe fn register(&self, base: u64, size: u64, kind: Kind) -> Result<(), MemoryError> {
         let mut table = self.table.write().unwrap();
         let before = table.live.range(..base + size).next_back();
         if base == 0 || size == 0 || before.is_some_and(|(_, allocation)| allocation.end() > base) {
@@ -419,11 +428,31 @@ impl Memory {
             Allocation {
                 base,
                 size,
-                kind: Kind::Host,
+                kind,
                 serial,
                 read_only: false,
             },
         );
+        Ok(())
+    }
+
+    /// Counts `size` bytes as used, which are not in this memory's own address range.
+    pub fn charge(&self, size: u64) -> Result<(), MemoryError> {
+        let fits = |used: u64| used.checked_add(size).filter(|&after| after <= self.capacity);
+        let charged = self.used.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits);
+        charged.map(|_| ()).map_err(|_| MemoryError::OutOfMemory)
+    }
+
+    /// Takes back [`Memory::charge`].
+    pub fn refund(&self, size: u64) {
+        self.used.fetch_sub(size, Ordering::Relaxed);
+    }
+
+    /// Takes back [`Memory::register`] of memory outside this one's own address range.
+    pub fn unregister(&self, base: u64) -> Result<(), MemoryError> {
+        if self.owns(base) || self.table.write().unwrap().live.remove(&base).is_none() {
+            return Err(MemoryError::InvalidAddress(base));
+        }
         Ok(())
     }
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::array::Array;
 use super::context::{Context, current};
 use super::device;
-use super::export::{Handle, In, export, plausible};
+use super::export::{Handle, In, Out, export, plausible};
 use super::status::{Result, Status};
 use super::stream::Stream;
 use super::work::Operation;
@@ -288,13 +289,15 @@ fn fill(address: u64, pitch: u64, value: u32, element: u32, shape: (u64, u64), s
 /// Memory types of CUDA_MEMCPY2D and its relatives.
 const HOST: u32 = 1;
 const DEVICE: u32 = 2;
+const ARRAY: u32 = 3;
 const UNIFIED: u32 = 4;
 
-fn side(kind: u32, host: u64, device: u64, [x, y, z]: [u64; 3], pitch: u64, height: u64) -> Result<Side> {
+/// Where one side of a copy starts: `pointers` are the host's, the device's and the array's, of which `kind` chooses.
+fn side(kind: u32, pointers: &[u64], [x, y, z]: [u64; 3], pitch: u64, height: u64, width: u64) -> Result<Side> {
     let base = match kind {
-        HOST => host,
-        DEVICE | UNIFIED => device,
-        3 => return Err(Status::NOT_SUPPORTED),
+        HOST => pointers[0],
+        DEVICE | UNIFIED => pointers[1],
+        ARRAY => return Array::side(pointers[2], [x, y, z], width),
         _ => return Err(Status::INVALID_VALUE),
     };
     let slice = pitch.checked_mul(height).ok_or(Status::INVALID_VALUE)?;
@@ -323,9 +326,10 @@ fn box_copy(destination: Side, source: Side, extent: Extent) -> Result<Copy> {
 
 /// CUDA_MEMCPY2D: [x, y, type, host, device, array, pitch] of the source, then of the destination, width, height.
 fn copy_2d(fields: In<[u64; 16]>) -> Result<Copy> {
-    let [sx, sy, st, sh, sd, _, sp, dx, dy, dt, dh, dd, _, dp, width, height] = fields.get()?;
-    let source = side(st as u32, sh, sd, [sx, sy, 0], sp, 0)?;
-    let destination = side(dt as u32, dh, dd, [dx, dy, 0], dp, 0)?;
+    let fields = fields.get()?;
+    let (width, height) = (fields[14], fields[15]);
+    let one = |f: &[u64]| side(f[2] as u32, &f[3..6], [f[0], f[1], 0], f[6], 0, width);
+    let (source, destination) = (one(&fields[..7])?, one(&fields[7..14])?);
     // A pitch of 0 stands for rows that follow each other.
     let packed = |mut side: Side| {
         side.pitch = if side.pitch == 0 { width } else { side.pitch };
@@ -345,7 +349,7 @@ fn copy_2d(fields: In<[u64; 16]>) -> Result<Copy> {
 /// CUDA_MEMCPY3D and CUDA_MEMCPY3D_PEER: [x, y, z, level, type, host, device, array, reserved or context, pitch, height]
 /// of the source, then of the destination; width, height, depth.
 pub fn copy_3d(fields: [u64; 25]) -> Result<Copy> {
-    let one = |f: &[u64]| side(f[4] as u32, f[5], f[6], [f[0], f[1], f[2]], f[9], f[10]);
+    let one = |f: &[u64]| side(f[4] as u32, &f[5..8], [f[0], f[1], f[2]], f[9], f[10], fields[22]);
     let (source, destination) = (one(&fields[..11])?, one(&fields[11..22])?);
     let extent = Extent {
         width: fields[22],
@@ -385,9 +389,49 @@ pub fn fields_3d(copy: &Copy) -> [u64; 25] {
     fields
 }
 
-fn plain(destination: Side, source: Side, bytes: u64, stream: Handle, wait: bool) -> Result {
+/// Queues a copy of a stretch of bytes; `wait` for the synchronous forms.
+pub fn plain(destination: Side, source: Side, bytes: u64, stream: Handle, wait: bool) -> Result {
     current()?;
     submit(Copy::line(destination, source, bytes)?, stream, wait)
+}
+
+/// Queues copies one after the other.
+///
+/// # Errors
+/// The first one's that is refused, with its index.
+fn batch(
+    to: In<u64>,
+    from: In<u64>,
+    sizes: In<u64>,
+    count: u64,
+    stream: Handle,
+) -> std::result::Result<(), (u64, Status)> {
+    for index in 0..count {
+        let one = || {
+            let at = index as usize;
+            let (to, from, bytes) = (to.get_at(at)?, from.get_at(at)?, sizes.get_at(at)?);
+            if bytes == 0 {
+                return Err(Status::INVALID_VALUE);
+            }
+            plain(Side::line(to, false), Side::line(from, false), bytes, stream, false)
+        };
+        one().map_err(|status| (index, status))?;
+    }
+    Ok(())
+}
+
+/// Checks what cuMemcpyBatchAsync is given besides the copies: attributes, the first of which starts at copy 0.
+fn batch_attributes(count: u64, attributes: In<u32>, starts: In<u64>, attribute_count: u64, stream: Handle) -> Result {
+    current()?;
+    // The default streams cannot take batches (CUDA driver API, cuMemcpyBatchAsync).
+    if count == 0 || attributes.is_null() || attribute_count == 0 || attribute_count > count || stream <= 2 {
+        return Err(Status::INVALID_VALUE);
+    }
+    if starts.get()? != 0 {
+        Err(Status::INVALID_VALUE)
+    } else {
+        Ok(())
+    }
 }
 
 fn contexts(a: Handle, b: Handle) -> Result {
@@ -457,6 +501,24 @@ export! {
     fn cuMemcpy3DPeerAsync | cuMemcpy3DPeerAsync_ptsz (fields: In<[u64; 25]>, stream: Handle) {
         current()?;
         submit(copy_3d(fields.get()?)?, stream, false)
+    }
+    fn cuMemcpyBatchAsync | cuMemcpyBatchAsync_ptsz (
+        to: In<u64>, from: In<u64>, sizes: In<u64>, count: u64, attributes: In<u32>, starts: In<u64>,
+        attribute_count: u64, failed: Out<u64>, stream: Handle,
+    ) {
+        failed.offer(u64::MAX);
+        batch_attributes(count, attributes, starts, attribute_count, stream)?;
+        batch(to, from, sizes, count, stream).map_err(|(index, status)| {
+            failed.offer(index);
+            status
+        })
+    }
+    fn cuMemcpyBatchAsync_v2 | cuMemcpyBatchAsync_v2_ptsz (
+        to: In<u64>, from: In<u64>, sizes: In<u64>, count: u64, attributes: In<u32>, starts: In<u64>,
+        attribute_count: u64, stream: Handle,
+    ) {
+        batch_attributes(count, attributes, starts, attribute_count, stream)?;
+        batch(to, from, sizes, count, stream).map_err(|(_, status)| status)
     }
     fn cuMemsetD8_v2 | cuMemsetD8_v2_ptds (to: u64, value: u8, count: u64) {
         fill(to, 0, value.into(), 1, (count, 1), 0, true)

@@ -246,6 +246,14 @@ export! {
         let found = devices()?.iter().find(|device| device.bus_id() == full);
         device.set(found.ok_or(Status::INVALID_VALUE)?.ordinal)
     }
+    fn cuDeviceGetTexture1DLinearMaxWidth(width: Out<u64>, format: u32, channels: u32, device: i32) {
+        get(device)?;
+        if !matches!(format, 1..=3 | 8..=10 | 0x10 | 0x20) || !matches!(channels, 1 | 2 | 4) {
+            return Err(Status::INVALID_VALUE);
+        }
+        // In texels, whatever their size (attribute 69 of an A100).
+        width.set(1 << 28)
+    }
     fn cuDeviceGetExecAffinitySupport(supported: Out<i32>, _kind: i32, device: i32) {
         get(device)?;
         supported.set(0)

@@ -7,7 +7,7 @@ use super::capture::{self, CapturedEvent};
 use super::context::{Context, current};
 use super::export::{Handle, Out, Registry, alias, export, new_handle};
 use super::status::{Result, Status};
-use super::stream::{Stream, Ticket};
+use super::stream::{Kind, NON_BLOCKING, Stream, Ticket};
 use super::work::Operation;
 
 pub static EVENTS: Registry<Event> = Registry::new();
@@ -102,7 +102,7 @@ pub fn forget(context: &Context) {
     }
 }
 
-fn record(event: Handle, stream: Handle, external: bool) -> Result {
+pub fn record(event: Handle, stream: Handle, external: bool) -> Result {
     let stream = Stream::get(stream)?;
     let event = Event::get(event)?;
     if !Weak::ptr_eq(&event.context, &stream.context) {
@@ -118,6 +118,33 @@ fn record(event: Handle, stream: Handle, external: bool) -> Result {
     }
     let ticket = stream.enqueue(operation, Vec::new())?;
     event.set_recorded(ticket, stamp);
+    Ok(())
+}
+
+/// Records an event behind all work that a context has now.
+fn record_all(context: Handle, event: Handle) -> Result {
+    let context = Context::get_or_current(context)?;
+    let event = Event::get(event)?;
+    if !std::ptr::eq(event.context.as_ptr(), Arc::as_ptr(&context)) {
+        return Err(Status::INVALID_HANDLE);
+    }
+    let after = context.live_streams().iter().map(|stream| stream.last()).collect();
+    // A stream of its own, which no other one waits for.
+    let stream = Stream::new(Arc::downgrade(&context), Kind::Created, NON_BLOCKING, 0);
+    let stamp = Arc::new(Stamp::default());
+    let ticket = stream.enqueue(Operation::Record(event.clone(), stamp.clone()), after)?;
+    event.set_recorded(ticket, stamp);
+    Ok(())
+}
+
+/// Makes all streams that a context has wait for an event.
+fn all_wait(context: Handle, event: Handle) -> Result {
+    let context = Context::get_or_current(context)?;
+    if let Some(ticket) = Event::get(event)?.outside_capture()? {
+        for stream in context.live_streams() {
+            stream.enqueue(Operation::Empty, vec![ticket.clone()])?;
+        }
+    }
     Ok(())
 }
 
@@ -158,6 +185,14 @@ export! {
             0 | 1 => record(event, stream, flags == 1),
             _ => Err(Status::INVALID_VALUE),
         }
+    }
+    fn cuCtxRecordEvent(context: Handle, event: Handle) {
+        capture::forbid_unsafe()?;
+        record_all(context, event)
+    }
+    fn cuCtxWaitEvent(context: Handle, event: Handle) {
+        capture::forbid_unsafe()?;
+        all_wait(context, event)
     }
     fn cuEventQuery(event: Handle) {
         match Event::get(event)?.outside_capture()? {

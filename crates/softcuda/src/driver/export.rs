@@ -34,6 +34,26 @@ pub fn plausible(address: u64) -> bool {
     (4096..0x7fff_ffff_f000).contains(&address)
 }
 
+/// Copies caller's bytes; false where not all of them are readable.
+fn copy_from_caller(to: *mut u8, from: u64, bytes: usize) -> bool {
+    let there = libc::iovec {
+        iov_base: from as *mut libc::c_void,
+        iov_len: bytes,
+    };
+    let here = libc::iovec {
+        iov_base: to.cast(),
+        iov_len: bytes,
+    };
+    // SAFETY: `to` has room for the bytes; reading where nothing is mapped is an error of this call, not a fault.
+    let copied = unsafe { libc::process_vm_readv(libc::getpid(), &here, 1, &there, 1, 0) };
+    if copied >= 0 || std::io::Error::last_os_error().raw_os_error() == Some(libc::EFAULT) {
+        return copied == bytes as isize;
+    }
+    // SAFETY: where the system forbids that call the caller is taken at its word, as the API's contract has it.
+    unsafe { std::ptr::copy_nonoverlapping(from as *const u8, to, bytes) };
+    true
+}
+
 impl<T> Clone for Out<T> {
     fn clone(&self) -> Self {
         *self
@@ -127,7 +147,28 @@ impl<T: Copy> In<T> {
         if count > most {
             return Err(Status::INVALID_VALUE);
         }
-        (0..count).map(|index| self.get_at(index)).collect()
+        if count == 0 {
+            return Ok(Vec::new());
+        }
+        let bytes = count * size_of::<T>();
+        if !plausible(self.address()) {
+            return Err(Status::INVALID_VALUE);
+        }
+        let mut list: Vec<T> = Vec::with_capacity(count);
+        let to = list.as_mut_ptr().cast::<u8>();
+        if bytes > 4096 {
+            // A length that leads out of the caller's memory is a wrong one.
+            if !copy_from_caller(to, self.address(), bytes) {
+                return Err(Status::INVALID_VALUE);
+            }
+        } else {
+            // SAFETY: the API's contract makes the caller pass that many readable elements; they are copied as bytes,
+            // for they need not be aligned.
+            unsafe { std::ptr::copy_nonoverlapping(self.0.cast::<u8>(), to, bytes) };
+        }
+        // SAFETY: all of them were just written, and are plain data.
+        unsafe { list.set_len(count) };
+        Ok(list)
     }
 
     pub fn address(self) -> u64 {
@@ -172,13 +213,24 @@ pub fn per_thread(body: impl FnOnce() -> u32) -> u32 {
     code
 }
 
+thread_local! {
+    static CALL: Cell<&'static str> = const { Cell::new("") };
+}
+
+/// The exported function that this thread is in, or was in last.
+pub fn call() -> &'static str {
+    CALL.get()
+}
+
 /// Turns a result into a code; a panic inside becomes CUDA_ERROR_UNKNOWN instead of crossing into C.
-pub fn guard(name: &str, body: impl FnOnce() -> Result) -> u32 {
+pub fn guard(name: &'static str, body: impl FnOnce() -> Result) -> u32 {
+    CALL.set(name);
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => 0,
         Ok(Err(status)) => {
             if super::environment().trace {
-                eprintln!("softcuda: {name}: error {}", status.0);
+                let text = Status::describe(status.0).map_or(Default::default(), |texts| texts.0.to_string_lossy());
+                eprintln!("softcuda: {name}: {text} ({})", status.0);
             }
             status.0
         }
@@ -263,6 +315,11 @@ impl<T> Registry<T> {
     pub fn remove(&self, handle: Handle) -> Result<Arc<T>> {
         let mut objects = self.0.write().unwrap_or_else(PoisonError::into_inner);
         objects.remove(&handle).ok_or(Status::INVALID_HANDLE)
+    }
+
+    pub fn remove_if(&self, unwanted: impl Fn(&T) -> bool) {
+        let mut objects = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        objects.retain(|_, object| !unwanted(object));
     }
 
     pub fn all(&self) -> Vec<Arc<T>> {

@@ -107,7 +107,8 @@ fn ptx_of_entries(mut entries: &[u8], capability: i32) -> Result<String> {
                 stored
             };
             let text = if flags & FLAG_ZSTANDARD != 0 {
-                None
+                let unpacked = zstd::bulk::decompress(stored, plain as usize).ok();
+                unpacked.filter(|text| text.len() as u64 == plain).map(Cow::Owned)
             } else if flags & FLAG_LZ4 != 0 {
                 unpack_lz4(stored, plain as usize).map(Cow::Owned)
             } else {

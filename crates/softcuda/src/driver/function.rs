@@ -1,8 +1,8 @@
 //! Functions: attributes, parameter layout, occupancy.
 
 use std::ffi::CString;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::context::current;
 use super::device::{
@@ -10,6 +10,7 @@ use super::device::{
     REGISTERS_PER_MULTIPROCESSOR, SHARED_PER_BLOCK, SHARED_RESERVED,
 };
 use super::export::{Handle, Out, Registry, export, new_handle};
+use super::legacy::Prepared;
 use super::module::{LoadedModule, MODULES};
 use super::status::{Result, Status};
 use crate::ptx::Kernel;
@@ -28,6 +29,8 @@ pub struct Function {
     /// Dynamic shared memory a launch may ask for.
     pub max_dynamic_shared: AtomicU32,
     carveout: AtomicI32,
+    /// For the launch interface of old.
+    pub prepared: Mutex<Prepared>,
 }
 
 impl Function {
@@ -42,6 +45,7 @@ impl Function {
             index,
             max_dynamic_shared: AtomicU32::new(SHARED_PER_BLOCK.saturating_sub(kernel.shared_bytes)),
             carveout: AtomicI32::new(-1),
+            prepared: Mutex::default(),
         });
         FUNCTIONS.insert(function.handle, function.clone());
         Ok(function)

@@ -1,14 +1,16 @@
 //! Graphs: nodes with dependencies, and the executable form made of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::mem::discriminant;
 use std::sync::{Arc, Mutex, Weak};
 
 use super::capture;
 use super::event::{Event, Stamp};
 use super::export::{Handle, Registry, new_handle};
+use super::launch::AttributeValue;
 use super::status::{Result, Status};
 use super::stream::Stream;
+use super::user_object::UserObject;
 use super::work::Operation;
 
 pub static GRAPHS: Registry<Graph> = Registry::new();
@@ -26,14 +28,20 @@ pub struct Node {
     pub child: Option<Arc<Graph>>,
     /// Addresses of a kernel's arguments, for cuGraphKernelNodeGetParams.
     pub pointers: Arc<Vec<u64>>,
+    /// Of a kernel node: launch attributes by number.
+    pub attributes: BTreeMap<u32, AttributeValue>,
     /// The node of another graph that this one was cloned from.
     origin: Handle,
 }
+
+/// What a graph keeps alive, with how many references to it.
+type Kept = Vec<(Arc<UserObject>, u32)>;
 
 pub struct Graph {
     pub handle: Handle,
     this: Weak<Graph>,
     nodes: Mutex<Vec<Node>>,
+    kept: Mutex<Kept>,
 }
 
 impl Drop for Graph {
@@ -50,6 +58,7 @@ impl Graph {
             handle: new_handle(),
             this: this.clone(),
             nodes: Mutex::default(),
+            kept: Mutex::default(),
         })
     }
 
@@ -82,6 +91,7 @@ impl Graph {
             after: unique,
             child,
             pointers: Arc::default(),
+            attributes: BTreeMap::new(),
             origin,
         });
         Ok(handle)
@@ -142,9 +152,38 @@ impl Graph {
     }
 
     pub fn set_pointers(&self, handle: Handle, pointers: Arc<Vec<u64>>) {
-        if let Some(node) = self.nodes.lock().unwrap().iter_mut().find(|node| node.handle == handle) {
-            node.pointers = pointers;
+        let _ = self.change(handle, |node| node.pointers = pointers);
+    }
+
+    /// Changes what belongs to a node besides its operation's kind.
+    pub fn change(&self, handle: Handle, change: impl FnOnce(&mut Node)) -> Result {
+        let mut nodes = self.nodes.lock().unwrap();
+        let node = nodes.iter_mut().find(|node| node.handle == handle);
+        change(node.ok_or(Status::INVALID_HANDLE)?);
+        Ok(())
+    }
+
+    /// Takes `number` references to a user object.
+    pub fn keep(&self, object: Arc<UserObject>, number: u32) {
+        let mut kept = self.kept.lock().unwrap();
+        match kept.iter_mut().find(|(known, _)| known.handle == object.handle) {
+            Some((_, references)) => *references = references.saturating_add(number),
+            None => kept.push((object, number)),
         }
+    }
+
+    /// Gives back `number` of its references to a user object.
+    pub fn let_go(&self, object: Handle, number: u32) -> Result {
+        let mut kept = self.kept.lock().unwrap();
+        let index = kept.iter().position(|(known, _)| known.handle == object);
+        let index = index.ok_or(Status::INVALID_VALUE)?;
+        let left = kept[index].1.checked_sub(number).ok_or(Status::INVALID_VALUE)?;
+        kept[index].1 = left;
+        let gone = (left == 0).then(|| kept.remove(index));
+        // The destructor may call back: not while the list is locked.
+        drop(kept);
+        drop(gone);
+        Ok(())
     }
 
     pub fn remove(&self, handle: Handle) -> Result {
@@ -237,8 +276,11 @@ impl Graph {
         for node in self.sorted()? {
             let after: Vec<Handle> = node.after.iter().map(|dependency| names[dependency]).collect();
             let child = node.child.as_ref().map(|child| child.copy()).transpose()?;
-            names.insert(node.handle, copy.insert(node.operation, &after, child, node.handle)?);
+            let clone = copy.insert(node.operation, &after, child, node.handle)?;
+            copy.change(clone, |copied| copied.attributes = node.attributes)?;
+            names.insert(node.handle, clone);
         }
+        copy.kept.lock().unwrap().clone_from(&self.kept.lock().unwrap());
         GRAPHS.insert(copy.handle, copy.clone());
         Ok(copy)
     }
@@ -278,6 +320,8 @@ struct Step {
 pub struct Executable {
     pub handle: Handle,
     pub flags: u64,
+    /// Held for as long as it may be launched.
+    _kept: Kept,
     steps: Mutex<Vec<Step>>,
 }
 
@@ -313,6 +357,7 @@ impl Executable {
         let executable = Arc::new(Executable {
             handle: new_handle(),
             flags,
+            _kept: graph.kept.lock().unwrap().clone(),
             steps: Mutex::new(steps(graph)?),
         });
         EXECUTABLES.insert(executable.handle, executable.clone());

@@ -1,16 +1,18 @@
 //! Exported functions on nodes of graphs: adding them, reading and changing their parameters.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::context::current;
+use super::context::{Context, current};
 use super::copy::{Fill, copy_3d, fields_3d};
 use super::event::{Event, Stamp};
 use super::export::{Handle, In, Out, export};
 use super::function::Function;
-use super::graph::{EXECUTABLES, Executable, Graph};
+use super::graph::{EXECUTABLES, Executable, Graph, Node};
 use super::graph_api::get;
-use super::launch::gather;
+use super::launch::{AttributeValue, COOPERATIVE, check_attribute, gather};
 use super::status::{Result, Status};
+use super::stream_api::{batch_of, check_values};
 use super::work::{HostFunction, KernelLaunch, Operation, UserData, callable};
 
 /// CUDA_KERNEL_NODE_PARAMS: the first form ends before `kernel`.
@@ -93,6 +95,80 @@ impl KernelParameters2 {
     }
 }
 
+fn kernel_node(node: Handle) -> Result<Node> {
+    let node = Graph::of(node)?.node(node)?;
+    if matches!(node.operation, Operation::Kernel(_)) {
+        Ok(node)
+    } else {
+        Err(Status::INVALID_VALUE)
+    }
+}
+
+/// A kernel node's attributes; whether its launch is cooperative belongs to the launch itself.
+fn attributes_of(node: &Node) -> BTreeMap<u32, AttributeValue> {
+    let mut attributes = node.attributes.clone();
+    if let Operation::Kernel(launch) = &node.operation {
+        attributes.insert(COOPERATIVE, [launch.cooperative.into(), 0, 0, 0, 0, 0, 0, 0]);
+    }
+    attributes
+}
+
+fn set_attribute(node: Handle, id: u32, value: AttributeValue) -> Result {
+    let Operation::Kernel(mut launch) = kernel_node(node)?.operation else {
+        return Err(Status::INVALID_VALUE);
+    };
+    check_attribute(id, &value)?;
+    if id == COOPERATIVE {
+        launch.cooperative = value[0] as u32 != 0;
+        launch.check()?;
+        return set(node, Operation::Kernel(launch));
+    }
+    Graph::of(node)?.change(node, |node| {
+        node.attributes.insert(id, value);
+    })
+}
+
+/// CUDA_BATCH_MEM_OP_NODE_PARAMS.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct BatchParameters {
+    context: Handle,
+    count: u32,
+    operations: In<[u64; 6]>,
+    flags: u32,
+}
+
+fn batch(parameters: In<BatchParameters>) -> Result<Operation> {
+    let BatchParameters {
+        context,
+        count,
+        operations,
+        flags,
+    } = parameters.get()?;
+    if flags != 0 || count == 0 {
+        return Err(Status::INVALID_VALUE);
+    }
+    let values = batch_of(operations, count)?;
+    check_values(&*Context::get_or_current(context)?, &values)?;
+    Ok(Operation::Values(Arc::new(values)))
+}
+
+/// A batch node's operations, in memory that lives as long as the node.
+fn batch_parameters(node: Handle) -> Result<BatchParameters> {
+    let Operation::Values(values) = operation(node)? else {
+        return Err(Status::INVALID_VALUE);
+    };
+    let words: Vec<u64> = values.iter().flat_map(|value| value.words()).collect();
+    let words = Arc::new(words);
+    Graph::of(node)?.set_pointers(node, words.clone());
+    Ok(BatchParameters {
+        context: current()?.handle,
+        count: values.len() as u32,
+        operations: In::at(words.as_ptr() as u64),
+        flags: 0,
+    })
+}
+
 /// CUDA_MEMSET_NODE_PARAMS: destination, pitch, value and element size, width, height.
 fn fill([address, pitch, value, width, height]: [u64; 5]) -> Result<Operation> {
     let fill = Fill {
@@ -169,7 +245,8 @@ fn general(parameters: u64) -> Result<Operation> {
         6 => wait(word(0)?),
         7 => record(word(0)?),
         11 => Ok(Operation::Free(word(0)?)),
-        8 | 9 | 12 | 13 => Err(Status::NOT_SUPPORTED),
+        12 => batch(In::at(body)),
+        8 | 9 | 13 => Err(Status::NOT_SUPPORTED),
         _ => Err(Status::INVALID_VALUE),
     }
 }
@@ -347,6 +424,32 @@ export! {
     }
     fn cuGraphKernelNodeCopyAttributes(destination: Handle, source: Handle) {
         KernelParameters::of(destination)?;
-        KernelParameters::of(source).map(|_| ())
+        let source = kernel_node(source)?;
+        for (id, value) in attributes_of(&source) {
+            set_attribute(destination, id, value)?;
+        }
+        Ok(())
+    }
+    fn cuGraphKernelNodeGetAttribute(node: Handle, attribute: u32, value: Out<AttributeValue>) {
+        let node = kernel_node(node)?;
+        check_attribute(attribute, &[0; 8])?;
+        value.set(attributes_of(&node).get(&attribute).copied().unwrap_or_default())
+    }
+    fn cuGraphKernelNodeSetAttribute(node: Handle, attribute: u32, value: In<AttributeValue>) {
+        set_attribute(node, attribute, value.get()?)
+    }
+    fn cuGraphAddBatchMemOpNode(
+        result: Out<Handle>, graph: Handle, after: In<Handle>, count: u64, parameters: In<BatchParameters>,
+    ) {
+        add(result, graph, after, count, batch(parameters)?)
+    }
+    fn cuGraphBatchMemOpNodeGetParams(node: Handle, parameters: Out<BatchParameters>) {
+        parameters.set(batch_parameters(node)?)
+    }
+    fn cuGraphBatchMemOpNodeSetParams(node: Handle, parameters: In<BatchParameters>) {
+        set(node, batch(parameters)?)
+    }
+    fn cuGraphExecBatchMemOpNodeSetParams(executable: Handle, node: Handle, parameters: In<BatchParameters>) {
+        set_in(executable, node, batch(parameters)?)
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::device::{MAX_THREADS_PER_BLOCK, MULTIPROCESSORS};
+use super::event::{self, Event};
 use super::export::{Handle, In, export};
 use super::function::Function;
 use super::status::{Result, Status};
@@ -28,8 +29,15 @@ pub struct LaunchConfiguration {
 pub struct Attribute {
     id: u32,
     padding: u32,
-    value: [u64; 8],
+    value: AttributeValue,
 }
+
+/// `CUlaunchAttributeValue`.
+pub type AttributeValue = [u64; 8];
+
+pub const COOPERATIVE: u32 = 2;
+const PROGRAMMATIC_EVENT: u32 = 7;
+const LAUNCH_COMPLETION_EVENT: u32 = 12;
 
 const EXTRA_END: u64 = 0;
 const EXTRA_BUFFER: u64 = 1;
@@ -118,7 +126,7 @@ impl KernelLaunch {
     }
 }
 
-fn submit(stream: Handle, launch: KernelLaunch) -> Result {
+pub fn submit(stream: Handle, launch: KernelLaunch) -> Result {
     let stream = Stream::get(stream)?;
     let context = stream.context()?;
     if launch.function.module.context != context.handle {
@@ -153,27 +161,101 @@ fn launch(
     )
 }
 
-/// Whether launch attributes ask for a cooperative launch.
-fn attributes(configuration: &LaunchConfiguration) -> Result<bool> {
-    let mut cooperative = false;
-    for attribute in configuration.attributes.list(configuration.attribute_count as usize)? {
-        let value = attribute.value[0] as u32;
-        match attribute.id {
-            2 => cooperative = value != 0,
-            4 | 11 => {
-                // A cluster of one block is what every launch is.
-                let shape = [value, (attribute.value[0] >> 32) as u32, attribute.value[1] as u32];
-                if shape.iter().any(|&extent| extent > 1) {
-                    return Err(Status::NOT_SUPPORTED);
-                }
+/// Checks that a launch attribute asks for nothing that this device lacks.
+pub fn check_attribute(id: u32, value: &AttributeValue) -> Result {
+    match id {
+        4 | 11 => {
+            // A cluster of one block is what every launch is.
+            let shape = [value[0] as u32, (value[0] >> 32) as u32, value[1] as u32];
+            if shape.iter().any(|&extent| extent > 1) {
+                return Err(Status::NOT_SUPPORTED);
             }
-            // Hints: cache windows, policies, priority, early starts of dependent launches, domains, shared memory carve-out.
-            0 | 1 | 3 | 5 | 6 | 8 | 9 | 10 | 14 => {}
-            7 | 12 | 13 => return Err(Status::NOT_SUPPORTED),
-            _ => return Err(Status::INVALID_VALUE),
+            Ok(())
+        }
+        // Nodes that kernels change.
+        13 if value[0] as u32 == 0 => Ok(()),
+        13 => Err(Status::NOT_SUPPORTED),
+        // Hints: cache windows, policies, priority, early starts of dependent launches, domains, shared memory carve-out.
+        // Events are recorded by who launches.
+        0..=10 | 12 | 14 => Ok(()),
+        _ => Err(Status::INVALID_VALUE),
+    }
+}
+
+fn launch_with_attributes(
+    configuration: In<LaunchConfiguration>,
+    function: Handle,
+    parameters: In<u64>,
+    extra: In<u64>,
+) -> Result {
+    let configuration = configuration.get()?;
+    let mut cooperative = false;
+    let mut events = Vec::new();
+    for attribute in configuration.attributes.list(configuration.attribute_count as usize)? {
+        check_attribute(attribute.id, &attribute.value)?;
+        match attribute.id {
+            COOPERATIVE => cooperative = attribute.value[0] as u32 != 0,
+            // Recorded once all blocks have started or asked for it: here that is known when they are done.
+            PROGRAMMATIC_EVENT | LAUNCH_COMPLETION_EVENT => events.push(Event::get(attribute.value[0])?.handle),
+            _ => {}
         }
     }
-    Ok(cooperative)
+    let function = Function::get(function)?;
+    let launch = KernelLaunch {
+        parameters: gather(&function, parameters, extra)?,
+        function,
+        grid: configuration.grid,
+        block: configuration.block,
+        shared_bytes: configuration.shared_bytes,
+        cooperative,
+    };
+    submit(configuration.stream, launch)?;
+    events
+        .into_iter()
+        .try_for_each(|event| event::record(event, configuration.stream, false))
+}
+
+/// `CUDA_LAUNCH_PARAMS`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct DeviceLaunch {
+    function: Handle,
+    grid: [u32; 3],
+    block: [u32; 3],
+    shared_bytes: u32,
+    stream: Handle,
+    parameters: In<u64>,
+}
+
+/// One cooperative launch on each of several devices.
+fn launch_on_devices(launches: In<DeviceLaunch>, count: u32, flags: u32) -> Result {
+    let devices = super::devices()?.len();
+    if count == 0 || count as usize > devices || flags & !3 != 0 {
+        return Err(Status::INVALID_VALUE);
+    }
+    let launches = launches.list(count as usize)?;
+    let mut used = Vec::new();
+    for launch in &launches {
+        // The default streams would wait for each other (CUDA driver API, cuLaunchCooperativeKernelMultiDevice).
+        let ordinal = Stream::get(launch.stream)?.context()?.device.ordinal;
+        let same = (launch.grid, launch.block, launch.shared_bytes)
+            == (launches[0].grid, launches[0].block, launches[0].shared_bytes);
+        if launch.stream <= super::stream::PER_THREAD || used.contains(&ordinal) || !same {
+            return Err(Status::INVALID_VALUE);
+        }
+        used.push(ordinal);
+    }
+    launches.into_iter().try_for_each(|one| {
+        let DeviceLaunch {
+            function,
+            grid,
+            block,
+            shared_bytes,
+            stream,
+            parameters,
+        } = one;
+        launch(function, grid, block, shared_bytes, stream, parameters, In::at(0), true)
+    })
 }
 
 export! {
@@ -192,17 +274,9 @@ export! {
     fn cuLaunchKernelEx | cuLaunchKernelEx_ptsz (
         configuration: In<LaunchConfiguration>, function: Handle, parameters: In<u64>, extra: In<u64>,
     ) {
-        let configuration = configuration.get()?;
-        let cooperative = attributes(&configuration)?;
-        let function = Function::get(function)?;
-        let launch = KernelLaunch {
-            parameters: gather(&function, parameters, extra)?,
-            function,
-            grid: configuration.grid,
-            block: configuration.block,
-            shared_bytes: configuration.shared_bytes,
-            cooperative,
-        };
-        submit(configuration.stream, launch)
+        launch_with_attributes(configuration, function, parameters, extra)
+    }
+    fn cuLaunchCooperativeKernelMultiDevice(launches: In<DeviceLaunch>, count: u32, flags: u32) {
+        launch_on_devices(launches, count, flags)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use super::context::{Context, current};
 use super::export::{Handle, In, Out, Registry, Text, export, new_handle};
-use super::fatbinary::{ptx_of_bytes, ptx_of_image};
+use super::fatbinary::ptx_of_bytes;
 use super::function::Function;
 use super::module::{Jit, LoadedModule, MODULES, read_file};
 use super::status::{Result, Status};
@@ -125,8 +125,8 @@ export! {
         library: Out<Handle>, image: In<u8>, options: In<u32>, values: Out<u64>, count: u32, _library_options: In<u32>,
         _library_values: In<u64>, _library_count: u32,
     ) {
-        let text = ptx_of_image(image, architecture()?)?;
-        load(library, &text, &Jit::new(count, options, values)?, None)
+        let jit = Jit::new(count, options, values)?;
+        load(library, &jit.text(image, architecture()?)?, &jit, None)
     }
     fn cuLibraryLoadFromFile(
         library: Out<Handle>, path: Text, options: In<u32>, values: Out<u64>, count: u32, _library_options: In<u32>,

@@ -7,12 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::context::{Context, current};
 use super::device::{self, Device, PITCH_ALIGNMENT};
 use super::export::{Handle, In, Out, alias, export, plausible};
+use super::managed::Advice;
 use super::pool::Pool;
+use super::report::{Origin, leak};
 use super::status::{Result, Status};
 use super::stream::Stream;
 use super::work::Operation;
 use super::{capture, copy, devices};
-use crate::device::{Allocation, Kind};
+use crate::device::Kind;
 
 /// Who an allocation belongs to.
 struct Block {
@@ -21,6 +23,8 @@ struct Block {
     size: u64,
     /// Made by a graph's node: only its graph frees it.
     graph: bool,
+    advice: Advice,
+    origin: Origin,
 }
 
 /// Pinned or registered host memory.
@@ -30,6 +34,7 @@ struct HostBlock {
     flags: u32,
     /// Allocated here; else the caller's own, registered.
     owned: bool,
+    origin: Origin,
 }
 
 static BLOCKS: Mutex<BTreeMap<u64, Block>> = Mutex::new(BTreeMap::new());
@@ -41,7 +46,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn allocate(context: &Context, size: u64, kind: Kind, pool: Option<Arc<Pool>>, graph: bool) -> Result<u64> {
+pub fn allocate(context: &Context, size: u64, kind: Kind, pool: Option<Arc<Pool>>, graph: bool) -> Result<u64> {
     if size == 0 {
         return Err(Status::INVALID_VALUE);
     }
@@ -66,13 +71,15 @@ fn allocate(context: &Context, size: u64, kind: Kind, pool: Option<Arc<Pool>>, g
             pool,
             size,
             graph,
+            advice: Advice::default(),
+            origin: Origin::here(),
         },
     );
     Ok(address)
 }
 
 /// Takes an allocation off the books; what is gone from them cannot be freed twice.
-fn disown(address: u64) -> Result {
+pub fn disown(address: u64) -> Result {
     let block = lock(&BLOCKS).remove(&address).ok_or(Status::INVALID_VALUE)?;
     if let Some(pool) = block.pool {
         pool.give(block.size);
@@ -139,6 +146,7 @@ fn keep_host(context: &Context, address: u64, size: u64, flags: u32, owned: bool
             size,
             flags,
             owned,
+            origin: Origin::here(),
         },
     );
     Ok(())
@@ -207,20 +215,46 @@ fn host_block<T>(address: u64, read: impl FnOnce(&HostBlock) -> T) -> Result<T> 
     }
 }
 
-extern "C" fn report_leaks() {
-    for device in devices().unwrap_or(&[]) {
-        for kind in [Kind::Device, Kind::Managed] {
-            for Allocation { base, size, serial, .. } in device.memory.allocations(kind) {
-                let ordinal = device.ordinal;
-                eprintln!("softcuda: leak on device {ordinal}: {size} bytes at {base:#x} (allocation {serial})");
-            }
-        }
-    }
+/// Reads or changes what is advised of the managed allocation at `address`.
+pub fn with_advice<T>(address: u64, change: impl FnOnce(&mut Advice) -> T) -> Result<T> {
+    let mut blocks = lock(&BLOCKS);
+    let block = blocks.get_mut(&address).ok_or(Status::INVALID_VALUE)?;
+    Ok(change(&mut block.advice))
 }
 
-pub fn report_leaks_at_exit() {
-    // SAFETY: registers a function of the right type.
-    unsafe { libc::atexit(report_leaks) };
+/// Names what nobody has freed, oldest first: sizes, and the calls that allocated them.
+pub fn report_leaks() {
+    let (mut count, mut bytes) = (0u64, 0u64);
+    let mut report = |what: &str, address: u64, size: u64, origin: &Origin| {
+        leak(what, address, size, origin);
+        count += 1;
+        bytes += size;
+    };
+    let blocks = lock(&BLOCKS);
+    let mut left: Vec<_> = blocks.iter().filter(|(_, block)| !block.graph).collect();
+    left.sort_by_key(|(_, block)| block.origin.serial);
+    for (&address, block) in left {
+        let owner = device::owner(address).map_or(0, |owner| owner.ordinal);
+        report(&format!("device {owner}"), address, block.size, &block.origin);
+    }
+    let host = lock(&HOST);
+    let mut left: Vec<_> = host.iter().collect();
+    left.sort_by_key(|(_, block)| block.origin.serial);
+    for (&address, block) in left {
+        report(
+            if block.owned {
+                "pinned host memory"
+            } else {
+                "registered host memory"
+            },
+            address,
+            block.size,
+            &block.origin,
+        );
+    }
+    if count > 0 {
+        eprintln!("softcuda: {count} allocations of {bytes} bytes in all were never freed");
+    }
 }
 
 fn pointer_attribute(attribute: u32, address: u64) -> Result<(u64, usize)> {
@@ -429,50 +463,6 @@ export! {
         value.get()?;
         // Every copy is already synchronised with the memory it touches.
         if attribute == 6 && device::owner(address).is_some() { Ok(()) } else { Err(Status::INVALID_VALUE) }
-    }
-    fn cuMemPrefetchAsync | cuMemPrefetchAsync_ptsz (address: u64, size: u64, _device: i32, stream: Handle) {
-        prefetch(address, size, stream)
-    }
-    fn cuMemPrefetchAsync_v2 | cuMemPrefetchAsync_v2_ptsz (
-        address: u64, size: u64, _location: u64, _flags: u32, stream: Handle,
-    ) {
-        prefetch(address, size, stream)
-    }
-    fn cuMemAdvise(address: u64, size: u64, advice: u32, _device: i32) {
-        advise(address, size, advice)
-    }
-    fn cuMemAdvise_v2(address: u64, size: u64, advice: u32, _location: u64) {
-        advise(address, size, advice)
-    }
-}
-
-fn managed(address: u64, size: u64) -> Result {
-    let owner = device::owner(address).ok_or(Status::INVALID_VALUE)?;
-    let range = owner
-        .memory
-        .find(address)
-        .filter(|range| range.kind == Kind::Managed)
-        .ok_or(Status::INVALID_VALUE)?;
-    if size > 0 && size <= range.end() - address {
-        Ok(())
-    } else {
-        Err(Status::INVALID_VALUE)
-    }
-}
-
-fn prefetch(address: u64, size: u64, stream: Handle) -> Result {
-    let stream = Stream::get(stream)?;
-    managed(address, size)?;
-    stream.submit(Operation::Empty)
-}
-
-fn advise(address: u64, size: u64, advice: u32) -> Result {
-    current()?;
-    managed(address, size)?;
-    if (1..=6).contains(&advice) {
-        Ok(())
-    } else {
-        Err(Status::INVALID_VALUE)
     }
 }
 

@@ -5,9 +5,11 @@
 
 #![allow(non_snake_case, clippy::too_many_arguments)]
 
+mod array;
 mod capture;
 mod context;
 mod copy;
+mod coredump;
 mod device;
 mod event;
 mod export;
@@ -18,18 +20,24 @@ mod graph_api;
 mod graph_nodes;
 mod install;
 mod launch;
+mod legacy;
 mod library;
+mod managed;
 mod memory;
 mod module;
 mod names;
 mod pool;
 mod query;
 mod record;
+mod report;
 mod status;
 mod stream;
 mod stream_api;
+mod user_object;
+mod virtual_memory;
 mod work;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, OnceLock};
 
 pub use export::Handle;
@@ -37,6 +45,7 @@ use export::{Out, export};
 pub use install::install;
 pub use names::EXPORTS;
 pub use record::{Launch, configure, record_launches, take_launches};
+pub use report::CounterOutput;
 pub use status::{Result, Status};
 
 use crate::device::{Options, Schedule};
@@ -56,8 +65,8 @@ pub struct Environment {
     pub capability: (i32, i32),
     /// SOFTCUDA_THREADS, SOFTCUDA_SCHEDULE, SOFTCUDA_CHECK, SOFTCUDA_COUNTERS: how kernels run.
     pub options: Options,
-    /// SOFTCUDA_COUNTERS: `table` for standard error, else a file that gets one JSON line per launch.
-    pub counters: Option<String>,
+    /// SOFTCUDA_COUNTERS: `table` or `json` for standard error, `json:PATH` for a file.
+    pub counters: Option<CounterOutput>,
     /// SOFTCUDA_CHECK contains `leaks`: report device memory left at exit.
     pub leaks: bool,
     /// SOFTCUDA_TRACE=1: name every call that fails on standard error.
@@ -117,7 +126,13 @@ fn read_environment() -> Environment {
             }
         };
     }
-    let counters = variable("SOFTCUDA_COUNTERS");
+    let counters = variable("SOFTCUDA_COUNTERS").and_then(|value| {
+        let output = CounterOutput::parse(&value);
+        if output.is_none() {
+            complain("SOFTCUDA_COUNTERS", &value, "table, json or json:PATH");
+        }
+        output
+    });
     options.counters = counters.is_some();
     let capability = match variable("SOFTCUDA_CAPABILITY") {
         None => (8, 0),
@@ -172,8 +187,19 @@ pub(crate) fn environment() -> &'static Environment {
 
 static DEVICES: OnceLock<Vec<Arc<Device>>> = OnceLock::new();
 
-/// The devices; NOT_INITIALIZED before cuInit.
+/// Set in a child forked after cuInit: the threads that work for its streams stayed with the parent, and the driver
+/// cannot be used there, as with the card's own.
+static FORKED: AtomicBool = AtomicBool::new(false);
+
+extern "C" fn in_forked_child() {
+    FORKED.store(true, Ordering::Relaxed);
+}
+
+/// The devices; NOT_INITIALIZED before cuInit and in a child forked after it.
 fn devices() -> Result<&'static [Arc<Device>]> {
+    if FORKED.load(Ordering::Relaxed) {
+        return Err(Status::NOT_INITIALIZED);
+    }
     DEVICES.get().map(Vec::as_slice).ok_or(Status::NOT_INITIALIZED)
 }
 
@@ -184,9 +210,12 @@ export! {
         }
         if DEVICES.get().is_none() {
             let found = device::enumerate()?;
-            let _ = DEVICES.set(found);
-            if environment().leaks {
-                memory::report_leaks_at_exit();
+            if DEVICES.set(found).is_ok() {
+                // SAFETY: the handler only stores a flag.
+                unsafe { libc::pthread_atfork(None, None, Some(in_forked_child)) };
+                if environment().leaks {
+                    report::report_leaks_at_exit();
+                }
             }
         }
         if devices()?.is_empty() { Err(Status::NO_DEVICE) } else { Ok(()) }

@@ -129,6 +129,26 @@ impl Jit {
         }
     }
 
+    /// The PTX in an image; the error log says what to do where there is none.
+    pub fn text(&self, image: In<u8>, capability: i32) -> Result<String> {
+        self.explain(ptx_of_image(image, capability), capability)
+    }
+
+    fn explain(&self, text: Result<String>, capability: i32) -> Result<String> {
+        if text == Err(Status::NO_BINARY_FOR_GPU) {
+            let advice = format!(
+                "error   : the image holds no PTX for sm_{capability} or older, only machine code of a card; softcuda runs \
+                 PTX: compile with -ptx, or with -gencode arch=compute_80,code=compute_80"
+            );
+            self.log(INFO_LOG, INFO_LOG_SIZE, "")?;
+            self.log(ERROR_LOG, ERROR_LOG_SIZE, &advice)?;
+            if super::environment().trace {
+                eprintln!("softcuda: {advice}");
+            }
+        }
+        text
+    }
+
     /// Compiles, filling the logs whatever comes of it.
     pub fn compile(&self, text: &str, name: Option<String>) -> Result<Arc<Module>> {
         let start = Instant::now();
@@ -175,7 +195,7 @@ pub fn read_file(path: &str) -> Result<Vec<u8>> {
 fn load_image(result: Out<Handle>, image: In<u8>, jit: &Jit) -> Result {
     let context = current()?;
     result.require()?;
-    let text = ptx_of_image(image, architecture(&context))?;
+    let text = jit.text(image, architecture(&context))?;
     let module = jit.compile(&text, None)?;
     result.set(LoadedModule::load(&context, module)?.handle)
 }
@@ -217,11 +237,12 @@ fn add(link: Handle, kind: u32, bytes: &[u8], name: &str) -> Result {
     let link = LINKS.get(link)?;
     let text = match kind {
         // PTX, fat binary.
-        1 | 2 => ptx_of_bytes(bytes, architecture(&context))?,
+        1 | 2 => ptx_of_bytes(bytes, architecture(&context)),
         // Machine code, objects, libraries, intermediate code.
-        0 | 3..=5 => return Err(Status::NO_BINARY_FOR_GPU),
+        0 | 3..=5 => Err(Status::NO_BINARY_FOR_GPU),
         _ => return Err(Status::INVALID_VALUE),
     };
+    let text = link.jit.lock().unwrap().explain(text, architecture(&context))?;
     let options = JitOptions {
         name: Some(name.to_string()),
     };

@@ -32,14 +32,9 @@ macro_rules! exports {
 // Declared, but beyond this device: they answer CUDA_ERROR_NOT_SUPPORTED.
 unsupported! {
     cuArray3DCreate
-    cuArray3DCreate_v2
     cuArray3DGetDescriptor
-    cuArray3DGetDescriptor_v2
     cuArrayCreate
-    cuArrayCreate_v2
-    cuArrayDestroy
     cuArrayGetDescriptor
-    cuArrayGetDescriptor_v2
     cuArrayGetMemoryRequirements
     cuArrayGetPlane
     cuArrayGetSparseProperties
@@ -49,14 +44,8 @@ unsupported! {
     cuCheckpointProcessLock
     cuCheckpointProcessRestore
     cuCheckpointProcessUnlock
-    cuCoredumpGetAttribute
-    cuCoredumpGetAttributeGlobal
-    cuCoredumpSetAttribute
-    cuCoredumpSetAttributeGlobal
     cuCtxFromGreenCtx
     cuCtxGetDevResource
-    cuCtxRecordEvent
-    cuCtxWaitEvent
     cuDestroyExternalMemory
     cuDestroyExternalSemaphore
     cuDevResourceGenerateDesc
@@ -64,7 +53,6 @@ unsupported! {
     cuDeviceGetDevResource
     cuDeviceGetLuid
     cuDeviceGetNvSciSyncAttributes
-    cuDeviceGetTexture1DLinearMaxWidth
     cuDeviceRegisterAsyncNotification
     cuDeviceUnregisterAsyncNotification
     cuEGLStreamConsumerAcquireFrame
@@ -79,8 +67,6 @@ unsupported! {
     cuEventCreateFromEGLSync
     cuExternalMemoryGetMappedBuffer
     cuExternalMemoryGetMappedMipmappedArray
-    cuFuncSetBlockShape
-    cuFuncSetSharedSize
     cuGLCtxCreate
     cuGLCtxCreate_v2
     cuGLGetDevices
@@ -98,23 +84,15 @@ unsupported! {
     cuGLUnmapBufferObjectAsync
     cuGLUnregisterBufferObject
     cuGetProcAddress_v2_ptsz
-    cuGraphAddBatchMemOpNode
     cuGraphAddExternalSemaphoresSignalNode
     cuGraphAddExternalSemaphoresWaitNode
-    cuGraphBatchMemOpNodeGetParams
-    cuGraphBatchMemOpNodeSetParams
     cuGraphConditionalHandleCreate
-    cuGraphExecBatchMemOpNodeSetParams
     cuGraphExecExternalSemaphoresSignalNodeSetParams
     cuGraphExecExternalSemaphoresWaitNodeSetParams
     cuGraphExternalSemaphoresSignalNodeGetParams
     cuGraphExternalSemaphoresSignalNodeSetParams
     cuGraphExternalSemaphoresWaitNodeGetParams
     cuGraphExternalSemaphoresWaitNodeSetParams
-    cuGraphKernelNodeGetAttribute
-    cuGraphKernelNodeSetAttribute
-    cuGraphReleaseUserObject
-    cuGraphRetainUserObject
     cuGraphicsEGLRegisterImage
     cuGraphicsGLRegisterBuffer
     cuGraphicsGLRegisterImage
@@ -146,46 +124,29 @@ unsupported! {
     cuIpcOpenEventHandle
     cuIpcOpenMemHandle
     cuIpcOpenMemHandle_v2
-    cuLaunch
-    cuLaunchCooperativeKernelMultiDevice
-    cuLaunchGrid
-    cuLaunchGridAsync
     cuLibraryGetUnifiedFunction
     cuLogsCurrent
     cuLogsDumpToFile
     cuLogsDumpToMemory
     cuLogsRegisterCallback
     cuLogsUnregisterCallback
-    cuMemAddressFree
-    cuMemAddressReserve
     cuMemAlloc
     cuMemAllocPitch
     cuMemBatchDecompressAsync
     cuMemBatchDecompressAsync_ptsz
-    cuMemCreate
     cuMemExportToShareableHandle
     cuMemFree
-    cuMemGetAccess
     cuMemGetAddressRange
-    cuMemGetAllocationGranularity
-    cuMemGetAllocationPropertiesFromHandle
     cuMemGetHandleForAddressRange
     cuMemGetInfo
     cuMemHostGetDevicePointer
     cuMemImportFromShareableHandle
-    cuMemMap
     cuMemMapArrayAsync
     cuMemMapArrayAsync_ptsz
     cuMemPoolExportPointer
     cuMemPoolExportToShareableHandle
     cuMemPoolImportFromShareableHandle
     cuMemPoolImportPointer
-    cuMemRangeGetAttribute
-    cuMemRangeGetAttributes
-    cuMemRelease
-    cuMemRetainAllocationHandle
-    cuMemSetAccess
-    cuMemUnmap
     cuMemcpy2D
     cuMemcpy2DAsync
     cuMemcpy2DUnaligned
@@ -194,32 +155,16 @@ unsupported! {
     cuMemcpy3DBatchAsync
     cuMemcpy3DBatchAsync_ptsz
     cuMemcpyAtoA
-    cuMemcpyAtoA_v2
-    cuMemcpyAtoA_v2_ptds
     cuMemcpyAtoD
-    cuMemcpyAtoD_v2
-    cuMemcpyAtoD_v2_ptds
     cuMemcpyAtoH
     cuMemcpyAtoHAsync
-    cuMemcpyAtoHAsync_v2
-    cuMemcpyAtoHAsync_v2_ptsz
-    cuMemcpyAtoH_v2
-    cuMemcpyAtoH_v2_ptds
-    cuMemcpyBatchAsync
-    cuMemcpyBatchAsync_ptsz
     cuMemcpyDtoA
-    cuMemcpyDtoA_v2
-    cuMemcpyDtoA_v2_ptds
     cuMemcpyDtoD
     cuMemcpyDtoDAsync
     cuMemcpyDtoH
     cuMemcpyDtoHAsync
     cuMemcpyHtoA
     cuMemcpyHtoAAsync
-    cuMemcpyHtoAAsync_v2
-    cuMemcpyHtoAAsync_v2_ptsz
-    cuMemcpyHtoA_v2
-    cuMemcpyHtoA_v2_ptds
     cuMemcpyHtoD
     cuMemcpyHtoDAsync
     cuMemsetD16
@@ -244,12 +189,7 @@ unsupported! {
     cuMulticastUnbind
     cuOccupancyMaxActiveClusters
     cuOccupancyMaxPotentialClusterSize
-    cuParamSetSize
     cuParamSetTexRef
-    cuParamSetf
-    cuParamSeti
-    cuParamSetv
-    cuProfilerInitialize
     cuSignalExternalSemaphoresAsync
     cuSignalExternalSemaphoresAsync_ptsz
     cuSurfObjectCreate
@@ -297,9 +237,6 @@ unsupported! {
     cuTexRefSetMipmapLevelBias
     cuTexRefSetMipmapLevelClamp
     cuTexRefSetMipmappedArray
-    cuUserObjectCreate
-    cuUserObjectRelease
-    cuUserObjectRetain
     cuVDPAUCtxCreate
     cuVDPAUCtxCreate_v2
     cuVDPAUGetDevice
@@ -731,6 +668,8 @@ exports! {
     cuMemcpyAtoH_v2_ptds
     cuMemcpyBatchAsync
     cuMemcpyBatchAsync_ptsz
+    cuMemcpyBatchAsync_v2
+    cuMemcpyBatchAsync_v2_ptsz
     cuMemcpyDtoA
     cuMemcpyDtoA_v2
     cuMemcpyDtoA_v2_ptds
@@ -1325,7 +1264,7 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuMemcpyAtoH", 3020, "cuMemcpyAtoH_v2"),
     ("cuMemcpyAtoHAsync", 2000, "cuMemcpyAtoHAsync"),
     ("cuMemcpyAtoHAsync", 3020, "cuMemcpyAtoHAsync_v2"),
-    ("cuMemcpyBatchAsync", 12080, "cuMemcpyBatchAsync"),
+    ("cuMemcpyBatchAsync", 12080, "cuMemcpyBatchAsync_v2"),
     ("cuMemcpyDtoA", 2000, "cuMemcpyDtoA"),
     ("cuMemcpyDtoA", 3020, "cuMemcpyDtoA_v2"),
     ("cuMemcpyDtoD", 2000, "cuMemcpyDtoD"),

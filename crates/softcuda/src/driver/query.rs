@@ -44,6 +44,9 @@ fn look_up(symbol: &Text, result: Out<u64>, version: i32, flags: u64, status: Ou
         }
         Err(reason) => {
             status.offer(reason);
+            if super::environment().trace {
+                eprintln!("softcuda: no function {} of CUDA {version}", symbol.get()?);
+            }
             result.set(0)?;
             // The newer form tells by its status; the older one has nothing but its result.
             if status.is_null() {
@@ -71,6 +74,10 @@ export! {
     }
     fn cuGetErrorString(code: u32, text: Out<*const c_char>) {
         describe(code, text, |texts| texts.1.as_ptr())
+    }
+    fn cuProfilerInitialize(_configuration: *const c_char, _output: *const c_char, mode: u32) {
+        super::context::current()?;
+        if mode > 1 { Err(Status::INVALID_VALUE) } else { Ok(()) }
     }
     fn cuProfilerStart() {
         super::context::current().map(|_| ())

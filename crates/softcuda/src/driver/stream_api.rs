@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::capture;
-use super::context::current;
+use super::context::{Context, current};
 use super::event::Event;
 use super::export::{Handle, In, Out, alias, export};
 use super::status::{Result, Status};
@@ -26,8 +26,13 @@ fn create(result: Out<Handle>, flags: u32, priority: i32) -> Result {
 
 fn values(stream: Handle, values: Vec<ValueOperation>) -> Result {
     let stream = Stream::get(stream)?;
-    let context = stream.context()?;
-    for value in &values {
+    check_values(&*stream.context()?, &values)?;
+    stream.submit(Operation::Values(Arc::new(values)))
+}
+
+/// Checks that what is written or waited for lies in memory that the context's device reaches.
+pub fn check_values(context: &Context, values: &[ValueOperation]) -> Result {
+    for value in values {
         let size = if value.wide { 8 } else { 4 };
         let range = context.device.memory.find_accessible(value.address);
         let inside = range.is_some_and(|range| range.end() - value.address >= size);
@@ -35,7 +40,16 @@ fn values(stream: Handle, values: Vec<ValueOperation>) -> Result {
             return Err(Status::INVALID_VALUE);
         }
     }
-    stream.submit(Operation::Values(Arc::new(values)))
+    Ok(())
+}
+
+/// The operations of cuStreamBatchMemOp and of batch nodes.
+pub fn batch_of(parameters: In<[u64; 6]>, count: u32) -> Result<Vec<ValueOperation>> {
+    if count > 256 {
+        return Err(Status::INVALID_VALUE);
+    }
+    let operations: Result<Vec<_>> = parameters.list(count as usize)?.into_iter().map(batch).collect();
+    Ok(operations?.into_iter().flatten().collect())
 }
 
 /// One of CUstreamBatchMemOpParams: 48 bytes that start with the operation's number.
@@ -194,12 +208,7 @@ export! {
     fn cuStreamBatchMemOp_v2 | cuStreamBatchMemOp_v2_ptsz (
         stream: Handle, count: u32, parameters: In<[u64; 6]>, _flags: u32,
     ) {
-        let operations = parameters.list(count.min(256) as usize)?;
-        if count > 256 {
-            return Err(Status::INVALID_VALUE);
-        }
-        let operations: Result<Vec<Option<ValueOperation>>> = operations.into_iter().map(batch).collect();
-        values(stream, operations?.into_iter().flatten().collect())
+        values(stream, batch_of(parameters, count)?)
     }
 }
 

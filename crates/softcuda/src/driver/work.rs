@@ -116,6 +116,17 @@ impl Operation {
 }
 
 impl ValueOperation {
+    /// As CUstreamBatchMemOpParams has it.
+    pub fn words(&self) -> [u64; 6] {
+        let operation = match (self.wait.is_some(), self.wide) {
+            (true, false) => 1,
+            (false, false) => 2,
+            (true, true) => 4,
+            (false, true) => 5,
+        };
+        [operation, self.address, self.value, self.wait.unwrap_or(0).into(), 0, 0]
+    }
+
     fn run(&self, context: &Context) -> Result {
         let size = if self.wide { 8 } else { 4 };
         let memory = device::owner(self.address).map_or(&context.device.memory, |device| &device.memory);
@@ -165,7 +176,11 @@ impl KernelLaunch {
             cooperative: self.cooperative,
         };
         let image = &self.function.module.image;
+        let start = Instant::now();
         let report = launch(image, self.function.index, &config, &context.device.memory, &options);
+        if let Some(counters) = &report.counters {
+            super::report::counters(self, context.device.ordinal, counters, start.elapsed());
+        }
         publish(&self.function.name, &report);
         record::keep(|| record::Launch {
             kernel: self.function.name.clone(),
