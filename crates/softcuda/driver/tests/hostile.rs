@@ -1,5 +1,5 @@
 //! Every exported function with null, stale, made-up and misplaced arguments, and launches of absurd shapes: codes, never
-//! a crash. `cargo run --release -p softcuda-driver --example fuzz` goes on for longer.
+//! a crash. `cargo run --release -p softcuda-driver --example fuzz_driver` goes on for longer.
 
 mod harness;
 

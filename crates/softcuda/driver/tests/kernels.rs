@@ -117,9 +117,9 @@ fn both_forms_of_arguments_arrive() {
     buffer.extend_from_slice(&100u32.to_le_bytes());
     let mut size = buffer.len();
     let mut extra: [*mut c_void; 5] = [
-        1 as *mut c_void,
+        std::ptr::without_provenance_mut(1),
         buffer.as_mut_ptr().cast(),
-        2 as *mut c_void,
+        std::ptr::without_provenance_mut(2),
         std::ptr::from_mut(&mut size).cast(),
         std::ptr::null_mut(),
     ];

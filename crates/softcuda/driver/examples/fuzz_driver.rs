@@ -1,4 +1,4 @@
-//! Calls the driver's functions at random until stopped: `fuzz [SEED [ROUNDS]]` starts at a seed and makes that many calls
+//! Calls the driver's functions at random until stopped: `fuzz_driver [SEED [ROUNDS]]` starts at a seed and makes that many calls
 //! with each (default 0 and 1,000,000). Each seed is named before it starts, so that what fails can be repeated.
 
 #[path = "../tests/harness/mod.rs"]
@@ -10,7 +10,7 @@ fn main() {
     let mut number = |default: u64| match arguments.next() {
         None => default,
         Some(text) => text.parse().unwrap_or_else(|_| {
-            eprintln!("fuzz: `{text}` is no number; usage: fuzz [SEED [ROUNDS]]");
+            eprintln!("fuzz_driver: `{text}` is no number; usage: fuzz_driver [SEED [ROUNDS]]");
             std::process::exit(2);
         }),
     };
