@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use crate::bench::kernels::counters::{MOST_ATTENTION, MOST_BYTES, MOST_SECTORS, Measured, table};
+use crate::device::cuda::dynamic_shared;
 
 /// What ptxas says of a kernel.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,7 +17,33 @@ pub struct Resources {
     pub spilled_bytes: u32,
     /// Static shared memory, bytes.
     pub shared: u32,
+    /// Threads of a block at most, from the PTX.
+    pub threads: u32,
 }
+
+impl Resources {
+    /// Blocks of the largest size that one multiprocessor of sm_80 holds with `dynamic` bytes of dynamic shared memory:
+    /// 65,536 registers, given to warps by 256; 164 KiB of shared memory, of which every block takes 1 KiB for the system;
+    /// 2,048 threads; 32 blocks (CUDA C++ Programming Guide, "Compute Capabilities").
+    pub fn resident_blocks(&self, dynamic: u32) -> u32 {
+        let warps = self.threads.div_ceil(32).max(1);
+        let registers = (self.registers.max(1) * 32).next_multiple_of(256) * warps;
+        let shared = self.shared + dynamic + 1024;
+        (65_536 / registers).min((164 << 10) / shared).min(64 / warps).min(32)
+    }
+}
+
+/// Blocks that must be resident on a multiprocessor, by the beginning of a kernel's name; 2 of the others.
+const RESIDENT: [(&str, u32); 7] = [
+    ("gemm_nt_128", 1),
+    ("gemm_nn_128", 1),
+    ("gemm_tn_128", 1),
+    ("attention_backward", 1),
+    ("attention_forward", 2),
+    // Rows wider than 4,096 columns alone take so large a block; each lane has 64 loads under way.
+    ("embed_", 1),
+    ("add_layer_norm_backward", 1),
+];
 
 /// Classes of machine instructions, in the order in which they are tried, with their mnemonics' beginnings.
 const CLASSES: [(&str, &[&str]); 8] = [
@@ -105,6 +132,20 @@ pub fn parse_resources(text: &str) -> HashMap<String, Resources> {
     }
     kernels.remove("");
     kernels
+}
+
+/// Reads the kernels' largest blocks off their PTX.
+fn parse_threads(text: &str) -> HashMap<&str, u32> {
+    let (mut threads, mut name) = (HashMap::new(), "");
+    for line in text.lines() {
+        if let Some(rest) = line.strip_prefix(".visible .entry ") {
+            name = rest.trim_end_matches('(');
+        } else if let Some(rest) = line.strip_prefix(".maxntid ") {
+            let sizes = rest.split(',').filter_map(|size| size.trim().parse::<u32>().ok());
+            threads.insert(name, sizes.product());
+        }
+    }
+    threads
 }
 
 /// One instruction: its mnemonic and, of a branch, where it goes.
@@ -228,6 +269,11 @@ pub fn read(directory: &Path) -> Result<Vec<Kernel>> {
         let words = path.with_extension("resources");
         let words = std::fs::read_to_string(&words).with_context(|| words.display().to_string())?;
         let mut resources = parse_resources(&words);
+        let ptx = path.with_extension("ptx");
+        let ptx = std::fs::read_to_string(&ptx).with_context(|| ptx.display().to_string())?;
+        for (name, threads) in parse_threads(&ptx) {
+            resources.entry(name.to_string()).or_default().threads = threads;
+        }
         for (name, body) in functions(&text) {
             kernels.push(Kernel {
                 module: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
@@ -254,6 +300,17 @@ pub fn shortcomings(kernels: &[Kernel]) -> Vec<String> {
             found.push(format!(
                 "{} spills {} bytes of registers",
                 kernel.name, kernel.resources.spilled_bytes
+            ));
+        }
+        let resident = kernel.resources.resident_blocks(dynamic_shared(&kernel.name));
+        let wanted = RESIDENT
+            .iter()
+            .find(|(start, _)| kernel.name.starts_with(start))
+            .map_or(2, |(_, blocks)| *blocks);
+        if resident < wanted {
+            found.push(format!(
+                "{}: {resident} blocks fit on a multiprocessor, {wanted} are wanted",
+                kernel.name
             ));
         }
         let share = kernel.hot_loop.as_ref().map_or(0.0, HotLoop::tensor_share);
@@ -317,19 +374,26 @@ pub fn render(kernels: &[Kernel]) -> String {
     }
     page.push_str(
         "\n## Resources\n\n\
-         Registers per thread, bytes spilled, static shared memory per block (dynamic shared memory is the launcher's).\n\n\
-         | module | kernel | registers | spilled | static shared |\n|---|---|---|---|---|\n",
+         Registers per thread, bytes spilled, static and dynamic shared memory per block (of layer norm's backward for 768 columns), \
+         threads of the largest block, and how many such blocks and what share of its 64 warps a multiprocessor of sm_80 holds.\n\n\
+         | module | kernel | registers | spilled | static shared | dynamic shared | threads | blocks | occupancy |\n\
+         |---|---|---|---|---|---|---|---|---|\n",
     );
     for kernel in kernels {
         let Resources {
             registers,
             spilled_bytes,
             shared,
+            threads,
         } = kernel.resources;
+        let dynamic = dynamic_shared(&kernel.name);
+        let blocks = kernel.resources.resident_blocks(dynamic);
         let _ = writeln!(
             page,
-            "| {} | {} | {registers} | {spilled_bytes} | {shared} |",
-            kernel.module, kernel.name
+            "| {} | {} | {registers} | {spilled_bytes} | {shared} | {dynamic} | {threads} | {blocks} | {:.0} % |",
+            kernel.module,
+            kernel.name,
+            100.0 * f64::from(blocks * threads.div_ceil(32)) / 64.0
         );
     }
     page
@@ -378,7 +442,8 @@ mod tests {
             Resources {
                 registers: 255,
                 spilled_bytes: 12,
-                shared: 32
+                shared: 32,
+                threads: 0,
             }
         );
         let kernel = Kernel {
@@ -388,5 +453,24 @@ mod tests {
             hot_loop: hot_loop(BODY),
         };
         assert_eq!(shortcomings(&[kernel]).len(), 2);
+    }
+
+    #[test]
+    fn residency_is_bound_by_what_runs_out_first() {
+        let text = ".visible .entry one(\n)\n.maxntid 256, 1, 1\n{\n";
+        assert_eq!(parse_threads(text)["one"], 256);
+        let of = |registers, shared, dynamic| {
+            let resources = Resources {
+                registers,
+                shared,
+                threads: 256,
+                ..Resources::default()
+            };
+            resources.resident_blocks(dynamic)
+        };
+        assert_eq!(
+            (of(255, 0, 0), of(32, 0, 0), of(32, 40_000, 0), of(32, 0, 98_304)),
+            (1, 8, 4, 1)
+        );
     }
 }

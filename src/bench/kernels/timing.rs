@@ -32,7 +32,6 @@ pub struct Report {
     pub peak_gigabytes_per_second: f64,
     /// bf16 products of registers.
     pub peak_teraflops: f64,
-    /// Sets of buffers that are taken in turn, so that none is in the cache still.
     pub timings: Vec<Timing>,
 }
 

@@ -29,6 +29,16 @@ fn on_tensor_cores(device: &Cuda, heads: Heads) -> bool {
     device.precision == Precision::Bf16 && matches!(heads.dimension, 32 | 64)
 }
 
+/// Dynamic shared memory of a tensor-core kernel.
+pub fn shared(kernel: &str) -> Option<u32> {
+    let masks = if kernel.ends_with("_dropout") { MASKS } else { 0 };
+    match kernel.trim_end_matches("_dropout") {
+        "attention_forward_32" | "attention_forward_64" => Some(FORWARD_SHARED),
+        "attention_backward_32" | "attention_backward_64" => Some(BACKWARD_SHARED + masks),
+        _ => None,
+    }
+}
+
 fn arguments(device: &Cuda, heads: Heads, segments: &Segments, qkv: &Buffer, dropout: &Dropout) -> Result<Attention> {
     let hidden = heads.hidden();
     check_dimension(device, heads)?;

@@ -162,7 +162,7 @@ impl Driver {
             return Err(error(format!("no device {ordinal}: the driver has {count}")));
         }
         let context = CudaContext::new(ordinal).map_err(|cause| failed("cannot open the device", cause))?;
-        // SAFETY: all work goes to one stream in order, so that no events are needed between its operations.
+        // SAFETY: operations go to one stream in order, and copies on the other are ordered by events of our own.
         unsafe { context.disable_event_tracking() };
         let stream = context
             .new_stream()

@@ -113,6 +113,12 @@ impl Tile {
     }
 }
 
+/// Dynamic shared memory of a tile's kernel.
+pub fn shared(kernel: &str) -> Option<u32> {
+    let tile = TILES.iter().find(|tile| tile.names.contains(&kernel))?;
+    Some(tile.shared() as u32)
+}
+
 /// Tile and splits of a product in bf16: what the tuner asks for just now, what was measured on this card, or what the
 /// model of [`choose`] finds.
 fn select(driver: &Driver, form: Form, sizes: [usize; 3], loss: bool) -> Result<(&'static Tile, usize)> {

@@ -98,10 +98,10 @@ impl Driver {
         let outcome = work();
         self.recording.store(false, std::sync::atomic::Ordering::Relaxed);
         // SAFETY: recording was begun above.
-        let graph = unsafe { result::stream::end_capture(stream) };
+        let graph = unsafe { result::stream::end_capture(stream) }.map(Graph);
         // The cause of a failed recording is what the work met.
         outcome?;
-        Ok(Graph(self.check("cannot record a graph", graph)?))
+        Ok(self.check("cannot record a graph", graph)?)
     }
 
     /// Whether the executable now is the graph.

@@ -151,6 +151,14 @@ impl Cuda {
     }
 }
 
+/// Bytes of dynamic shared memory with which a kernel is launched (layer norm's backward: for 768 columns).
+pub fn dynamic_shared(kernel: &str) -> u32 {
+    gemm::shared(kernel)
+        .or_else(|| attention::shared(kernel))
+        .or_else(|| norm::shared(kernel))
+        .unwrap_or(0)
+}
+
 fn float_at(buffer: &Buffer, offset: usize) -> u64 {
     buffer.address() + 4 * offset as u64
 }

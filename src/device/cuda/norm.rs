@@ -58,6 +58,20 @@ fn check_state(device: &Cuda, state: &NormState<Cuda>, rows: usize, hidden: usiz
     device.holds("the inverse deviations", &state.inverse_deviation, rows)
 }
 
+/// Shared memory for the column sums of a block that holds several rows at once.
+fn column_bytes(sums: usize, warps: usize) -> u32 {
+    (sums * warps * COLUMNS_PER_WARP * 4) as u32
+}
+
+/// Dynamic shared memory of a backward kernel with one warp to a row.
+pub fn shared(kernel: &str) -> Option<u32> {
+    match kernel.split_once("_backward")?.0 {
+        "embed" => Some(column_bytes(3, 1)),
+        "add_layer_norm" => Some(column_bytes(2, 1)),
+        _ => None,
+    }
+}
+
 fn forward_shape(rows: usize, warps: usize, groups: usize) -> Shape {
     Shape {
         grid: (rows.div_ceil(groups) as u32, 1, 1),
@@ -163,11 +177,7 @@ fn backward(
     let grid = Shape {
         grid: (blocks as u32, 1, 1),
         block: (32 * warps * groups) as u32,
-        shared: if groups > 1 {
-            (sums * warps * COLUMNS_PER_WARP * 4) as u32
-        } else {
-            0
-        },
+        shared: if groups > 1 { column_bytes(sums, warps) } else { 0 },
     };
     let reduce = Shape {
         grid: (hidden.div_ceil(32) as u32, sums as u32, 1),
