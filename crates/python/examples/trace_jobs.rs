@@ -1,8 +1,11 @@
 //! Traces a file of programs: `trace_jobs IN.jsonl OUT.jsonl [SECONDS [MEGABYTES]]`, one JSON object a line with `id`, `code` and
 //! `stdin`; limits of time and memory for each.
 
-use python::{Limits, Trace, Tracer};
-use serde_json::{Map, Value, json};
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use python::{Limits, Tracer};
+use serde_json::{Map, Value};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,31 +26,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let program: Value = serde_json::from_str(&line?)?;
         let stdin = program["stdin"].as_str().unwrap_or_default();
         let trace = tracer.trace(program["code"].as_str().unwrap_or_default(), stdin, &limits);
-        writeln!(out, "{}", as_json(&program["id"], &trace))?;
+        let mut answer = Map::from_iter([("id".to_owned(), program["id"].clone())]);
+        if let Value::Object(parts) = support::as_json(&trace) {
+            answer.extend(parts);
+        }
+        writeln!(out, "{}", Value::Object(answer))?;
     }
     Ok(())
-}
-
-fn as_json(id: &Value, trace: &Trace) -> Value {
-    let entries: Vec<Value> = trace
-        .entries
-        .iter()
-        .map(|entry| {
-            let state: Map<String, Value> = entry
-                .state
-                .iter()
-                .map(|(name, value)| (name.clone(), json!(value)))
-                .collect();
-            let mut object = json!({"line": entry.line, "state": state});
-            if let Some(output) = &entry.output {
-                object["output"] = json!(output);
-            }
-            object
-        })
-        .collect();
-    let exception = trace
-        .exception
-        .as_ref()
-        .map(|e| json!({"type": e.type_name, "message": e.message, "line": e.line}));
-    json!({"id": id, "status": trace.status.name(), "stdout": trace.stdout, "exception": exception, "trace": entries})
 }

@@ -498,7 +498,10 @@ impl Vm {
             let (real, imaginary) = float_parse::parse_complex(&text).map_err(|failure| self.failure(failure))?;
             return Ok(self.heap.complex(real, imaginary));
         }
-        let complex = |vm: &mut Vm, value: Value| -> Res<(f64, f64)> {
+        if matches!(self.payload(parts[1]), Value::Str(_)) {
+            return Err(self.type_error("complex() second arg can't be a string"));
+        }
+        let complex = |vm: &mut Vm, value: Value, place: &str| -> Res<(f64, f64)> {
             if value.is_null() {
                 return Ok((0.0, 0.0));
             }
@@ -507,12 +510,25 @@ impl Vm {
             }
             match vm.as_complex(value) {
                 Some(parts) => Ok(parts),
-                None => Ok((vm.to_float(value)?, 0.0)),
+                None => {
+                    let class = vm.class_of(value);
+                    if vm.class_attribute(class, names::FLOAT).is_none()
+                        && vm.class_attribute(class, names::INDEX).is_none()
+                    {
+                        let message = format!("complex() {place}, not '{}'", vm.type_name(value));
+                        return Err(vm.type_error(message));
+                    }
+                    Ok((vm.to_float(value)?, 0.0))
+                }
             }
         };
-        let (a, b) = complex(self, parts[0])?;
-        let (c, d) = complex(self, parts[1])?;
-        Ok(self.heap.complex(a - d, b + c))
+        // A part that is no complex number leaves the signs of the other's zeros alone.
+        let is_complex = |vm: &Vm, value: Value| matches!(vm.payload(value), Value::Complex(_) | Value::Instance(_));
+        let (real_is_complex, imaginary_is_complex) = (is_complex(self, parts[0]), is_complex(self, parts[1]));
+        let (a, b) = complex(self, parts[0], "first argument must be a string or a number")?;
+        let (c, d) = complex(self, parts[1], "second argument must be a number")?;
+        let real = if imaginary_is_complex { a - d } else { a };
+        Ok(self.heap.complex(real, if real_is_complex { c + b } else { c }))
     }
 
     fn construct_str(&mut self, args: Args<'_>) -> Res<Value> {

@@ -150,6 +150,9 @@ pub fn install(vm: &mut Vm) {
                     let value = vm.to_i64(a[1])?;
                     return Ok(Value::Int((value - range.start) / range.step));
                 }
+                if !matches!(a[1], Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) {
+                    return Err(vm.value_error("sequence.index(x): x not in sequence"));
+                }
                 let shown = vm.repr_string(a[1])?;
                 Err(vm.value_error(format!("{shown} is not in range")))
             }),

@@ -12,6 +12,17 @@ fn this(vm: &Vm, a: Args<'_>) -> Value {
     vm.payload(a[0])
 }
 
+/// Is `other` of a number type that the methods of `this` number's type know nothing of?
+fn is_wider(other: Value, this: Value) -> bool {
+    let rank = |value| match value {
+        Value::Int(_) | Value::Bool(_) | Value::BigInt(_) => 1,
+        Value::Float(_) => 2,
+        Value::Complex(_) => 3,
+        _ => 0,
+    };
+    rank(this) > 0 && rank(other) > rank(this)
+}
+
 macro_rules! comparison {
     ($operator:expr) => {
         |vm, a| {
@@ -40,7 +51,7 @@ macro_rules! binary {
             if let Value::Instance(_) | Value::Opaque(_) = x {
                 return Ok(Value::NotImplemented);
             }
-            if matches!(y, Value::Instance(_) | Value::Opaque(_)) {
+            if matches!(y, Value::Instance(_) | Value::Opaque(_)) || is_wider(y, x) {
                 return Ok(Value::NotImplemented);
             }
             Ok(vm
@@ -54,7 +65,7 @@ macro_rules! reflected {
     ($operator:expr) => {
         |vm, a| {
             let (x, y) = (this(vm, a), vm.payload(a[1]));
-            if matches!(y, Value::Instance(_) | Value::Opaque(_)) {
+            if matches!(y, Value::Instance(_) | Value::Opaque(_)) || is_wider(y, x) {
                 return Ok(Value::NotImplemented);
             }
             Ok(vm

@@ -10,7 +10,14 @@ fn options(vm: &mut Vm, a: Args<'_>, name: &str) -> Res<(Value, bool)> {
     for (keyword, value) in a.keywords() {
         match vm.heap.text(keyword) {
             "key" => key = value,
-            "reverse" => reverse = vm.truth(value)?,
+            "reverse" => {
+                // An `int` of C: neither a float nor a number that overflows it.
+                let number = vm.to_i64(value)?;
+                if i32::try_from(number).is_err() {
+                    return Err(vm.overflow_error("Python int too large to convert to C int"));
+                }
+                reverse = number != 0;
+            }
             other => {
                 let message = format!("'{other}' is an invalid keyword argument for {name}()");
                 return Err(vm.type_error(message));

@@ -5,6 +5,7 @@ use crate::text::methods::{self, Side};
 use crate::text::{template, unicode};
 use crate::value::*;
 use crate::vm::Vm;
+use crate::vm::names;
 use crate::vm::native::{Args, Arity, NativeDefinition, named, native};
 use crate::vm::types::*;
 
@@ -242,7 +243,10 @@ fn join(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let items = match vm.collect_items(a[1]) {
         Err(stop)
             if vm.stop_is(stop, TYPE_ERROR)
-                && matches!(a[1], Value::Int(_) | Value::None | Value::Float(_) | Value::Bool(_)) =>
+                && [names::ITER, names::GETITEM].iter().all(|&name| {
+                    let class = vm.class_of(a[1]);
+                    vm.class_attribute(class, name).is_none()
+                }) =>
         {
             return Err(vm.type_error("can only join an iterable"));
         }

@@ -22,6 +22,8 @@ pub struct Dict {
     entries: Vec<DictEntry>,
     /// Empty while the entries are few; else a power of two of entry numbers.
     index: Vec<u32>,
+    /// Slots of the index that are or once were marked as removed since it was built.
+    removed: usize,
     live: usize,
     /// No live entry stands before it.
     first: usize,
@@ -189,8 +191,8 @@ impl Dict {
     pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
         self.changes = self.changes.wrapping_add(1);
         let number = self.entries.len();
-        if number >= SMALL {
-            if self.index.is_empty() || (number + 1) * 3 > self.index.len() * 2 {
+        if number >= SMALL || !self.index.is_empty() {
+            if self.index.is_empty() || (number + self.removed + 1) * 3 > self.index.len() * 2 {
                 self.rebuild();
             }
             let number = self.entries.len() as u32;
@@ -218,6 +220,7 @@ impl Dict {
     fn rebuild(&mut self) {
         self.entries.retain(|entry| !entry.key.is_null());
         self.first = 0;
+        self.removed = 0;
         let size = ((self.entries.len() + 1) * 3).next_power_of_two().max(32);
         self.index.clear();
         self.index.resize(size, EMPTY);
@@ -239,6 +242,7 @@ impl Dict {
                 slot = (slot * 5 + perturb as usize + 1) & mask;
             }
             self.index[slot] = DELETED;
+            self.removed += 1;
         }
         self.entries[position].key = Value::Null;
         self.entries[position].value = Value::Null;
@@ -275,7 +279,49 @@ impl Dict {
         self.changes = self.changes.wrapping_add(1);
         self.entries.clear();
         self.index.clear();
+        self.removed = 0;
         self.live = 0;
         self.first = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Removal may leave fewer entries than an index has been made for, and an index full of removed slots.
+    #[test]
+    fn keys_are_found_after_any_mix_of_insertions_and_removals() {
+        let mut state = 1u64;
+        let mut dict = Dict::default();
+        let mut wanted: Vec<i64> = Vec::new();
+        for step in 0..20_000i64 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let limit = if step / 1000 % 2 == 0 { 4 } else { 12 };
+            if wanted.len() < limit || (state >> 60) < 4 {
+                dict.insert_new(step, Value::Int(step), Value::None);
+                wanted.push(step);
+            } else {
+                let last = (state >> 40) & 1 == 0;
+                let key = if last {
+                    wanted.pop().unwrap_or(0)
+                } else {
+                    wanted.remove(0)
+                };
+                let position = dict
+                    .find(key, |found| found.is(Value::Int(key)))
+                    .expect("a key that was inserted");
+                dict.remove(position);
+            }
+            assert!(dict.find(-1, |_| true).is_none());
+            for &key in &wanted {
+                assert!(
+                    dict.find(key, |found| found.is(Value::Int(key))).is_some(),
+                    "{key} at step {step}"
+                );
+            }
+        }
     }
 }

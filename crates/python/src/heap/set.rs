@@ -47,6 +47,8 @@ pub struct SetProbe {
     start: usize,
     offset: usize,
     perturb: u64,
+    /// The last removed entry on the way, where CPython puts a new key.
+    free: Option<usize>,
 }
 
 pub enum Candidate {
@@ -99,6 +101,7 @@ impl Set {
             start: hash as usize & self.mask(),
             offset: 0,
             perturb: hash as u64,
+            free: None,
         }
     }
 
@@ -115,7 +118,10 @@ impl Set {
                 let slot = probe.start + probe.offset;
                 let entry = &self.table[slot];
                 if entry.key.is_null() && entry.hash == 0 {
-                    return Candidate::Unused(slot);
+                    return Candidate::Unused(probe.free.unwrap_or(slot));
+                }
+                if entry.key.is_null() {
+                    probe.free = Some(slot);
                 }
                 probe.offset += 1;
                 if entry.hash == hash && !entry.key.is_null() {
@@ -135,9 +141,13 @@ impl Set {
 
     /// Puts a key that is absent where the search for it ended.
     pub fn insert_at(&mut self, slot: usize, hash: i64, key: Value) {
+        let reused = self.table[slot].hash == DUMMY;
         self.table[slot] = SetEntry { key, hash };
-        self.fill += 1;
         self.used += 1;
+        if reused {
+            return;
+        }
+        self.fill += 1;
         if self.fill * 5 >= self.mask() * 3 {
             self.resize(if self.used > 50_000 {
                 self.used * 2

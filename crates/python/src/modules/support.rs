@@ -228,6 +228,13 @@ const FUNCTIONS: &[NativeDefinition] = &[
         let (feature, _) = text_of(vm, a[0])?;
         Err(vm.unsupported(feature))
     }),
+    // The name that errors give a class which CPython implements in C.
+    native("title", Arity::Between(2, 2), |vm, a| {
+        if let (Value::Class(class), Some(text)) = (a[0], vm.str_id(a[1])) {
+            vm.heap[class].title = Some(vm.heap.intern_str(text));
+        }
+        Ok(Value::None)
+    }),
     native("fraction_hash", Arity::Between(2, 2), |vm, a| {
         let (numerator, denominator) = (big(vm, a[0])?, big(vm, a[1])?);
         Ok(Value::Int(hash_fraction(&numerator, &denominator)))

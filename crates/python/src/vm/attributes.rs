@@ -114,15 +114,12 @@ impl Vm {
         } else {
             self.generic_attribute(object, name)
         };
-        match self.catch(result, ATTRIBUTE_ERROR) {
-            Ok(Some(Some(value))) => Ok(Some(value)),
-            Ok(_) if self.heap[class].custom_getattr => self.call_special(object, names::GETATTR, &[Value::Str(name)]),
-            Ok(Some(None)) => Ok(None),
-            Ok(None) => {
-                // Raised by __getattribute__ itself: raise it again.
-                self.call_special(object, names::GETATTRIBUTE, &[Value::Str(name)])
-            }
-            Err(stop) => Err(stop),
+        if !self.heap[class].custom_getattr {
+            return result;
+        }
+        match self.catch(result, ATTRIBUTE_ERROR)? {
+            Some(Some(value)) => Ok(Some(value)),
+            _ => self.call_special(object, names::GETATTR, &[Value::Str(name)]),
         }
     }
 

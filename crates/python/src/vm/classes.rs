@@ -402,7 +402,7 @@ impl Vm {
                 return Ok(Value::Exception(self.heap.new_exception(exception)));
             }
             Layout::Type => {
-                return Err(self.type_error("type.__new__() takes exactly 3 arguments"));
+                return self.construct_type(class, args);
             }
             Layout::List => LIST,
             Layout::Dict => DICT,

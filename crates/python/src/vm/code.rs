@@ -105,6 +105,15 @@ impl Vm {
         object
     }
 
+    /// A set of constants, which hash and compare without Python code.
+    fn constant_set(&mut self, items: Vec<Value>) -> crate::heap::set::Set {
+        let mut set = crate::heap::set::Set::default();
+        for item in items {
+            let _ = self.set_add_detached(&mut set, item);
+        }
+        set
+    }
+
     fn load_constant(&mut self, constant: &Constant) -> Value {
         match constant {
             Constant::None => Value::None,
@@ -122,10 +131,21 @@ impl Vm {
             }
             Constant::FrozenSet(items) => {
                 let items: Vec<Value> = items.iter().map(|item| self.load_constant(item)).collect();
-                let mut set = crate::heap::set::Set::default();
-                for item in items {
-                    // Constants hash and compare without Python code.
-                    let _ = self.set_add_detached(&mut set, item);
+                let first = self.constant_set(items);
+                // CPython's compiler makes the set anew from its own order when it merges constants, and once more where
+                // one of its strings has been interned elsewhere: which it can't be told here where that matters.
+                let items: Vec<Value> = first.iter().map(|entry| entry.key).collect();
+                let mut set = self.constant_set(items);
+                let order: Vec<Value> = set.iter().map(|entry| entry.key).collect();
+                let again = self.constant_set(order.clone());
+                let is_word = |value: &Value| {
+                    matches!(value, Value::Str(id) if {
+                        let text = self.heap.text(*id);
+                        text.len() > 1 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+                    })
+                };
+                if order.iter().any(is_word) && !again.iter().zip(&order).all(|(entry, key)| entry.key.is(*key)) {
+                    set.address_hashed = true;
                 }
                 Value::FrozenSet(self.heap.add_set(set))
             }

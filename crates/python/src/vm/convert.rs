@@ -172,6 +172,19 @@ impl Vm {
             }
             _ => {}
         }
+        if let Value::Instance(_) | Value::Exception(_) | Value::Class(_) = value {
+            let class = self.class_of(value);
+            if let Some(Value::Function(_)) = self.class_attribute(class, names::REPR) {
+                let result = self.call_special(value, names::REPR, &[])?.unwrap_or(Value::None);
+                return match self.payload(result) {
+                    Value::Str(id) => Ok(id),
+                    _ => {
+                        let message = format!("__str__ returned non-string (type {})", self.type_name(result));
+                        Err(self.type_error(message))
+                    }
+                };
+            }
+        }
         let text = self.repr_string(value)?;
         Ok(self.heap.string(text))
     }

@@ -54,7 +54,8 @@ impl Vm {
                 let tuple = self.heap.new_tuple(&items);
                 let address = self.hashed_address;
                 let result = self.hash(tuple);
-                self.hashed_address = address;
+                // In CPython 3.11 the hash of None is an address.
+                self.hashed_address = address || range.length < 2;
                 result
             }
             Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::ByteArray(_) | Value::Slice(_) => {

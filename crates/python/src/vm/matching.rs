@@ -211,7 +211,10 @@ impl Vm {
                 match result {
                     Err(stop)
                         if self.stop_is(stop, TYPE_ERROR)
-                            && matches!(args, Value::Int(_) | Value::None | Value::Float(_) | Value::Instance(_)) =>
+                            && [super::names::ITER, super::names::GETITEM].iter().all(|&name| {
+                                let class = self.class_of(args);
+                                self.class_attribute(class, name).is_none()
+                            }) =>
                     {
                         let title = self.callable_title(callable)?;
                         let message = format!(

@@ -23,6 +23,7 @@ const SYMBOLS: [&str; 13] = [
 ];
 /// `@`, which no built-in type has.
 const MATRIX_MULTIPLY: usize = 4;
+const MULTIPLY: usize = 5;
 const FORWARD: [StrId; 13] = [
     names::ADD,
     names::AND,
@@ -133,10 +134,6 @@ impl Vm {
                 (Int(_) | Bool(_) | BigInt(_), Str(_) | Bytes(_) | ByteArray(_) | List(_) | Tuple(_)) => {
                     self.repeat(false, right, left).map(Some)
                 }
-                (Str(_) | Bytes(_) | List(_) | Tuple(_), _) if !matches!(right, Instance(_) | Opaque(_)) => {
-                    let message = format!("can't multiply sequence by non-int of type '{}'", self.type_name(right));
-                    Err(self.type_error(message))
-                }
                 _ => Ok(Option::None),
             },
             6 => match left {
@@ -210,12 +207,11 @@ impl Vm {
                 let is_set_view =
                     |vm: &Vm, value: Value| matches!(vm.view_of(value), Some((_, DictPart::Keys | DictPart::Items)));
                 if is_set_view(self, left) || (is_set_view(self, right) && self.as_set(left).is_none()) {
+                    if operator == 1 {
+                        return self.view_intersection(left, right).map(|set| Some(Set(set)));
+                    }
                     let a = self.set_from(left)?;
                     match operator {
-                        1 => {
-                            let result = self.set_intersection(a, right)?;
-                            return Ok(Some(Set(result)));
-                        }
                         7 => self.set_update(a, right)?,
                         10 => self.set_difference_update(a, right)?,
                         _ => self.set_symmetric_update(a, right)?,
@@ -225,6 +221,30 @@ impl Vm {
                 Ok(Option::None)
             }
         }
+    }
+
+    /// `view & other`, where at least one is a view of keys or items: elements of the one that are in the other.
+    fn view_intersection(&mut self, left: Value, right: Value) -> Res<SetId> {
+        let (mut within, mut items) = (left, right);
+        if self.view_of(left).is_none() {
+            (within, items) = (right, left);
+        }
+        if self.view_of(items).is_some() && self.length(items)? > self.length(within)? {
+            (within, items) = (items, within);
+        }
+        if matches!(items, Value::Set(_)) && self.length(within)? <= self.length(items)? {
+            let set = self.as_set(items).expect("a set");
+            return self.set_intersection(set, within);
+        }
+        let result = self.heap.add_set(Default::default());
+        let iterator = self.iterator(items)?;
+        while let Some(item) = self.next(iterator)? {
+            self.tick(1)?;
+            if self.contains(within, item)? {
+                self.set_add(result, item)?;
+            }
+        }
+        Ok(result)
     }
 
     fn concatenate(&mut self, in_place: bool, left: Value, right: Value) -> Res<Option<Value>> {
@@ -394,7 +414,7 @@ impl Vm {
     }
 
     pub fn float_power(&mut self, a: f64, b: f64) -> Res<Value> {
-        if a == 0.0 && b < 0.0 {
+        if a == 0.0 && b < 0.0 && b.is_finite() {
             return Err(self.zero_division("0.0 cannot be raised to a negative power"));
         }
         if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
@@ -456,7 +476,6 @@ impl Vm {
                     (length * phase.cos(), length * phase.sin())
                 }
             }
-            2 => return Err(self.type_error("unsupported operand type(s) for //: 'complex' and 'complex'")),
             _ => return Ok(None),
         };
         Ok(Some(self.heap.complex(real, imaginary)))
@@ -469,6 +488,24 @@ impl Vm {
             && !matches!(value, Value::NotImplemented)
         {
             return Ok(value);
+        }
+        let base = self.payload(left);
+        if in_place
+            && !base.is(left)
+            && matches!(
+                base,
+                Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::ByteArray(_)
+            )
+        {
+            // The slot of the built-in type, which changes the object itself.
+            let other = if matches!(base, Value::Set(_)) {
+                self.payload(right)
+            } else {
+                right
+            };
+            if let Some(value) = self.builtin_operation(operator, true, base, other)? {
+                return Ok(if value.is(base) { left } else { value });
+            }
         }
         let (left_class, right_class) = (self.class_of(left), self.class_of(right));
         let reflected = self.class_attribute(right_class, REFLECTED[operator]);
@@ -510,6 +547,28 @@ impl Vm {
             && let Some(value) = self.builtin_operation(operator, in_place, a, b)?
         {
             return Ok(if in_place && value.is(a) { left } else { value });
+        }
+        if operator == MULTIPLY {
+            for (sequence, count) in [(left, right), (right, left)] {
+                if in_place && count.is(left) && !sequence.is(left) && self.is_sequence_like(left) {
+                    break;
+                }
+                let items = self.payload(sequence);
+                if !matches!(
+                    items,
+                    Value::Str(_) | Value::Bytes(_) | Value::ByteArray(_) | Value::List(_) | Value::Tuple(_)
+                ) {
+                    continue;
+                }
+                let class = self.class_of(count);
+                if self.class_attribute(class, names::INDEX).is_none() {
+                    let message = format!("can't multiply sequence by non-int of type '{}'", self.type_name(count));
+                    return Err(self.type_error(message));
+                }
+                let count = self.index_value(count)?;
+                let result = self.repeat(in_place && sequence.is(left), items, count)?;
+                return Ok(if in_place && result.is(items) { sequence } else { result });
+            }
         }
         Err(self.operand_error(operator, in_place, left, right))
     }

@@ -309,7 +309,13 @@ impl Vm {
             (Value::Dict(dict), _) => self.dict_set(dict, key, value),
             (Value::List(list), Value::Slice(slice)) => self.set_slice(list, slice, value),
             (Value::List(list), _) => {
-                let index = self.position(key, self.heap[list].items.len(), "list")?;
+                let index = match self.position(key, self.heap[list].items.len(), "list") {
+                    Err(stop) if self.stop_is(stop, INDEX_ERROR) => {
+                        self.sequence_index(key)?;
+                        return Err(self.index_error("list assignment index out of range"));
+                    }
+                    other => other?,
+                };
                 self.heap[list].items[index] = value;
                 Ok(())
             }
@@ -332,6 +338,10 @@ impl Vm {
             _ => {
                 if self.call_special(object, names::SETITEM, &[key, value])?.is_some() {
                     return Ok(());
+                }
+                let class = self.class_of(key);
+                if self.is_sequence_like(object) && self.class_attribute(class, names::INDEX).is_some() {
+                    self.sequence_index(key)?;
                 }
                 let message = format!("'{}' object does not support item assignment", self.type_name(object));
                 Err(self.type_error(message))
@@ -419,6 +429,7 @@ impl Vm {
                 let length = self.heap[list].items.len();
                 let index = match self.position(key, length, "list") {
                     Err(stop) if self.stop_is(stop, INDEX_ERROR) => {
+                        self.sequence_index(key)?;
                         return Err(self.index_error("list assignment index out of range"));
                     }
                     other => other?,
@@ -444,9 +455,33 @@ impl Vm {
                 if self.call_special(object, names::DELITEM, &[key])?.is_some() {
                     return Ok(());
                 }
-                let message = format!("'{}' object doesn't support item deletion", self.type_name(object));
+                let class = self.class_of(key);
+                let as_sequence = self.is_sequence_like(object) && self.class_attribute(class, names::INDEX).is_some();
+                if as_sequence {
+                    self.sequence_index(key)?;
+                }
+                let verb = if as_sequence { "doesn't" } else { "does not" };
+                let message = format!("'{}' object {verb} support item deletion", self.type_name(object));
                 Err(self.type_error(message))
             }
+        }
+    }
+
+    /// Does CPython's type of `object` fill in any of the sequence slots?
+    pub fn is_sequence_like(&self, object: Value) -> bool {
+        use Value::*;
+        match object {
+            Str(_) | Bytes(_) | Tuple(_) | List(_) | Dict(_) | Set(_) | FrozenSet(_) | Range(_) | Instance(_) => true,
+            Opaque(_) => self.view_of(object).is_some(),
+            _ => false,
+        }
+    }
+
+    /// An index that must fit a machine word, as where CPython takes a key for a position.
+    fn sequence_index(&mut self, key: Value) -> Res<()> {
+        match self.index_value(key)? {
+            Value::BigInt(_) => Err(self.index_error("cannot fit 'int' into an index-sized integer")),
+            _ => Ok(()),
         }
     }
 

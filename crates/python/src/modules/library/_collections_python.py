@@ -307,12 +307,79 @@ def _plain(value):
     return value.data if isinstance(value, (UserList, UserDict)) else value
 
 
-def __getattr__(name):
-    if name == "UserString":
-        from _tracer import unsupported
-        unsupported("collections.UserString")
-    raise AttributeError(name)
+def _text(value):
+    return value.data if isinstance(value, UserString) else value
 
 
-for _class in (ChainMap, UserDict, UserList):
+class UserString:
+    def __init__(self, seq):
+        self.data = seq if isinstance(seq, str) else seq.data[:] if isinstance(seq, UserString) else str(seq)
+
+    def __str__(self):
+        return str(self.data)
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def __int__(self):
+        return int(self.data)
+
+    def __float__(self):
+        return float(self.data)
+
+    def __hash__(self):
+        return hash(self.data)
+
+    def __eq__(self, string):
+        return self.data == _text(string)
+
+    def __lt__(self, string):
+        return self.data < _text(string)
+
+    def __le__(self, string):
+        return self.data <= _text(string)
+
+    def __gt__(self, string):
+        return self.data > _text(string)
+
+    def __ge__(self, string):
+        return self.data >= _text(string)
+
+    def __contains__(self, char):
+        return _text(char) in self.data
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, index):
+        return self.__class__(self.data[index])
+
+    def __add__(self, other):
+        return self.__class__(self.data + (_text(other) if isinstance(other, (str, UserString)) else str(other)))
+
+    def __radd__(self, other):
+        return self.__class__((other if isinstance(other, str) else str(other)) + self.data)
+
+    def __mul__(self, n):
+        return self.__class__(self.data * n)
+
+    __rmul__ = __mul__
+
+    def __mod__(self, args):
+        return self.__class__(self.data % args)
+
+    def __getattr__(self, name):
+        if name == "data" or name.startswith("__") or not hasattr("", name):
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        method = getattr(self.data, name)
+
+        def call(*arguments, **keywords):
+            result = method(*map(_text, arguments), **keywords)
+            return self.__class__(result) if type(result) is str and name != "join" else result
+
+        call.__name__ = name
+        return call
+
+
+for _class in (ChainMap, UserDict, UserList, UserString):
     _class.__module__ = "collections"

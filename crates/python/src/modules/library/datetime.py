@@ -2,7 +2,7 @@
 
 import re as _re
 
-from _tracer import unsupported as _unsupported
+from _tracer import title as _title, unsupported as _unsupported
 
 __all__ = ["date", "datetime", "time", "timedelta", "MINYEAR", "MAXYEAR"]
 
@@ -708,3 +708,7 @@ datetime.min = datetime(1, 1, 1)
 datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = _duration(1)
 _open = False
+
+for _class in (date, time, datetime, timedelta):
+    _title(_class, "datetime." + _class.__name__)
+del _class

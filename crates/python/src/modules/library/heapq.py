@@ -3,9 +3,10 @@
 __all__ = ["heappush", "heappop", "heapify", "heapreplace", "merge", "nlargest", "nsmallest", "heappushpop"]
 
 
-def _check(heap):
+def _check(heap, function, argument="argument 1"):
     if not isinstance(heap, list):
-        raise TypeError(f"heap argument must be a list, not {type(heap).__name__}")
+        shown = "None" if heap is None else type(heap).__name__
+        raise TypeError(f"{function}() {argument} must be list, not {shown}")
 
 
 def _up(heap, start, place):
@@ -39,13 +40,13 @@ def _down(heap, place):
 
 
 def heappush(heap, item, /):
-    _check(heap)
+    _check(heap, "heappush")
     heap.append(item)
     _up(heap, 0, len(heap) - 1)
 
 
 def heappop(heap, /):
-    _check(heap)
+    _check(heap, "heappop", "argument")
     if not heap:
         raise IndexError("index out of range")
     last = heap.pop()
@@ -58,7 +59,7 @@ def heappop(heap, /):
 
 
 def heapreplace(heap, item, /):
-    _check(heap)
+    _check(heap, "heapreplace")
     if not heap:
         raise IndexError("index out of range")
     least = heap[0]
@@ -68,7 +69,7 @@ def heapreplace(heap, item, /):
 
 
 def heappushpop(heap, item, /):
-    _check(heap)
+    _check(heap, "heappushpop")
     if heap and heap[0] < item:
         item, heap[0] = heap[0], item
         _down(heap, 0)
@@ -76,7 +77,7 @@ def heappushpop(heap, item, /):
 
 
 def heapify(heap, /):
-    _check(heap)
+    _check(heap, "heapify", "argument")
     for place in reversed(range(len(heap) // 2)):
         _down(heap, place)
 

@@ -1,0 +1,81 @@
+"""`calendar`: facts about months and years, and months as text."""
+
+import datetime
+
+from _tracer import unsupported
+
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
+day_name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+day_abbr = [name[:3] for name in day_name]
+month_name = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+              "December"]
+month_abbr = [name[:3] for name in month_name]
+January = 1
+February = 2
+
+
+class IllegalMonthError(ValueError):
+    def __init__(self, month):
+        self.month = month
+
+    def __str__(self):
+        return f"bad month number {self.month!r}; must be 1-12"
+
+
+class IllegalWeekdayError(ValueError):
+    def __init__(self, weekday):
+        self.weekday = weekday
+
+    def __str__(self):
+        return f"bad weekday number {self.weekday!r}; must be 0 (Monday) to 6 (Sunday)"
+
+
+def isleap(year):
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def leapdays(y1, y2):
+    def before(year):
+        year -= 1
+        return year // 4 - year // 100 + year // 400
+
+    return before(y2) - before(y1)
+
+
+def weekday(year, month, day):
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        year = 2000 + year % 400
+    return datetime.date(year, month, day).weekday()
+
+
+def monthrange(year, month):
+    if not 1 <= month <= 12:
+        raise IllegalMonthError(month)
+    days = (31, 28 + isleap(year), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    return weekday(year, month, 1), days
+
+
+def monthcalendar(year, month):
+    first, days = monthrange(year, month)
+    cells = [0] * first + list(range(1, days + 1))
+    cells += [0] * (-len(cells) % 7)
+    return [cells[at:at + 7] for at in range(0, len(cells), 7)]
+
+
+def month(theyear, themonth, w=0, l=0):
+    if w > 2 or l > 1:
+        unsupported("calendar.month of this width")
+    lines = [f"{month_name[themonth]} {theyear}".center(20).rstrip(), " ".join([name[:2] for name in day_name])]
+    for week in monthcalendar(theyear, themonth):
+        lines.append(" ".join([f"{day:2d}" if day else "  " for day in week]).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def prmonth(theyear, themonth, w=0, l=0):
+    print(month(theyear, themonth, w, l), end="")
+
+
+def __getattr__(name):
+    if name.startswith("__") and name != "__all__":
+        raise AttributeError(name)
+    unsupported(f"calendar.{name}")

@@ -1,0 +1,43 @@
+"""`time`: what does not look at a clock."""
+
+from _tracer import unsupported
+
+
+def sleep(secs, /):
+    """Returns at once: nothing in a trace shows the time that passes."""
+    if not isinstance(secs, (int, float)):
+        if not hasattr(secs, "__index__"):
+            raise TypeError(f"'{type(secs).__name__}' object cannot be interpreted as an integer")
+        unsupported("time.sleep of this type")
+    if secs < 0:
+        raise ValueError("sleep length must be non-negative")
+
+
+def _clock(name):
+    def read(*arguments):
+        unsupported(f"the clock (time.{name})")
+
+    read.__name__ = read.__qualname__ = name
+    return read
+
+
+time = _clock("time")
+time_ns = _clock("time_ns")
+perf_counter = _clock("perf_counter")
+perf_counter_ns = _clock("perf_counter_ns")
+process_time = _clock("process_time")
+process_time_ns = _clock("process_time_ns")
+monotonic = _clock("monotonic")
+monotonic_ns = _clock("monotonic_ns")
+thread_time = _clock("thread_time")
+ctime = _clock("ctime")
+localtime = _clock("localtime")
+gmtime = _clock("gmtime")
+strftime = _clock("strftime")
+asctime = _clock("asctime")
+
+
+def __getattr__(name):
+    if name.startswith("__") and name != "__all__":
+        raise AttributeError(name)
+    unsupported(f"time.{name}")
