@@ -1,4 +1,4 @@
-//! Differential fuzzing against CPython 3.11: `fuzz [--seed S] [--count N] [--kind grammar|mutants|tokens] [--start RULE]
+//! Differential fuzzing against CPython 3.11: `differential [--seed S] [--count N] [--kind grammar|mutants|tokens] [--start RULE]
 //! [--grammar FILE] [--corpus FOLDER] [--python COMMAND] [--out FILE] [--jobs FILE]`.
 //!
 //! Programs come from a grammar (`programs.grammar`: expressions, methods and statements of every kind), from mutation of the
