@@ -1,26 +1,35 @@
 //! `codeexecutor evaluate`: how good predicted traces are.
 
+use super::decoding::DecodeArguments;
 use super::device::{DeviceArguments, DeviceTask};
+use super::files::{sha256, weights};
 use super::print;
 use super::progress::Progress;
-use crate::data::example::{DataSet, Example};
-use crate::data::files::{AtomicFile, JsonLines, open_text, write_atomically};
+use crate::data::dataset::inspect::data_files;
+use crate::data::dataset::read_records;
+use crate::data::example::DataSet;
+use crate::data::files::{AtomicFile, open_text, write_atomically};
 use crate::data::packing::Encoder;
 use crate::data::vocabulary::STATE;
-use crate::decode::SearchOptions;
+use crate::decode::Strategy;
 use crate::device::Device;
-use crate::evaluate::Counts;
+use crate::evaluate::evaluation::Evaluation;
 use crate::evaluate::predict::Predictor;
-use crate::evaluate::released::{SingleLineMetrics, TraceMetrics, count_singleline, count_trace};
+use crate::report::metrics::tables;
+use crate::report::style::Style;
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Score predicted traces against true ones, with the metrics of CodeExecutor's release.
 ///
-/// Either a model predicts the traces of a data set, or predictions and golds are read from two files.
+/// Either a model predicts the traces of a data set, or predictions and golds are read from two files. Beside the released
+/// metrics stand versions without their flaws, intervals, the ways in which predictions go wrong, and figures by what the
+/// programs are made of.
 #[derive(Args)]
 #[command(after_help = "Examples:
   codeexecutor evaluate --model runs/quickstart --data data/singleline/train-00000-of-00001.jsonl
@@ -36,7 +45,7 @@ pub struct Arguments {
         required_unless_present = "predictions"
     )]
     model: Option<PathBuf>,
-    /// Examples in the released schema (.jsonl, .jsonl.zst).
+    /// Examples in the released schema (.json, .jsonl, .jsonl.zst, .parquet), or a folder of such files.
     #[arg(long, value_name = "FILE", requires = "model")]
     data: Option<PathBuf>,
     /// Predicted traces, one text a line.
@@ -48,15 +57,9 @@ pub struct Arguments {
     /// Which data set's form and metrics; of --data it is read off the traces (singleline or codenet) unless given.
     #[arg(long, value_enum, required_unless_present = "model")]
     dataset: Option<DataSet>,
-    /// Beams of the search; 1 is greedy, the release has 10.
-    #[arg(long, default_value_t = 1)]
-    beam: usize,
-    /// Most tokens of a trace.
-    #[arg(long, default_value_t = 768)]
-    max_tokens: usize,
-    /// Programs that are predicted at a time.
-    #[arg(long, default_value_t = 32)]
-    batch: usize,
+    /// Programs that are predicted at a time; by default as many as 2 GiB of caches hold.
+    #[arg(long)]
+    batch: Option<usize>,
     /// Only the first so many examples.
     #[arg(long)]
     limit: Option<usize>,
@@ -67,47 +70,102 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
     #[command(flatten)]
+    decoding: DecodeArguments,
+    #[command(flatten)]
     device: DeviceArguments,
 }
 
 pub fn run(arguments: Arguments) -> Result<()> {
-    let (set, counts) = match (&arguments.predictions, &arguments.golds, arguments.dataset) {
-        (Some(predictions), Some(golds), Some(set)) => (set, score_files(predictions, golds, set)?),
-        _ => arguments.device.run(Task { arguments: &arguments })?,
+    let strategy = arguments.decoding.strategy()?;
+    let began = Instant::now();
+    let evaluation = match (&arguments.predictions, &arguments.golds, arguments.dataset) {
+        (Some(predictions), Some(golds), Some(set)) => score_files(predictions, golds, set)?,
+        _ => arguments.device.run(Task {
+            arguments: &arguments,
+            strategy,
+        })?,
     };
-    report(&arguments, set, &counts)
+    print(&tables(&evaluation, Style::stdout()))?;
+    if let Some(path) = &arguments.json {
+        let mut record = evaluation.to_json();
+        record["made_by"] = made_by(&arguments, &strategy, began.elapsed().as_secs_f64())?;
+        write_atomically(path, (serde_json::to_string_pretty(&record)? + "\n").as_bytes())?;
+    }
+    Ok(())
 }
 
-fn count(set: DataSet, prediction: &str, gold: &str) -> Counts {
-    match set {
-        DataSet::SingleLine => count_singleline(prediction, gold),
-        DataSet::Tutorial | DataSet::CodeNet => count_trace(prediction, gold),
+/// What made the figures: program, files by name and SHA-256, decoding, device.
+fn made_by(arguments: &Arguments, strategy: &Strategy, seconds: f64) -> Result<Value> {
+    let mut files = serde_json::Map::new();
+    for path in [&arguments.predictions, &arguments.golds].into_iter().flatten() {
+        files.insert(path.display().to_string(), Value::from(sha256(path)?));
     }
+    if let Some(data) = &arguments.data {
+        for file in data_files(data)? {
+            files.insert(file.display().to_string(), Value::from(sha256(&file)?));
+        }
+    }
+    let mut made = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "command": std::env::args().collect::<Vec<_>>(),
+        "seconds": seconds,
+        "resamples": crate::evaluate::bootstrap::RESAMPLES,
+    });
+    if let Some(model) = &arguments.model {
+        let directory = crate::train::checkpoint::model_directory(model)?;
+        let weights = weights(&directory)?;
+        files.insert(weights.display().to_string(), Value::from(sha256(&weights)?));
+        made["model"] = Value::from(directory.display().to_string());
+        made["decoding"] = json!(strategy);
+        made["device"] = json!(arguments.device.device);
+        made["dtype"] = json!(arguments.device.dtype);
+        made["limit"] = json!(arguments.limit);
+    }
+    made["sha256"] = Value::Object(files);
+    Ok(made)
 }
 
 /// Predicts a whole data set and scores it as it goes.
 struct Task<'a> {
     arguments: &'a Arguments,
+    strategy: Strategy,
 }
 
 impl DeviceTask for Task<'_> {
-    type Output = (DataSet, Counts);
+    type Output = Evaluation;
 
-    fn run<D: Device>(self, device: Arc<D>) -> Result<Self::Output> {
+    fn run<D: Device>(self, device: Arc<D>) -> Result<Evaluation> {
         let arguments = self.arguments;
         let (Some(path), Some(data)) = (&arguments.model, &arguments.data) else {
             bail!("needs --model and --data")
         };
-        let (model, tokenizer) = crate::train::checkpoint::open(device, path, false)?;
-        let options = SearchOptions {
-            beams: arguments.beam.max(1),
-            max_tokens: arguments.max_tokens.max(1),
-            ..SearchOptions::default()
+        let mut records = Vec::new();
+        for file in data_files(data)? {
+            for (index, record) in read_records(&file)?.into_iter().enumerate() {
+                if record.trace_tokens.is_empty() || record.trace_tokens == [""] {
+                    bail!(
+                        "{}: example {}: trace_tokens is empty, so there is nothing to compare with",
+                        file.display(),
+                        index + 1
+                    );
+                }
+                records.push(record);
+            }
+        }
+        records.truncate(arguments.limit.unwrap_or(usize::MAX));
+        let Some(first) = records.first() else {
+            bail!("{}: holds no example", data.display())
         };
+        let set = arguments.dataset.unwrap_or(if first.trace_tokens[0] == STATE {
+            DataSet::SingleLine
+        } else {
+            DataSet::CodeNet
+        });
+        let (model, tokenizer) = crate::train::checkpoint::open(device, path, false)?;
         let predictor = Predictor {
             model: &model,
             tokenizer: &tokenizer,
-            options,
+            strategy: self.strategy,
         };
         let mut output = arguments
             .write_predictions
@@ -115,58 +173,33 @@ impl DeviceTask for Task<'_> {
             .map(AtomicFile::create)
             .transpose()?;
         let mut encoder = Encoder::new(&tokenizer);
-        let mut examples = JsonLines::<Example>::open(data)?
-            .take(arguments.limit.unwrap_or(usize::MAX))
-            .peekable();
-        let mut set = arguments.dataset;
-        let mut counts = Counts::default();
-        let (mut too_long, mut progress) = (0, Progress::new("programs", None));
-        while examples.peek().is_some() {
-            let (mut prompts, mut golds) = (Vec::new(), Vec::new());
-            while golds.len() < arguments.batch.max(1) {
-                let Some(line) = examples.next() else { break };
-                let (number, example) = line?;
-                if example.trace_tokens.is_empty() {
-                    bail!(
-                        "{}: line {number}: trace_tokens is empty, so there is nothing to compare with",
-                        data.display()
-                    );
-                }
-                let inferred = if example.trace_tokens[0] == STATE {
-                    DataSet::SingleLine
-                } else {
-                    DataSet::CodeNet
-                };
-                let set = *set.get_or_insert(inferred);
-                let prompt = encoder.prompt(set, &example.code_tokens.join(" "))?.ok();
-                golds.push((prompt.is_some(), example.trace_tokens.join(" ")));
-                prompts.extend(prompt);
-            }
-            let mut texts = predictor.texts(&prompts)?.into_iter();
-            for (fits, gold) in &golds {
+        let mut evaluation = Evaluation::new(set);
+        let (mut too_long, mut progress) = (0, Progress::new("programs", Some(records.len() as u64)));
+        for batch in records.chunks(arguments.batch.unwrap_or(predictor.batch_size()).max(1)) {
+            let prompts: Vec<Option<Vec<u32>>> = batch
+                .iter()
+                .map(|record| Ok(encoder.prompt(set, &record.code_tokens.join(" "))?.ok()))
+                .collect::<Result<_>>()?;
+            let fitting: Vec<Vec<u32>> = prompts.iter().flatten().cloned().collect();
+            let mut texts = predictor.texts(&fitting)?.into_iter();
+            for (record, prompt) in batch.iter().zip(&prompts) {
                 // A program that the model cannot take counts as predicted wrongly.
-                let text = if *fits {
-                    texts.next().unwrap_or_default()
-                } else {
-                    String::new()
-                };
-                too_long += u64::from(!fits);
-                counts += count(set.unwrap_or(DataSet::CodeNet), &text, &canonical(&tokenizer, gold)?);
+                let text = prompt.as_ref().and_then(|_| texts.next()).unwrap_or_default();
+                too_long += u64::from(prompt.is_none());
+                let gold = canonical(&tokenizer, &record.trace_tokens.join(" "))?;
+                evaluation.add(&text, &gold, Some(&record.code));
                 if let Some(output) = &mut output {
                     writeln!(output, "{text}").context("writing predictions")?;
                 }
             }
-            progress.advance(golds.len() as u64);
+            progress.advance(batch.len() as u64);
         }
         progress.finish();
-        let Some(set) = set.filter(|_| counts.examples > 0) else {
-            bail!("{}: holds no example", data.display())
-        };
         output.map_or(Ok(()), AtomicFile::commit)?;
         if too_long > 0 {
             eprintln!("{too_long} programs are longer than the model takes; they count as wrong");
         }
-        Ok((set, counts))
+        Ok(evaluation)
     }
 }
 
@@ -178,14 +211,16 @@ fn canonical(tokenizer: &crate::data::tokenizer::Tokenizer, gold: &str) -> Resul
 }
 
 /// Scores two files line by line.
-fn score_files(predictions: &Path, golds: &Path, set: DataSet) -> Result<Counts> {
+fn score_files(predictions: &Path, golds: &Path, set: DataSet) -> Result<Evaluation> {
     let mut predicted = Texts::open(predictions)?;
     let mut gold = Texts::open(golds)?;
-    let mut counts = Counts::default();
+    let mut evaluation = Evaluation::new(set);
+    let mut progress = Progress::new("traces", None);
     loop {
         match (predicted.next()?, gold.next()?) {
             (Some(prediction), Some(gold)) => {
-                counts += count(set, &prediction, &gold);
+                evaluation.add(&prediction, &gold, None);
+                progress.advance(1);
             }
             (None, None) => break,
             (prediction, _) => {
@@ -197,16 +232,17 @@ fn score_files(predictions: &Path, golds: &Path, set: DataSet) -> Result<Counts>
                 bail!(
                     "{}: ends after {} lines, but {} goes on: each prediction needs its gold",
                     short.display(),
-                    counts.examples,
+                    evaluation.examples.len(),
                     long.display()
                 );
             }
         }
     }
-    if counts.examples == 0 {
+    progress.finish();
+    if evaluation.examples.is_empty() {
         bail!("{}: holds no text", golds.display());
     }
-    Ok(counts)
+    Ok(evaluation)
 }
 
 /// The lines of a text file.
@@ -232,51 +268,4 @@ impl Texts {
         let read = read.with_context(|| format!("{}: line {}", self.path.display(), self.number))?;
         Ok((read > 0).then_some(line))
     }
-}
-
-fn report(arguments: &Arguments, set: DataSet, counts: &Counts) -> Result<()> {
-    let (rows, figures) = if set == DataSet::SingleLine {
-        let metrics = SingleLineMetrics::of(counts);
-        let rows = vec![
-            ("Trace accuracy", metrics.trace_accuracy),
-            ("Identifier precision", metrics.identifier_precision),
-            ("Identifier recall", metrics.identifier_recall),
-            ("Identifier F1", metrics.identifier_f1),
-        ];
-        (rows, serde_json::to_value(metrics)?)
-    } else {
-        let metrics = TraceMetrics::of(counts);
-        let rows = vec![
-            ("Output accuracy", metrics.output_accuracy),
-            ("Trace accuracy", metrics.trace_accuracy),
-            ("Line precision", metrics.line_precision),
-            ("Line recall", metrics.line_recall),
-            ("Line F1", metrics.line_f1),
-            ("Identifier precision", metrics.identifier_precision),
-            ("Identifier recall", metrics.identifier_recall),
-            ("Identifier F1", metrics.identifier_f1),
-        ];
-        (rows, serde_json::to_value(metrics)?)
-    };
-    let mut text = format!("{} examples of {}\n", counts.examples, set.name());
-    for (name, value) in rows {
-        text += &format!("{name:<21}{value:>7.2}\n");
-    }
-    print(&text)?;
-    if let Some(path) = &arguments.json {
-        let record = serde_json::json!({
-            "dataset": set,
-            "model": arguments.model,
-            "data": arguments.data,
-            "beam": arguments.beam,
-            "max_tokens": arguments.max_tokens,
-            "predictions": arguments.predictions,
-            "golds": arguments.golds,
-            "metrics": figures,
-            "counts": counts,
-            "version": env!("CARGO_PKG_VERSION"),
-        });
-        write_atomically(path, (serde_json::to_string_pretty(&record)? + "\n").as_bytes())?;
-    }
-    Ok(())
 }

@@ -1,15 +1,21 @@
 //! The command line: one file per subcommand, which reads arguments, calls the library and prints.
 
 mod bench;
+mod cruxeval;
 mod dataset;
+mod decoding;
 mod device;
 mod doctor;
 mod evaluate;
+mod files;
 mod kernels;
 mod mutate;
 mod predict;
+mod programs;
 mod progress;
 mod quickstart;
+mod rerank;
+mod search;
 mod trace;
 mod train;
 mod validate;
@@ -33,6 +39,9 @@ enum Command {
     Train(train::Arguments),
     Predict(predict::Arguments),
     Evaluate(evaluate::Arguments),
+    Search(search::Arguments),
+    Rerank(rerank::Arguments),
+    Cruxeval(cruxeval::Arguments),
     Mutate(mutate::Arguments),
     Bench(bench::Arguments),
     Kernels(kernels::Arguments),
@@ -49,6 +58,9 @@ pub fn run() -> Result<()> {
         Command::Trace(arguments) => trace::run(arguments),
         Command::Dataset(arguments) => dataset::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
+        Command::Search(arguments) => search::run(arguments),
+        Command::Rerank(arguments) => rerank::run(arguments),
+        Command::Cruxeval(arguments) => cruxeval::run(arguments),
         Command::Mutate(arguments) => mutate::run(arguments),
         Command::Bench(arguments) => bench::run(arguments),
         Command::Kernels(arguments) => kernels::run(arguments),

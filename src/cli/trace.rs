@@ -1,10 +1,12 @@
 //! `codeexecutor trace`: runs programs and shows what they do, line by line.
 
 use super::{print, read_program};
-use crate::data::files::{JsonLines, JsonLinesWriter};
+use crate::data::files::{JsonLines, JsonLinesWriter, write_atomically};
 use crate::data::parallel::{STACK_BYTES, ordered, threads_or_all};
 use crate::data::text::Joined;
+use crate::report::cwm::trace_frames;
 use crate::report::style::Style;
+use crate::report::trace_html::trace_html;
 use crate::report::trace_json::trace_json;
 use crate::report::trace_table::trace_table;
 use anyhow::{Context, Result, bail};
@@ -22,6 +24,7 @@ use std::path::{Path, PathBuf};
   codeexecutor trace program.py
   echo 5 | codeexecutor trace program.py --stdin -
   codeexecutor trace program.py --format codeexecutor
+  codeexecutor trace program.py --html trace.html
   codeexecutor trace --jobs programs.jsonl --out traces.jsonl --threads 2")]
 pub struct Arguments {
     /// The program; - reads it from standard input.
@@ -35,6 +38,9 @@ pub struct Arguments {
     /// Show long values and lines whole.
     #[arg(long)]
     full: bool,
+    /// Write a page that steps through the trace, by keyboard and slider.
+    #[arg(long, value_name = "FILE", conflicts_with = "jobs")]
+    html: Option<PathBuf>,
     /// Programs to trace: JSON lines of {"id", "code", "stdin"}.
     #[arg(long, value_name = "IN.jsonl", requires = "out")]
     jobs: Option<PathBuf>,
@@ -63,6 +69,11 @@ enum Format {
     Codeexecutor,
     /// As --jobs writes it.
     Json,
+    /// Code World Model frames: the state before each line, calls, returns and exceptions. A comment with
+    /// `<< START_OF_TRACE` at a function's def makes its first call the trace; else the whole program is.
+    Cwm,
+    /// The same with `..` for values that have not changed, as Meta's model writes them.
+    CwmShort,
 }
 
 /// One line of `--jobs`.
@@ -99,19 +110,30 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Some(path) => std::fs::read_to_string(path).with_context(|| path.display().to_string())?,
         None => String::new(),
     };
-    let (format, full) = (arguments.format, arguments.full);
+    let show = Show {
+        format: arguments.format,
+        full: arguments.full,
+        html: arguments.html,
+    };
     // Programs recurse, and the main thread's stack is not ours to choose.
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
-    let worker = thread.spawn(move || trace_one(&program, &source, &stdin, &limits, format, full));
+    let worker = thread.spawn(move || trace_one(&program, &source, &stdin, &limits, &show));
     match worker.context("starting a thread")?.join() {
         Ok(result) => result,
         Err(_) => bail!("an internal error stopped the tracer"),
     }
 }
 
-fn trace_one(path: &Path, source: &str, stdin: &str, limits: &Limits, format: Format, full: bool) -> Result<()> {
+/// How a trace is shown.
+struct Show {
+    format: Format,
+    full: bool,
+    html: Option<PathBuf>,
+}
+
+fn trace_one(path: &Path, source: &str, stdin: &str, limits: &Limits, show: &Show) -> Result<()> {
     let mut tracer = Tracer::new();
-    if format == Format::Json {
+    if show.format == Format::Json && show.html.is_none() {
         let id = Value::from(path.display().to_string());
         let line = trace_json(&mut tracer, &id, source, stdin, limits);
         return print(&String::from_utf8_lossy(&line));
@@ -126,13 +148,25 @@ fn trace_one(path: &Path, source: &str, stdin: &str, limits: &Limits, format: Fo
             exception.message
         );
     }
-    if format == Format::Codeexecutor {
-        let mut text = Joined::default();
-        let (_, _, written) = crate::data::text::trace_text(&mut tracer, source, stdin, limits, &mut text);
-        written.with_context(|| format!("{}: has no text in this format", path.display()))?;
-        print(&text.text)?;
-    } else {
-        print(&trace_table(source, &trace, full, Style::stdout()))?;
+    match (&show.html, show.format) {
+        (Some(file), _) => {
+            let page = trace_html(&path.display().to_string(), source, &trace);
+            write_atomically(file, page.as_bytes())?;
+        }
+        (None, Format::Codeexecutor) => {
+            let mut text = Joined::default();
+            let (_, _, written) = crate::data::text::trace_text(&mut tracer, source, stdin, limits, &mut text);
+            written.with_context(|| format!("{}: has no text in this format", path.display()))?;
+            print(&text.text)?;
+        }
+        (None, Format::Cwm | Format::CwmShort) => {
+            let short = show.format == Format::CwmShort;
+            let (_, text) = trace_frames(&mut tracer, source, stdin, limits, short);
+            let text =
+                text.map_err(|error| anyhow::anyhow!("{}: has no text in this format: {error}", path.display()))?;
+            print(&text)?;
+        }
+        (None, Format::Table | Format::Json) => print(&trace_table(source, &trace, show.full, Style::stdout()))?,
     }
     match (&trace.status, &trace.exception) {
         (Status::Exception, Some(e)) => eprintln!("{}: raised {}: {}", place(e.line), e.type_name, e.message),

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::device::{DeviceArguments, DeviceTask};
@@ -18,23 +18,50 @@ pub struct Arguments {
     /// Weights, a batch, and what PyTorch made of them.
     #[arg(long, value_name = "FILE")]
     reference: PathBuf,
+    /// Take the weights from this folder instead, and compare hidden states, logits and the tokens of the file's text
+    /// (tests/reference/interchange.py makes such files).
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
     #[command(flatten)]
     device: DeviceArguments,
 }
 
 /// Runs the reference's batch on a device.
-struct Validation<'a>(&'a Reference);
+struct Validation<'a> {
+    reference: &'a Reference,
+    model: Option<&'a Path>,
+}
 
 impl DeviceTask for Validation<'_> {
     type Output = (Precision, Vec<Comparison>);
     fn run<D: Device>(self, device: Arc<D>) -> Result<Self::Output> {
-        Ok((device.precision(), self.0.validate(device)?))
+        let precision = device.precision();
+        let Some(path) = self.model else {
+            return Ok((precision, self.reference.validate(device)?));
+        };
+        let (model, tokenizer) = crate::train::checkpoint::open(device, path, false)?;
+        if let Some((text, wanted)) = self.reference.text()? {
+            let mut tokens = Vec::new();
+            tokenizer.encode(&text, &mut Default::default(), &mut tokens)?;
+            let differs = tokens.iter().zip(&wanted).position(|(ours, theirs)| ours != theirs);
+            ensure!(
+                tokens == wanted,
+                "the file's text has {} tokens here and {} there; the first that differs is number {}",
+                tokens.len(),
+                wanted.len(),
+                differs.unwrap_or(tokens.len().min(wanted.len()))
+            );
+        }
+        Ok((precision, self.reference.validate_outputs(&model)?))
     }
 }
 
 pub fn run(arguments: Arguments) -> Result<()> {
     let reference = Reference::read(&arguments.reference)?;
-    let (precision, comparisons) = arguments.device.run(Validation(&reference))?;
+    let (precision, comparisons) = arguments.device.run(Validation {
+        reference: &reference,
+        model: arguments.model.as_deref(),
+    })?;
     let mut text = format!("reference made by {}\n", reference.versions()?);
     for comparison in &comparisons {
         let verdict = if comparison.passes() { "" } else { "  beyond the bound" };

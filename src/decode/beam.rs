@@ -4,19 +4,19 @@
 //! one that ends is recorded and has no children. A program is done when its likeliest beam has ended and as many
 //! hypotheses as there are beams were recorded.
 
-use super::{Marks, started, steps_left};
+use super::{Marks, Settled, started, steps_left};
 use crate::device::Device;
 use crate::model::{Model, ModelError};
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct SearchOptions {
     pub beams: usize,
     /// Most tokens of a target, `</s>` included.
     pub max_tokens: usize,
-    /// Scores are divided by length to this power; the release has 0.
+    /// Scores are divided by length (`</s>` included) to this power; the release has 0.
     pub length_penalty: f64,
-    /// Stop as soon as no live beam can overtake the best recorded one. With no length penalty the best hypothesis is the
-    /// same; of the others some may be missing.
+    /// Stop as soon as no live beam can overtake the best recorded one: the best hypothesis is the best that ends, of the
+    /// others some may be missing.
     pub early_stop: bool,
 }
 
@@ -52,6 +52,8 @@ struct Node {
     token: u32,
     log_probability: f32,
     parent: Option<usize>,
+    /// Tokens up to and including this one.
+    depth: usize,
 }
 
 /// A beam that goes on.
@@ -70,9 +72,25 @@ struct Program {
     finished: Vec<(f64, usize)>,
     top_ended: bool,
     done: bool,
+    /// Most tokens of its target.
+    limit: usize,
+    /// Tokens at the start that all its beams share, and that were told.
+    settled: usize,
 }
 
 impl Program {
+    fn new(limit: usize) -> Program {
+        Program {
+            nodes: Vec::new(),
+            live: Vec::new(),
+            finished: Vec::new(),
+            top_ended: false,
+            done: limit == 0,
+            limit,
+            settled: 0,
+        }
+    }
+
     fn hypothesis(&self, score: f64, last: usize, end: u32, penalty: f64) -> Hypothesis {
         let (mut tokens, mut log_probabilities) = (Vec::new(), Vec::new());
         let mut next = Some(last);
@@ -83,7 +101,7 @@ impl Program {
         }
         tokens.reverse();
         log_probabilities.reverse();
-        let length = tokens.len().max(1) as f64;
+        let length = tokens.len();
         let ended = tokens.last() == Some(&end);
         if ended {
             tokens.pop();
@@ -91,7 +109,7 @@ impl Program {
         Hypothesis {
             tokens,
             log_probabilities,
-            score: score / length.powf(penalty),
+            score: penalized(score, length, penalty),
             ended,
         }
     }
@@ -111,36 +129,93 @@ impl Program {
         }
         beams
     }
+
+    /// Whether no live beam can come to a better score than the best recorded one: log probabilities only fall, and what
+    /// a longer target's penalty gives back is bounded by the longest that may be.
+    fn overtaken(&self, step: usize, penalty: f64) -> bool {
+        let best = self
+            .finished
+            .iter()
+            .map(|&(score, node)| penalized(score, self.nodes[node].depth, penalty))
+            .fold(f64::NEG_INFINITY, f64::max);
+        let length = if penalty > 0.0 { self.limit } else { step + 2 };
+        self.live
+            .iter()
+            .all(|live| penalized(live.score, length, penalty) <= best)
+    }
+
+    /// The tokens after the settled ones that all beams, live and recorded, now have in common.
+    fn settle(&mut self, end: u32) -> Vec<Settled> {
+        let mut tips: Vec<usize> = self.live.iter().map(|live| live.node).collect();
+        tips.extend(self.finished.iter().map(|finished| finished.1));
+        // The deepest give way to their parents until all are one, or none lies beyond what is settled.
+        while tips.len() > 1 {
+            let deepest = tips.iter().map(|&tip| self.nodes[tip].depth).max().unwrap_or(0);
+            if deepest <= self.settled {
+                return Vec::new();
+            }
+            let mut parents = Vec::with_capacity(tips.len());
+            for &tip in &tips {
+                if self.nodes[tip].depth < deepest {
+                    parents.push(tip);
+                } else {
+                    match self.nodes[tip].parent {
+                        Some(parent) => parents.push(parent),
+                        None => return Vec::new(),
+                    }
+                }
+            }
+            parents.sort_unstable();
+            parents.dedup();
+            tips = parents;
+        }
+        let mut settled = Vec::new();
+        let mut next = tips.first().copied();
+        while let Some(node) = next
+            .map(|index| &self.nodes[index])
+            .filter(|node| node.depth > self.settled)
+        {
+            if node.token != end {
+                settled.push((node.token, node.log_probability));
+            }
+            next = node.parent;
+        }
+        settled.reverse();
+        self.settled = tips.first().map_or(self.settled, |&tip| self.nodes[tip].depth);
+        settled
+    }
 }
 
-/// Finds the likeliest targets of all prompts (each ends with the source's `</s>`). `observe` sees each step's leading
-/// token of each program that is still searched: with one beam, the target as it grows.
+fn penalized(score: f64, length: usize, penalty: f64) -> f64 {
+    score / (length.max(1) as f64).powf(penalty)
+}
+
+/// Finds the likeliest targets of all prompts (each ends with the source's `</s>`). `observe` hears of a program's tokens
+/// when all its beams agree on them, which no later step changes; `</s>` is not among them.
 pub fn search<D: Device>(
     model: &Model<D>,
     prompts: &[Vec<u32>],
     marks: Marks,
     options: &SearchOptions,
-    mut observe: impl FnMut(usize, u32),
+    mut observe: impl FnMut(usize, &[Settled]),
 ) -> Result<Vec<Beams>, ModelError> {
     let beams = options.beams.clamp(1, model.config.vocab_size);
-    let steps = steps_left(model, prompts, options.max_tokens);
-    if prompts.is_empty() || steps == 0 {
+    let mut programs: Vec<Program> = prompts
+        .iter()
+        .map(|prompt| Program::new(steps_left(model, prompt, options.max_tokens)))
+        .collect();
+    let steps = programs.iter().map(|program| program.limit).max().unwrap_or(0);
+    if steps == 0 {
         return Ok(prompts.iter().map(|_| Vec::new()).collect());
     }
     let mut decoder = started(model, prompts, prompts.len() * beams, steps, beams)?;
-    let mut programs: Vec<Program> = prompts
-        .iter()
-        .map(|_| Program {
-            nodes: Vec::new(),
-            live: Vec::new(),
-            finished: Vec::new(),
-            top_ended: false,
-            done: false,
-        })
-        .collect();
-    let mut tokens: Vec<u32> = vec![marks.start; prompts.len()];
-    let mut sequences: Vec<u32> = (0..prompts.len() as u32).collect();
-    let mut parents: Vec<u32> = vec![0; prompts.len()];
+    // Rows of the step: a token each, its program, and the row of the step before that it continues.
+    let (mut tokens, mut sequences, mut parents) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, _) in programs.iter().enumerate().filter(|(_, program)| !program.done) {
+        parents.push(0);
+        tokens.push(marks.start);
+        sequences.push(index as u32);
+    }
     for step in 0..steps {
         if tokens.is_empty() {
             break;
@@ -151,7 +226,7 @@ pub fn search<D: Device>(
                 vec![Live {
                     node: usize::MAX,
                     score: 0.0,
-                    row: index,
+                    row: sequences.partition_point(|&sequence| (sequence as usize) < index),
                 }]
             } else {
                 std::mem::take(&mut program.live)
@@ -169,10 +244,7 @@ pub fn search<D: Device>(
             }
             next.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
             next.truncate(beams);
-            if let Some(first) = next.first() {
-                observe(index, first.2);
-                program.top_ended |= first.2 == marks.end;
-            }
+            program.top_ended |= next.first().is_some_and(|first| first.2 == marks.end);
             for (score, beam, token, log_probability) in next {
                 let parent = &parents[beam];
                 let node = program.nodes.len();
@@ -180,6 +252,7 @@ pub fn search<D: Device>(
                     token,
                     log_probability,
                     parent: (step > 0).then_some(parent.node),
+                    depth: step + 1,
                 });
                 if token == marks.end {
                     program.finished.push((score, node));
@@ -191,14 +264,16 @@ pub fn search<D: Device>(
                     });
                 }
             }
-            let best = program
-                .finished
-                .iter()
-                .map(|finished| finished.0)
-                .fold(f64::NEG_INFINITY, f64::max);
-            let overtaken = options.early_stop && program.live.iter().all(|live| live.score <= best);
-            program.done =
-                program.live.is_empty() || (program.top_ended && program.finished.len() >= beams) || overtaken;
+            let settled = program.settle(marks.end);
+            if !settled.is_empty() {
+                observe(index, &settled);
+            }
+            program.done = program.live.is_empty()
+                || (program.top_ended && program.finished.len() >= beams)
+                || step + 1 >= program.limit
+                || (options.early_stop
+                    && !program.finished.is_empty()
+                    && program.overtaken(step, options.length_penalty));
         }
         tokens.clear();
         sequences.clear();
@@ -219,15 +294,15 @@ pub fn search<D: Device>(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::device::cpu::Cpu;
     use crate::model::{BatchLimits, Inference, ModelConfig, PackedBatch};
     use std::sync::Arc;
 
-    const MARKS: Marks = Marks { start: 3, end: 2 };
+    pub const MARKS: Marks = Marks { start: 3, end: 2 };
 
-    fn model(seed: u64) -> Model<Cpu<f32>> {
+    pub fn model(seed: u64) -> Model<Cpu<f32>> {
         let config = ModelConfig {
             hidden_size: 32,
             intermediate_size: 64,
@@ -285,6 +360,9 @@ mod tests {
                 break;
             }
         }
+        for (target, score) in finished.iter_mut().chain(&mut live) {
+            *score /= (target.len() as f64).powf(options.length_penalty);
+        }
         finished.sort_by(|a, b| b.1.total_cmp(&a.1));
         finished.truncate(options.beams);
         live.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -300,14 +378,24 @@ mod tests {
             vec![0, 4, 2, 20, 3, 2],
             vec![0, 4, 2, 7, 7, 8, 3, 2],
         ];
-        for (seed, beams) in [(1, 1), (2, 3), (3, 5)] {
+        for (seed, beams, length_penalty) in [(1, 1, 0.0), (2, 3, 0.0), (3, 5, 0.0), (4, 4, 1.0), (5, 3, -0.5)] {
             let model = model(seed);
             let options = SearchOptions {
                 beams,
                 max_tokens: 12,
+                length_penalty,
                 ..SearchOptions::default()
             };
-            let found = search(&model, &prompts, MARKS, &options, |_, _| ()).unwrap();
+            let mut settled = vec![Vec::new(); prompts.len()];
+            let found = search(&model, &prompts, MARKS, &options, |program, tokens| {
+                settled[program].extend(tokens.iter().map(|token| token.0));
+            })
+            .unwrap();
+            for (settled, beams) in settled.iter().zip(&found) {
+                // What was told early is how the best hypothesis begins, and with one beam all of it.
+                assert!(beams[0].tokens.starts_with(settled));
+                assert!(options.beams > 1 || settled.len() == beams[0].tokens.len());
+            }
             for (prompt, beams) in prompts.iter().zip(&found) {
                 let expected = reference(&model, prompt, &options);
                 assert_eq!(beams.len(), expected.len());
@@ -317,7 +405,7 @@ mod tests {
                     assert_eq!(&whole, tokens);
                     assert!((found.score - score).abs() < 1e-3, "{} {score}", found.score);
                     let sum: f64 = found.log_probabilities.iter().map(|&value| f64::from(value)).sum();
-                    assert!((sum - score).abs() < 1e-3);
+                    assert!((penalized(sum, whole.len(), length_penalty) - score).abs() < 1e-3);
                 }
             }
         }
@@ -326,25 +414,41 @@ mod tests {
     #[test]
     fn early_stop_keeps_the_best() {
         let prompts = vec![vec![0, 4, 2, 9, 12, 3, 2]];
-        let model = model(4);
-        let options = SearchOptions {
-            beams: 4,
-            max_tokens: 20,
-            ..SearchOptions::default()
-        };
-        let whole = search(&model, &prompts, MARKS, &options, |_, _| ()).unwrap();
-        let early = search(
-            &model,
-            &prompts,
-            MARKS,
-            &SearchOptions {
+        for (seed, length_penalty) in [(4, 0.0), (5, 0.0), (6, 1.0), (7, 0.6)] {
+            let model = model(seed);
+            let options = SearchOptions {
+                beams: 4,
+                max_tokens: 20,
+                length_penalty,
+                early_stop: false,
+            };
+            let early = SearchOptions {
                 early_stop: true,
                 ..options
-            },
-            |_, _| (),
-        )
-        .unwrap();
-        assert_eq!(whole[0][0].tokens, early[0][0].tokens);
+            };
+            let whole = search(&model, &prompts, MARKS, &options, |_, _| ()).unwrap();
+            let early = search(&model, &prompts, MARKS, &early, |_, _| ()).unwrap();
+            assert_eq!(whole[0][0].tokens, early[0][0].tokens);
+        }
+    }
+
+    #[test]
+    fn a_program_is_searched_alike_in_any_company() {
+        let model = model(8);
+        let options = SearchOptions {
+            beams: 3,
+            max_tokens: 30,
+            ..SearchOptions::default()
+        };
+        // The second leaves less room than the first, the third none.
+        let prompts = vec![vec![0, 4, 2], vec![9; 25], vec![7; 38]];
+        let together = search(&model, &prompts, MARKS, &options, |_, _| ()).unwrap();
+        for (prompt, beams) in prompts.iter().zip(&together) {
+            let alone = search(&model, std::slice::from_ref(prompt), MARKS, &options, |_, _| ()).unwrap();
+            let tokens = |beams: &Beams| beams.iter().map(|beam| beam.tokens.clone()).collect::<Vec<_>>();
+            assert_eq!(tokens(&alone[0]), tokens(beams));
+        }
+        assert!(together[1][0].tokens.len() <= 13 && together[2].is_empty());
     }
 
     #[test]

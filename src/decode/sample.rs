@@ -1,11 +1,11 @@
 //! Sampling: each token drawn from the likeliest ones, by temperature and seed.
 
-use super::{Hypothesis, Marks, started, steps_left};
-use crate::data::random::Stream;
+use super::{Hypothesis, Marks, Settled, started, steps_left};
+use crate::data::random::{Stream, stable_hash};
 use crate::device::Device;
 use crate::model::{Model, ModelError};
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct SampleOptions {
     /// Below 1 the likely gets likelier; must be above 0.
     pub temperature: f64,
@@ -16,13 +16,14 @@ pub struct SampleOptions {
     pub max_tokens: usize,
 }
 
-/// Draws one target per prompt. The same seed and place give the same target in any batch.
+/// Draws one target per prompt. The same seed and prompt give the same target in any batch. `observe` hears of each token
+/// but `</s>`.
 pub fn sample<D: Device>(
     model: &Model<D>,
     prompts: &[Vec<u32>],
     marks: Marks,
     options: &SampleOptions,
-    mut observe: impl FnMut(usize, u32),
+    mut observe: impl FnMut(usize, &[Settled]),
 ) -> Result<Vec<Hypothesis>, ModelError> {
     let empty = Hypothesis {
         tokens: Vec::new(),
@@ -32,18 +33,25 @@ pub fn sample<D: Device>(
     };
     let mut results = vec![empty; prompts.len()];
     let top_k = options.top_k.clamp(1, model.config.vocab_size);
-    let steps = steps_left(model, prompts, options.max_tokens);
-    if prompts.is_empty() || steps == 0 {
+    let limits: Vec<usize> = prompts
+        .iter()
+        .map(|prompt| steps_left(model, prompt, options.max_tokens))
+        .collect();
+    let steps = limits.iter().copied().max().unwrap_or(0);
+    if steps == 0 {
         return Ok(results);
     }
     let mut decoder = started(model, prompts, prompts.len(), steps, top_k)?;
-    let mut streams: Vec<Stream> = (0..prompts.len())
-        .map(|index| Stream::new(options.seed, "sample", index as u64))
+    let mut streams: Vec<Stream> = prompts
+        .iter()
+        .map(|prompt| Stream::new(options.seed, "sample", stable_hash(&format!("{prompt:?}"))))
         .collect();
-    let mut tokens = vec![marks.start; prompts.len()];
-    let mut sequences: Vec<u32> = (0..prompts.len() as u32).collect();
-    let mut parents: Vec<u32> = sequences.clone();
-    for _ in 0..steps {
+    let mut sequences: Vec<u32> = (0..prompts.len() as u32)
+        .filter(|&sequence| limits[sequence as usize] > 0)
+        .collect();
+    let mut tokens = vec![marks.start; sequences.len()];
+    let mut parents: Vec<u32> = vec![0; sequences.len()];
+    for step in 0..steps {
         if tokens.is_empty() {
             break;
         }
@@ -60,11 +68,13 @@ pub fn sample<D: Device>(
             let result = &mut results[sequence as usize];
             result.log_probabilities.push(value);
             result.score += f64::from(value);
-            observe(sequence as usize, token);
             if token == marks.end {
                 result.ended = true;
-            } else {
-                result.tokens.push(token);
+                continue;
+            }
+            observe(sequence as usize, &[(token, value)]);
+            result.tokens.push(token);
+            if step + 1 < limits[sequence as usize] {
                 next_tokens.push(token);
                 next_sequences.push(sequence);
                 next_parents.push(row as u32);
@@ -73,4 +83,50 @@ pub fn sample<D: Device>(
         (tokens, sequences, parents) = (next_tokens, next_sequences, next_parents);
     }
     Ok(results)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::beam::tests::{MARKS, model};
+    use super::super::{SearchOptions, search};
+    use super::*;
+
+    #[test]
+    fn draws_depend_on_seed_and_prompt_alone() {
+        let model = model(1);
+        let prompts = vec![vec![0, 4, 2, 9], vec![0, 20, 2], vec![7; 30]];
+        let draw = |prompts: &[Vec<u32>], seed| {
+            let options = SampleOptions {
+                temperature: 1.0,
+                top_k: 8,
+                seed,
+                max_tokens: 12,
+            };
+            sample(&model, prompts, MARKS, &options, |_, _| ()).unwrap()
+        };
+        let all = draw(&prompts, 3);
+        assert_eq!(all[1].tokens, draw(&prompts[1..2], 3)[0].tokens);
+        assert!((4..20).any(|seed| draw(&prompts, seed)[0].tokens != all[0].tokens));
+        assert!(all[2].tokens.len() <= 8);
+    }
+
+    #[test]
+    fn a_single_candidate_is_greedy() {
+        let model = model(2);
+        let prompts = vec![vec![0, 4, 2, 9]];
+        let options = SampleOptions {
+            temperature: 5.0,
+            top_k: 1,
+            seed: 0,
+            max_tokens: 12,
+        };
+        let greedy = SearchOptions {
+            beams: 1,
+            max_tokens: 12,
+            ..SearchOptions::default()
+        };
+        let drawn = sample(&model, &prompts, MARKS, &options, |_, _| ()).unwrap();
+        let found = search(&model, &prompts, MARKS, &greedy, |_, _| ()).unwrap();
+        assert_eq!(drawn[0].tokens, found[0][0].tokens);
+    }
 }

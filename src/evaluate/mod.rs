@@ -1,7 +1,15 @@
 //! How good predicted traces are.
 
+pub mod bootstrap;
+pub mod corrected;
+pub mod cruxeval;
+pub mod difference;
+pub mod evaluation;
+pub mod features;
+pub mod generation;
 pub mod predict;
 pub mod released;
+pub mod search;
 
 /// What the metrics add up; sums of these are the counts of a whole evaluation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]

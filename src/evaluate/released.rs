@@ -9,6 +9,7 @@
 //! - Where nothing can be divided the release stops with an error; here the figure is 0.
 
 use super::Counts;
+use crate::data::example::DataSet;
 use crate::data::text::cut_entries;
 use crate::data::vocabulary::{OUTPUT, SEPARATOR, STATE, STATE_END};
 use std::collections::HashMap;
@@ -109,6 +110,14 @@ fn compare(prediction: &str, gold: &str) -> (bool, u64) {
     )
 }
 
+/// The counts of one example of a data set.
+pub fn count(set: DataSet, prediction: &str, gold: &str) -> Counts {
+    match set {
+        DataSet::SingleLine => count_singleline(prediction, gold),
+        DataSet::Tutorial | DataSet::CodeNet => count_trace(prediction, gold),
+    }
+}
+
 /// The counts of one Tutorial or CodeNetMut example.
 pub fn count_trace(prediction: &str, gold: &str) -> Counts {
     let (prediction, gold) = (strip(prediction), strip(gold));
@@ -201,7 +210,42 @@ impl TraceMetrics {
     }
 }
 
+impl TraceMetrics {
+    pub const NAMES: [&str; 8] = [
+        "output_accuracy",
+        "trace_accuracy",
+        "line_precision",
+        "line_recall",
+        "line_f1",
+        "identifier_precision",
+        "identifier_recall",
+        "identifier_f1",
+    ];
+
+    /// The figures in the order of their names.
+    pub fn values(&self) -> [f64; 8] {
+        [
+            self.output_accuracy,
+            self.trace_accuracy,
+            self.line_precision,
+            self.line_recall,
+            self.line_f1,
+            self.identifier_precision,
+            self.identifier_recall,
+            self.identifier_f1,
+        ]
+    }
+}
+
 impl SingleLineMetrics {
+    /// Of [`TraceMetrics::NAMES`], those that SingleLine has.
+    pub const NAMES: [&str; 4] = [
+        "trace_accuracy",
+        "identifier_precision",
+        "identifier_recall",
+        "identifier_f1",
+    ];
+
     pub fn of(counts: &Counts) -> SingleLineMetrics {
         let (precision, recall) = (
             ratio(counts.right_identifiers, counts.predicted_identifiers),

@@ -145,6 +145,26 @@ impl Reference {
         })
     }
 
+    /// Compares only what comes out of a given model: the last layer's states, and logits where the file has them.
+    pub fn validate_outputs<D: Device>(&self, model: &Model<D>) -> Result<Vec<Comparison>, ModelError> {
+        let batch = self.batch()?;
+        batch.validate(&model.config)?;
+        let mut inference = Inference::new(model, BatchLimits::of(&batch))?;
+        let mut results = vec![self.compare("hidden", &inference.hidden(model, &batch)?, FORWARD, 0.0)?];
+        if self.tensors()?.tensor("logits").is_ok() {
+            results.push(self.compare("logits", &inference.logits(model, &batch)?, FORWARD, 0.0)?);
+        }
+        Ok(results)
+    }
+
+    /// A text of the file and its tokens, where it has them.
+    pub fn text(&self) -> Result<Option<(String, Vec<u32>)>, ModelError> {
+        match self.metadata("text") {
+            Ok(text) => Ok(Some((text, self.integers("text_tokens")?))),
+            Err(_) => Ok(None),
+        }
+    }
+
     /// Runs everything on a device: forward, loss, every gradient, and the updates with clipping and schedule.
     pub fn validate<D: Device>(&self, device: Arc<D>) -> Result<Vec<Comparison>, ModelError> {
         let (config, batch) = (self.config()?, self.batch()?);

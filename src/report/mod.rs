@@ -1,7 +1,10 @@
 //! What people look at: tables and comparisons in a terminal.
 
 pub mod compare;
+pub mod cwm;
 pub mod kernels;
+pub mod metrics;
 pub mod style;
+pub mod trace_html;
 pub mod trace_json;
 pub mod trace_table;

@@ -132,10 +132,31 @@ impl<'a> State<'a> {
     }
 }
 
-/// Receives a trace while it is made. Nothing is allocated per entry.
+/// What happens to a frame, in the order of `sys.settrace`'s events.
+#[derive(Clone, Copy)]
+pub enum FrameEvent<'a> {
+    /// It is entered (or, a generator's, gone on with), with these variables.
+    Call(State<'a>),
+    /// A line is about to run: the state *before* it.
+    Line(State<'a>),
+    /// It returns or yields this value.
+    Return(&'a str),
+    /// This exception is raised in it, or comes through it.
+    Exception(&'a str),
+}
+
+/// Receives a trace. Nothing is allocated per entry.
 pub trait TraceSink {
     /// `line` is 0-based; `output` is what the line printed, if anything.
     fn entry(&mut self, line: usize, state: State<'_>, output: Option<&str>);
+
+    /// Whether [`TraceSink::frame`] is to be called: keeping its events costs time and memory.
+    fn wants_frames(&self) -> bool {
+        false
+    }
+
+    /// An event at a 0-based line of the frame that is the `depth`-th, from 1, of those under way. All of them follow the entries.
+    fn frame(&mut self, _line: usize, _depth: usize, _event: FrameEvent<'_>) {}
 }
 
 /// Collects entries in memory.

@@ -5,6 +5,7 @@
 //! are handed to the sink when the program is done.
 
 mod containers;
+mod frames;
 mod state;
 
 use crate::api::{State, TraceSink};
@@ -13,6 +14,7 @@ use crate::value::*;
 use crate::vm::Vm;
 use crate::vm::frame::Role;
 use containers::Containers;
+use frames::FrameLog;
 pub use state::{Shown, Variable};
 
 /// A traced frame's open entry.
@@ -53,6 +55,8 @@ pub struct TraceState {
     class_version: u32,
     names: state::Names,
     containers: Containers,
+    /// Events of frames, where a sink wants them.
+    pub(crate) frames: Option<FrameLog>,
 }
 
 impl TraceState {
@@ -65,6 +69,7 @@ impl TraceState {
         self.variables.clear();
         self.records.clear();
         self.outputs.clear();
+        self.frames = None;
         self.room = max_bytes.min(i64::MAX as usize) as i64;
         self.forget();
     }
@@ -90,6 +95,9 @@ impl TraceState {
             // An empty program runs on line 0, which counts as the first.
             sink.entry((record.line as usize).saturating_sub(1), state, output);
         }
+        if let Some(frames) = &self.frames {
+            frames.replay(&self.text, sink);
+        }
     }
 }
 
@@ -106,6 +114,9 @@ impl Vm {
         frame.traced = true;
         if frame.shown.capacity() == 0 {
             frame.shown = self.trace.spare_shown.pop().unwrap_or_default();
+        }
+        if self.trace.frames.is_some() {
+            self.log_call()?;
         }
         Ok(true)
     }
@@ -125,6 +136,7 @@ impl Vm {
         if self.trace.dead {
             return Ok(());
         }
+        let entries = self.trace.records.len();
         self.trace_close()?;
         if self.trace.records.len() >= self.limits.max_events {
             return Err(self.limit("events"));
@@ -133,6 +145,9 @@ impl Vm {
             return Err(self.limit("bytes of state"));
         }
         self.tick(4)?;
+        if self.trace.frames.is_some() {
+            self.log_line(line, self.trace.records.len() > entries)?;
+        }
         if let Some(top) = self.trace.stack.last_mut() {
             top.line = Some(line);
         }

@@ -256,7 +256,7 @@ impl Vm {
         span
     }
 
-    fn show(&mut self, text: &mut String, value: Value) -> Res<Text> {
+    pub(super) fn show(&mut self, text: &mut String, value: Value) -> Res<Text> {
         if matches!(value, Value::Function(_) | Value::Native(_) | Value::Method(_)) {
             return Ok(Text {
                 span: Span::new(0, FUNCTION.len()),

@@ -15,6 +15,7 @@ impl Vm {
     pub fn run_program(&mut self, code: &Arc<Code>, stdin: &str, limits: &Limits, sink: &mut dyn TraceSink) -> Outcome {
         self.reset(limits, stdin);
         self.trace.reset(limits.max_bytes);
+        self.trace.frames = sink.wants_frames().then(Default::default);
         self.depth = FRAMES_BELOW;
         let code = self.load_code(code);
         let main = self.main;

@@ -630,6 +630,12 @@ impl Vm {
                             let value = self.pop();
                             if traced {
                                 save!();
+                                if self.trace.frames.is_some() {
+                                    self.stack.push(value);
+                                    let logged = self.log_return(value);
+                                    self.stack.pop();
+                                    check!(logged);
+                                }
                                 check!(self.trace_return());
                             }
                             let frame = self.frames.last().expect("the frame");
@@ -699,6 +705,12 @@ impl Vm {
                             save!();
                             self.frames.last_mut().expect("the frame").last = last;
                             if traced {
+                                if self.trace.frames.is_some() {
+                                    self.stack.push(value);
+                                    let logged = self.log_return(value);
+                                    self.stack.pop();
+                                    check!(logged);
+                                }
                                 check!(self.trace_return());
                             }
                             let resumer = self.suspend();

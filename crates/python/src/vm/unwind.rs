@@ -29,6 +29,9 @@ impl Vm {
             if object.traceback.len() < TRACEBACK_FRAMES && object.traceback.last() != Some(&(code_id, line)) {
                 object.traceback.push((code_id, line));
             }
+            if self.trace.frames.is_some() {
+                self.log_exception(exception);
+            }
             let frame = self.frames.last_mut().expect("a frame to unwind");
             if let Some(entry) = frame.code.exception_entry(at) {
                 let height = frame.base + frame.code.slots + entry.depth as usize;
