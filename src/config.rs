@@ -1,6 +1,6 @@
 //! A training run's description: TOML and `--set key=value`, checked as a whole and printed as it is used.
 
-use crate::data::example::DataSet;
+use crate::data::example::{DataSet, TraceFormat};
 use crate::data::generate::Level;
 use crate::data::mutants::default_set;
 use crate::model::ModelConfig;
@@ -80,6 +80,9 @@ pub struct ModelSection {
     /// Most tokens of the vocabulary, which is trained on the stages' own data.
     #[serde(default = "vocabulary")]
     pub vocabulary: usize,
+    /// How traces are written: `codeexecutor`, or `cwm` for Code World Model frames. A model keeps its format.
+    #[serde(default)]
+    pub format: TraceFormat,
     /// A `tokenizer.json` to use instead of training one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tokenizer: Option<PathBuf>,

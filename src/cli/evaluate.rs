@@ -7,7 +7,8 @@ use super::print;
 use super::progress::Progress;
 use crate::data::dataset::inspect::data_files;
 use crate::data::dataset::read_records;
-use crate::data::example::DataSet;
+use crate::data::cwm;
+use crate::data::example::{DataSet, TraceFormat};
 use crate::data::files::{AtomicFile, open_text, write_atomically};
 use crate::data::packing::Encoder;
 use crate::data::vocabulary::STATE;
@@ -19,6 +20,7 @@ use crate::report::metrics::tables;
 use crate::report::style::Style;
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use python::{Limits, Tracer};
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -174,11 +176,18 @@ impl DeviceTask for Task<'_> {
             .transpose()?;
         let mut encoder = Encoder::new(&tokenizer);
         let mut evaluation = Evaluation::new(set);
+        let mut tracer = Tracer::new();
         let (mut too_long, mut progress) = (0, Progress::new("programs", Some(records.len() as u64)));
         for batch in records.chunks(arguments.batch.unwrap_or(predictor.batch_size()).max(1)) {
             let prompts: Vec<Option<Vec<u32>>> = batch
                 .iter()
-                .map(|record| Ok(encoder.prompt(set, &record.code_tokens.join(" "))?.ok()))
+                .map(|record| {
+                    let source = match tokenizer.format {
+                        TraceFormat::CodeExecutor => record.code_tokens.join(" "),
+                        TraceFormat::Cwm => encoder.source(&record.code)?,
+                    };
+                    Ok(encoder.prompt(set, &source)?.ok())
+                })
                 .collect::<Result<_>>()?;
             let fitting: Vec<Vec<u32>> = prompts.iter().flatten().cloned().collect();
             let mut texts = predictor.texts(&fitting)?.into_iter();
@@ -186,7 +195,11 @@ impl DeviceTask for Task<'_> {
                 // A program that the model cannot take counts as predicted wrongly.
                 let text = prompt.as_ref().and_then(|_| texts.next()).unwrap_or_default();
                 too_long += u64::from(prompt.is_none());
-                let gold = canonical(&tokenizer, &record.trace_tokens.join(" "))?;
+                let gold = match tokenizer.format {
+                    TraceFormat::CodeExecutor => record.trace_tokens.join(" "),
+                    TraceFormat::Cwm => cwm::texts(&mut tracer, &record.code, &record.stdin, &Limits::default())?.1,
+                };
+                let gold = canonical(&tokenizer, &gold)?;
                 evaluation.add(&text, &gold, Some(&record.code));
                 if let Some(output) = &mut output {
                     writeln!(output, "{text}").context("writing predictions")?;

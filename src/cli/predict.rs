@@ -4,11 +4,13 @@ use super::decoding::DecodeArguments;
 use super::device::{DeviceArguments, DeviceTask};
 use super::print;
 use super::programs::{Input, Program, open};
-use crate::data::example::{DataSet, write_texts};
+use crate::data::cwm;
+use crate::data::example::{DataSet, TraceFormat, write_texts};
 use crate::data::files::JsonLinesWriter;
 use crate::data::packing::Encoder;
 use crate::data::parallel::STACK_BYTES;
-use crate::data::text::{Joined, code_tokens, parse_trace};
+use crate::data::python_tokens::tokens;
+use crate::data::text::{Joined, parse_trace};
 use crate::data::tokenizer::Tokenizer;
 use crate::decode::{Settled, Strategy};
 use crate::device::Device;
@@ -73,12 +75,12 @@ enum Format {
 
 /// The model's input for a program.
 pub fn prompt(tokenizer: &Tokenizer, set: DataSet, source: &str) -> Result<Vec<u32>> {
-    let mut code = Joined::default();
-    code_tokens(source, &mut code)?;
-    if code.text.is_empty() {
-        bail!("holds no program");
+    if !tokens(source).is_ok_and(|tokens| tokens.is_empty()) {
+        let mut encoder = Encoder::new(tokenizer);
+        let source = encoder.source(source)?;
+        return Ok(encoder.prompt(set, &source)??);
     }
-    Ok(Encoder::new(tokenizer).prompt(set, &code.text)??)
+    bail!("holds no program")
 }
 
 pub fn run(arguments: Arguments) -> Result<()> {
@@ -91,11 +93,15 @@ pub fn run(arguments: Arguments) -> Result<()> {
     })
 }
 
-/// A program's true trace.
-fn truth(program: &Program, set: DataSet) -> Result<String> {
+/// A program's true trace in a model's format.
+fn truth(program: &Program, set: DataSet, format: TraceFormat) -> Result<String> {
     std::thread::scope(|scope| {
         // Programs recurse, and this thread's stack is not ours to choose.
         let work = || {
+            if format == TraceFormat::Cwm {
+                let texts = cwm::texts(&mut Tracer::new(), &program.source, &program.stdin, &Limits::default());
+                return texts.map(|(_, frames)| frames);
+            }
             let (mut code, mut truth) = (Joined::default(), Joined::default());
             write_texts(
                 &mut Tracer::new(),
@@ -135,7 +141,11 @@ impl DeviceTask for Task<'_> {
             strategy: self.strategy,
         };
         let out = arguments.out.as_deref().map(JsonLinesWriter::create).transpose()?;
-        let mut writer = Writer { arguments, out };
+        let mut writer = Writer {
+            arguments,
+            out,
+            format: tokenizer.format,
+        };
         match self.input {
             Input::One(program) => {
                 let prompt = prompt(&tokenizer, arguments.dataset, &program.source).with_context(|| program.name())?;
@@ -202,13 +212,13 @@ fn many<D: Device>(
 
 /// Shows a prediction's lines as soon as they are settled.
 fn streamed<D: Device>(predictor: &Predictor<'_, D>, prompt: Vec<u32>, log_probabilities: bool) -> Result<Prediction> {
-    let ids = predictor.tokenizer.ids;
+    let marks = predictor.tokenizer.entry_marks();
     let (mut shown, mut failed) = (0, None);
     let mut line: Vec<Settled> = Vec::new();
     let prediction = predictor
         .predict(&[prompt], |_, settled| {
             for &token in settled {
-                if [ids.line, ids.output].contains(&token.0) && !line.is_empty() {
+                if marks.contains(&token.0) && !line.is_empty() {
                     let tokens: Vec<u32> = line.iter().map(|token| token.0).collect();
                     let whole = PredictedLine {
                         text: predictor.tokenizer.decode(&tokens),
@@ -250,6 +260,7 @@ fn shown_line(line: &PredictedLine, log_probabilities: bool) -> String {
 
 struct Writer<'a> {
     arguments: &'a Arguments,
+    format: TraceFormat,
     out: Option<JsonLinesWriter>,
 }
 
@@ -259,7 +270,7 @@ impl Writer<'_> {
         let arguments = self.arguments;
         let truth = arguments
             .compare
-            .then(|| truth(program, arguments.dataset).with_context(|| program.name()))
+            .then(|| truth(program, arguments.dataset, self.format).with_context(|| program.name()))
             .transpose()?;
         let first = truth
             .as_ref()

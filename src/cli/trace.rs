@@ -1,10 +1,10 @@
 //! `codeexecutor trace`: runs programs and shows what they do, line by line.
 
 use super::{print, read_program};
+use crate::data::cwm::trace_frames;
 use crate::data::files::{JsonLines, JsonLinesWriter, write_atomically};
 use crate::data::parallel::{STACK_BYTES, ordered, threads_or_all};
 use crate::data::text::Joined;
-use crate::report::cwm::trace_frames;
 use crate::report::style::Style;
 use crate::report::trace_html::trace_html;
 use crate::report::trace_json::trace_json;

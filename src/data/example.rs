@@ -16,6 +16,17 @@ pub enum DataSet {
     CodeNet,
 }
 
+/// How a trace is written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TraceFormat {
+    /// The released format: the state after each line, in Python's tokens.
+    #[default]
+    CodeExecutor,
+    /// Code World Model frames: the state before each line, calls, returns and exceptions.
+    Cwm,
+}
+
 impl DataSet {
     pub fn token(self) -> &'static str {
         match self {
@@ -150,7 +161,7 @@ pub fn write_texts<'a, S: TokenSink>(
     Ok(written?)
 }
 
-fn accept(status: Status, entries: usize) -> Result<(), Rejection> {
+pub(super) fn accept(status: Status, entries: usize) -> Result<(), Rejection> {
     match status {
         Status::Ok if entries == 0 => Err(Rejection::Empty),
         Status::Ok => Ok(()),

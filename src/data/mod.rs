@@ -1,5 +1,6 @@
 //! From programs to packed batches: generators, the text format, the tokenizer, files, streams.
 
+pub mod cwm;
 pub mod dataset;
 pub mod example;
 pub mod files;

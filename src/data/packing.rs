@@ -1,7 +1,8 @@
 //! Sequences for the model, and batches without padding.
 
-use super::example::{self, DataSet, Rejection, write_texts};
-use super::text::{Code, Joined};
+use super::cwm;
+use super::example::{self, DataSet, Rejection, TraceFormat, write_texts};
+use super::text::{Code, Joined, Unfit, code_tokens};
 use super::tokenizer::{EncoderCache, Tokenizer};
 use crate::model::PackedBatch;
 use anyhow::Result;
@@ -76,7 +77,17 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// The model's input for a program: everything before the target.
+    /// A program as [`Encoder::prompt`] takes it.
+    pub fn source(&self, source: &str) -> std::result::Result<String, Unfit> {
+        if self.tokenizer.format == TraceFormat::Cwm {
+            return cwm::prompt(source);
+        }
+        let mut code = Joined::default();
+        code_tokens(source, &mut code)?;
+        Ok(code.text)
+    }
+
+    /// The model's input for a program: everything before the target. Frames need no data set's token.
     pub fn prompt(&mut self, data_set: DataSet, code: &str) -> Result<std::result::Result<Vec<u32>, TooLong>> {
         let ids = self.tokenizer.ids;
         let mut tokens = vec![ids.begin, ids.encoder_decoder, ids.end];
@@ -84,7 +95,9 @@ impl<'a> Encoder<'a> {
             .tokenizer
             .special_id(data_set.token())
             .expect("checked when the tokenizer was opened");
-        tokens.push(token);
+        if self.tokenizer.format == TraceFormat::CodeExecutor {
+            tokens.push(token);
+        }
         self.tokenizer.encode(code, &mut self.cache, &mut tokens)?;
         let source = tokens.len() - 3;
         if source > MAX_SOURCE {
@@ -126,15 +139,21 @@ impl<'a> Encoder<'a> {
         let (mut code, mut trace) = (std::mem::take(&mut self.code), std::mem::take(&mut self.trace));
         code.clear();
         trace.clear();
-        let written = write_texts(
-            &mut self.tracer,
-            data_set,
-            program,
-            "",
-            &self.limits,
-            &mut code,
-            &mut trace,
-        );
+        let written = match self.tokenizer.format {
+            TraceFormat::CodeExecutor => write_texts(
+                &mut self.tracer,
+                data_set,
+                program,
+                "",
+                &self.limits,
+                &mut code,
+                &mut trace,
+            ),
+            TraceFormat::Cwm => {
+                let texts = cwm::texts(&mut self.tracer, program.into().source, "", &self.limits);
+                texts.map(|texts| (code.text, trace.text) = texts)
+            }
+        };
         let sequence = match written {
             Err(rejection) => Ok(Err(Unusable::Rejected(rejection))),
             Ok(()) => self

@@ -1,8 +1,9 @@
 //! Streams of training examples: made in threads of this process, handed out in one order whatever their number.
 
+use super::cwm;
 use super::dataset::inspect::data_files;
 use super::dataset::read_records;
-use super::example::{DataSet, limits, write_texts};
+use super::example::{DataSet, TraceFormat, limits, write_texts};
 use super::generate::{Level, program, singleline};
 use super::mutants::{Mutants, default_set};
 use super::packing::{Encoder, LossWeights, MAX_ENTRIES, Sequence, pack};
@@ -56,6 +57,8 @@ enum Source {
     Mutants { mutants: Mutants, set: DataSet },
     /// Texts of code and trace tokens.
     Examples { texts: Vec<(String, String)>, set: DataSet },
+    /// The programs of examples, to be run again for a trace in another format.
+    Programs { codes: Vec<String>, set: DataSet },
 }
 
 /// A stage's programs: place `i` of the stream is a function of seed, stage and `i`.
@@ -64,6 +67,7 @@ pub struct Feed {
     seed: u64,
     purpose: String,
     split: Split,
+    format: TraceFormat,
     sources: Vec<Source>,
     /// Places of each source in a cycle of the mix.
     shares: Vec<u64>,
@@ -72,10 +76,15 @@ pub struct Feed {
 impl Feed {
     /// Opens a stage's sources; files are read whole.
     pub fn open(stage: &Stage, seed: u64, split: Split) -> Result<Feed> {
+        Self::open_as(stage, seed, split, TraceFormat::CodeExecutor)
+    }
+
+    /// [`Feed::open`] for traces in a format; the encoder that draws from it must have the same.
+    pub fn open_as(stage: &Stage, seed: u64, split: Split, format: TraceFormat) -> Result<Feed> {
         let sources = stage
             .data
             .iter()
-            .map(|data| Source::open(data, split))
+            .map(|data| Source::open(data, split, format))
             .collect::<Result<Vec<_>>>()?;
         let purpose = format!(
             "{} {}",
@@ -86,6 +95,7 @@ impl Feed {
             seed,
             purpose,
             split,
+            format,
             sources,
             shares: shares(&stage.data),
         })
@@ -150,6 +160,11 @@ impl Feed {
                 let (code, trace) = &texts[at as usize];
                 attempt(Program::Texts(code, trace, *set))
             }
+            Source::Programs { codes, set } => {
+                let length = codes.len() as u64;
+                let at = shuffled(self.seed, rank / length, rank % length, length);
+                attempt(Program::Code(codes[at as usize].as_str().into(), *set))
+            }
         }
     }
 
@@ -174,6 +189,10 @@ impl Feed {
         for index in 0..places {
             let found = self.draw(index, |program| {
                 Ok(match program {
+                    Program::Code(program, _) if self.format == TraceFormat::Cwm => {
+                        let texts = cwm::texts(&mut tracer, program.source, "", &limits);
+                        texts.ok().map(|(prompt, frames)| [prompt, frames])
+                    }
                     Program::Code(source, set) => {
                         let (mut code, mut trace) = (Joined::default(), Joined::default());
                         write_texts(&mut tracer, set, source, "", &limits, &mut code, &mut trace)
@@ -211,7 +230,7 @@ enum Program<'a> {
 }
 
 impl Source {
-    fn open(data: &StageData, split: Split) -> Result<Source> {
+    fn open(data: &StageData, split: Split, format: TraceFormat) -> Result<Source> {
         if let Some(generator) = data.generator {
             let set = data.set.unwrap_or(generator.default_set());
             return Ok(Source::Generator {
@@ -228,15 +247,20 @@ impl Source {
         let (Some(path), Some(set)) = (&data.path, data.set) else {
             bail!("a source needs a generator, programs to mutate, or a path and its set")
         };
-        let mut texts = Vec::new();
+        let (mut texts, mut codes) = (Vec::new(), Vec::new());
         for file in data_files(path)? {
             for record in read_records(&file)? {
                 if split.takes(&record.code) {
-                    texts.push((record.code_tokens.join(" "), record.trace_tokens.join(" ")));
+                    match format {
+                        TraceFormat::CodeExecutor => {
+                            texts.push((record.code_tokens.join(" "), record.trace_tokens.join(" ")));
+                        }
+                        TraceFormat::Cwm => codes.push(record.code),
+                    }
                 }
             }
         }
-        if texts.is_empty() {
+        if texts.is_empty() && codes.is_empty() {
             bail!(
                 "{}: holds no example for {}",
                 path.display(),
@@ -247,7 +271,10 @@ impl Source {
                 }
             );
         }
-        Ok(Source::Examples { texts, set })
+        Ok(match format {
+            TraceFormat::CodeExecutor => Source::Examples { texts, set },
+            TraceFormat::Cwm => Source::Programs { codes, set },
+        })
     }
 }
 

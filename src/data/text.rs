@@ -392,8 +392,11 @@ pub fn cut_entries(text: &str) -> Vec<&str> {
     cuts.windows(2).map(|bounds| &text[bounds[0]..bounds[1]]).collect()
 }
 
-/// Reads a trace's text back into entries.
+/// Reads a trace's text back into entries, in whichever format it is.
 pub fn parse_trace(text: &str) -> Vec<TextEntry> {
+    if super::cwm::is_frames(text) {
+        return super::cwm::parse(text);
+    }
     cut_entries(text)
         .into_iter()
         .filter(|part| !part.trim().is_empty())

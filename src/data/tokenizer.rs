@@ -4,6 +4,8 @@
 //! same ids: words between single spaces do not touch each other in this tokenizer, and few words make up most of all
 //! traces, so that each is encoded once and looked up after that.
 
+use super::cwm;
+use super::example::TraceFormat;
 use super::vocabulary::{self, BASE, added_tokens};
 use anyhow::{Context, Result, bail};
 use std::collections::HashMap;
@@ -47,7 +49,9 @@ pub struct Tokenizer {
     pub ids: SpecialIds,
     /// Whether the first word after a special token is written with a space before it.
     prefix_space: bool,
-    /// Of CodeExecutor's tokens, those that were not in the tokenizer's files.
+    /// How the models of this tokenizer write traces: in frames where it has their marks.
+    pub format: TraceFormat,
+    /// Of CodeExecutor's tokens, and of the format's, those that were not in the tokenizer's files.
     pub added: usize,
 }
 
@@ -60,14 +64,20 @@ pub struct EncoderCache {
 impl Tokenizer {
     /// Trains a vocabulary of at most `size` tokens, the special ones included, on `texts`.
     pub fn train(texts: impl Iterator<Item = String> + Send, size: usize) -> Result<Tokenizer> {
+        Self::train_as(texts, size, TraceFormat::CodeExecutor)
+    }
+
+    /// [`Tokenizer::train`] for traces in a format.
+    pub fn train_as(texts: impl Iterator<Item = String> + Send, size: usize, format: TraceFormat) -> Result<Tokenizer> {
         let first: Vec<AddedToken> = BASE.iter().map(|token| special_token(token)).collect();
-        let least = 256 + BASE.len() + added_tokens().len();
+        let added = tokens_of(format);
+        let least = 256 + BASE.len() + added.len();
         if size < least {
             bail!("a vocabulary of {size} is too small: bytes and special tokens alone take {least}");
         }
         let mut trainer = BpeTrainerBuilder::new()
             .show_progress(false)
-            .vocab_size(size - added_tokens().len())
+            .vocab_size(size - added.len())
             .special_tokens(first)
             .initial_alphabet(ByteLevel::alphabet().into_iter().collect())
             .build();
@@ -86,8 +96,8 @@ impl Tokenizer {
             ])))
             .with_decoder(Some(ByteLevel::new(false, false, false)));
         // Special tokens cut the texts as they will when they are encoded.
-        let added: Vec<AddedToken> = added_tokens().iter().map(|token| special_token(token)).collect();
-        let segments = texts.flat_map(|text| ordinary_segments(&text).map(str::to_owned).collect::<Vec<_>>());
+        let added: Vec<AddedToken> = added.iter().map(|token| special_token(token)).collect();
+        let segments = texts.flat_map(|text| ordinary_segments(&text, format).map(str::to_owned).collect::<Vec<_>>());
         tokenizer
             .train(&mut trainer, segments)
             .map_err(|error| anyhow::anyhow!("training the tokenizer: {error}"))?;
@@ -111,6 +121,11 @@ impl Tokenizer {
     /// Opens the tokenizer of a model's folder: `tokenizer.json`, or the `vocab.json`, `merges.txt` and `added_tokens.json`
     /// of a RoBERTa tokenizer. CodeExecutor's tokens are added where they are missing.
     pub fn open_folder(directory: &Path) -> Result<Tokenizer> {
+        Self::open_folder_as(directory, TraceFormat::CodeExecutor)
+    }
+
+    /// [`Tokenizer::open_folder`], with the marks of a format added where they are missing.
+    pub fn open_folder_as(directory: &Path, format: TraceFormat) -> Result<Tokenizer> {
         let place = || directory.display().to_string();
         let whole = directory.join("tokenizer.json");
         let failed = |error: tokenizers::Error| anyhow::anyhow!("{error}");
@@ -133,7 +148,7 @@ impl Tokenizer {
         let names: Vec<AddedToken> = BASE
             .iter()
             .map(|token| token.to_string())
-            .chain(added_tokens())
+            .chain(tokens_of(format))
             .map(|name| special_token(&name))
             .collect();
         inner.add_special_tokens(&names);
@@ -174,17 +189,14 @@ impl Tokenizer {
 
     /// Wraps a tokenizer whose special tokens are all there.
     pub fn new(inner: tokenizers::Tokenizer) -> Result<Tokenizer> {
-        let names: Vec<String> = BASE
-            .iter()
-            .map(|token| token.to_string())
-            .chain(added_tokens())
-            .collect();
+        let has_marks = cwm::MARKS.iter().all(|mark| inner.token_to_id(mark).is_some());
+        let format = if has_marks { TraceFormat::Cwm } else { TraceFormat::CodeExecutor };
         let mut special = HashMap::new();
-        for name in &names {
-            let Some(id) = inner.token_to_id(name) else {
+        for name in BASE.iter().map(|token| token.to_string()).chain(tokens_of(format)) {
+            let Some(id) = inner.token_to_id(&name) else {
                 bail!("the tokenizer has no token {name}: it is not one of CodeExecutor's");
             };
-            special.insert(name.clone(), id);
+            special.insert(name, id);
         }
         let size = inner.get_vocab_size(true);
         let names: HashMap<u32, String> = special.iter().map(|(name, &id)| (id, name.clone())).collect();
@@ -228,6 +240,7 @@ impl Tokenizer {
             names,
             ids,
             prefix_space: false,
+            format,
             added: 0,
         };
         let start = tokenizer.slow("a")?.first().copied();
@@ -252,9 +265,23 @@ impl Tokenizer {
 
     /// Ids of the tokens that the released loss counts once instead of ten times: state marks and `:`.
     pub fn light_ids(&self) -> Vec<u32> {
+        if self.format == TraceFormat::Cwm {
+            return [cwm::FRAME, cwm::ACTION, cwm::ARGUMENT].iter().filter_map(|mark| self.special_id(mark)).collect();
+        }
         let mut ids = vec![self.ids.state, self.ids.state_end, self.ids.separator];
         ids.extend([":", "Ġ:"].iter().filter_map(|token| self.inner.token_to_id(token)));
         ids
+    }
+
+    /// Ids of the tokens that an entry of a trace begins with.
+    pub fn entry_marks(&self) -> Vec<u32> {
+        match self.format {
+            TraceFormat::CodeExecutor => vec![self.ids.line, self.ids.output],
+            TraceFormat::Cwm => [cwm::CALL, cwm::LINE, cwm::RETURN, cwm::EXCEPTION]
+                .iter()
+                .filter_map(|mark| self.special_id(mark))
+                .collect(),
+        }
     }
 
     fn slow(&self, text: &str) -> Result<Vec<u32>> {
@@ -269,10 +296,10 @@ impl Tokenizer {
     pub fn encode(&self, text: &str, cache: &mut EncoderCache, ids: &mut Vec<u32>) -> Result<()> {
         let mut rest = text;
         while !rest.is_empty() {
-            let (ordinary, after) = split_at_special(rest);
+            let (ordinary, after) = split_at_special(rest, self.format);
             // Special tokens take the space on both their sides.
             self.segment(ordinary, cache, ids)?;
-            let Some(length) = vocabulary::special_at_start(after) else {
+            let Some(length) = special_at_start(after, self.format) else {
                 break;
             };
             ids.push(self.special[&after[..length]]);
@@ -347,12 +374,30 @@ fn special_token(text: &str) -> AddedToken {
     AddedToken::from(text, true).lstrip(true).rstrip(true)
 }
 
+/// The tokens that a format adds to the base vocabulary, in order.
+fn tokens_of(format: TraceFormat) -> Vec<String> {
+    let mut tokens = added_tokens();
+    if format == TraceFormat::Cwm {
+        tokens.extend(cwm::MARKS.iter().map(|mark| mark.to_string()));
+    }
+    tokens
+}
+
+/// Length of the special token that `text` begins with.
+fn special_at_start(text: &str, format: TraceFormat) -> Option<usize> {
+    let mark = || {
+        let marks = cwm::MARKS.iter().filter(|_| format == TraceFormat::Cwm);
+        marks.map(|mark| mark.len()).find(|&length| cwm::MARKS.contains(&text.get(..length).unwrap_or("")))
+    };
+    vocabulary::special_at_start(text).or_else(mark)
+}
+
 /// What stands before the first special token, and the rest.
-fn split_at_special(text: &str) -> (&str, &str) {
+fn split_at_special(text: &str, format: TraceFormat) -> (&str, &str) {
     let mut from = 0;
     while let Some(found) = text[from..].find('<') {
         let at = from + found;
-        if vocabulary::special_at_start(&text[at..]).is_some() {
+        if special_at_start(&text[at..], format).is_some() {
             return text.split_at(at);
         }
         from = at + 1;
@@ -361,11 +406,11 @@ fn split_at_special(text: &str) -> (&str, &str) {
 }
 
 /// The parts of a text between its special tokens.
-fn ordinary_segments(text: &str) -> impl Iterator<Item = &str> {
+fn ordinary_segments(text: &str, format: TraceFormat) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
-        let (ordinary, after) = split_at_special(rest?);
-        rest = vocabulary::special_at_start(after).map(|length| &after[length..]);
+        let (ordinary, after) = split_at_special(rest?, format);
+        rest = special_at_start(after, format).map(|length| &after[length..]);
         Some(ordinary.trim())
     })
     .filter(|segment| !segment.is_empty())
@@ -448,6 +493,22 @@ pub mod tests {
             tokenizer.encode(&text, &mut cache, &mut ids).unwrap();
             assert_eq!(ids, tokenizer.slow(&text).unwrap(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn frames_come_back_as_they_were() {
+        let tokenizer = Tokenizer::train_as(corpus(), 700, TraceFormat::Cwm).unwrap();
+        assert_eq!(tokenizer.format, TraceFormat::Cwm);
+        let text = "<|line_sep|> {\"a\": \"[1, 'x y']\"} <|action_sep|> a = f(b) <|frame_sep|>";
+        let mut ids = Vec::new();
+        tokenizer.encode(text, &mut EncoderCache::default(), &mut ids).unwrap();
+        assert_eq!(ids, tokenizer.slow(text).unwrap());
+        assert_eq!(ids.iter().filter(|&&id| tokenizer.special.values().any(|&special| special == id)).count(), 3);
+        assert_eq!(tokenizer.decode(&ids), text);
+        // Other tokenizers take the marks for any text.
+        let mut ids = Vec::new();
+        small().encode("a <|frame_sep|>", &mut EncoderCache::default(), &mut ids).unwrap();
+        assert!(ids.len() > 2);
     }
 
     #[test]

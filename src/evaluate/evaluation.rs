@@ -5,6 +5,7 @@ use super::difference::{Kind, first_difference};
 use super::features::{FEATURES, features};
 use super::released::{SingleLineMetrics, TraceMetrics};
 use super::{Counts, corrected, released};
+use crate::data::cwm::is_frames;
 use crate::data::example::DataSet;
 use crate::data::text::parse_trace;
 use serde::Serialize;
@@ -73,7 +74,12 @@ impl Evaluation {
     pub fn add(&mut self, prediction: &str, gold: &str, source: Option<&str>) {
         let (predicted, truth) = (parse_trace(prediction), parse_trace(gold));
         self.examples.push(Scored {
-            released: released::count(self.set, prediction, gold),
+            // The release knows no frames.
+            released: if is_frames(gold) {
+                corrected::count(prediction, gold)
+            } else {
+                released::count(self.set, prediction, gold)
+            },
             corrected: corrected::count(prediction, gold),
             difference: first_difference(&predicted, &truth).map(|found| (found.kind, found.entry)),
             entries: truth.len(),

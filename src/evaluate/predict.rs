@@ -1,8 +1,8 @@
 //! Predicting traces with a model, and scoring them.
 
-use super::Counts;
-use super::released::count;
-use crate::data::example::DataSet;
+use super::released::{count_singleline, count_trace};
+use super::{Counts, corrected};
+use crate::data::cwm::is_frames;
 use crate::data::packing::Sequence;
 use crate::data::tokenizer::Tokenizer;
 use crate::data::vocabulary::LINE;
@@ -71,9 +71,9 @@ impl<'a, D: Device> Predictor<'a, D> {
     }
 
     fn prediction(&self, hypothesis: &Hypothesis) -> Prediction {
-        let ids = &self.tokenizer.ids;
+        let marks = self.tokenizer.entry_marks();
         let mut starts: Vec<usize> = (0..hypothesis.tokens.len())
-            .filter(|&at| at == 0 || [ids.line, ids.output].contains(&hypothesis.tokens[at]))
+            .filter(|&at| at == 0 || marks.contains(&hypothesis.tokens[at]))
             .collect();
         starts.push(hypothesis.log_probabilities.len());
         let lines: Vec<PredictedLine> = starts
@@ -118,12 +118,13 @@ pub fn score<D: Device>(predictor: &Predictor<'_, D>, sequences: &[Sequence]) ->
     let mut counts = Counts::default();
     for (sequence, prediction) in sequences.iter().zip(predictor.texts(&prompts)?) {
         let gold = predictor.tokenizer.decode(sequence.target());
-        let set = if gold.contains(LINE) {
-            DataSet::CodeNet
+        counts += if is_frames(&gold) {
+            corrected::count(&prediction, &gold)
+        } else if gold.contains(LINE) {
+            count_trace(&prediction, &gold)
         } else {
-            DataSet::SingleLine
+            count_singleline(&prediction, &gold)
         };
-        counts += count(set, &prediction, &gold);
     }
     Ok(counts)
 }

@@ -1,7 +1,6 @@
 //! What people look at: tables and comparisons in a terminal.
 
 pub mod compare;
-pub mod cwm;
 pub mod kernels;
 pub mod metrics;
 pub mod style;

@@ -1,5 +1,6 @@
 //! Checkpoints: a folder that opens as a model, and beside the weights what training needs to go on.
 
+use crate::data::example::TraceFormat;
 use crate::data::files::{writable_directory, write_atomically};
 use crate::data::tokenizer::Tokenizer;
 use crate::device::Device;
@@ -111,8 +112,18 @@ pub fn moments(directory: &Path, layout: &ParameterLayout) -> Result<[Vec<f32>; 
 /// (`model.safetensors` or `pytorch_model.bin`, `tokenizer.json` or `vocab.json` and `merges.txt`). Where the tokenizer
 /// lacks CodeExecutor's 211 tokens they are added, and the embeddings grow by as many rows.
 pub fn open<D: Device>(device: Arc<D>, path: &Path, training: bool) -> Result<(Model<D>, Tokenizer)> {
+    open_as(device, path, training, TraceFormat::CodeExecutor)
+}
+
+/// [`open`], with the marks of a trace format added as CodeExecutor's tokens are.
+pub fn open_as<D: Device>(
+    device: Arc<D>,
+    path: &Path,
+    training: bool,
+    format: TraceFormat,
+) -> Result<(Model<D>, Tokenizer)> {
     let directory = model_directory(path)?;
-    let tokenizer = Tokenizer::open_folder(&directory)?;
+    let tokenizer = Tokenizer::open_folder_as(&directory, format)?;
     let config = ModelConfig::read(&directory.join("config.json"))?;
     let layout = ParameterLayout::new(&config);
     let (safetensors, torch) = (directory.join("model.safetensors"), directory.join("pytorch_model.bin"));

@@ -135,7 +135,7 @@ fn open_model<D: Device>(
 ) -> Result<(Arc<Tokenizer>, Model<D>)> {
     let section = &config.model;
     if let Some(folder) = from.map(Path::to_owned).or_else(|| section.start.clone()) {
-        let (model, tokenizer) = checkpoint::open(device.clone(), &folder, true)?;
+        let (model, tokenizer) = checkpoint::open_as(device.clone(), &folder, true, section.format)?;
         return Ok((Arc::new(tokenizer), model));
     }
     let tokenizer = match &section.tokenizer {
@@ -143,9 +143,10 @@ fn open_model<D: Device>(
         None => {
             let mut texts = Vec::new();
             for stage in &config.stages {
-                texts.extend(Feed::open(stage, config.seed, Split::Train)?.texts(TOKENIZER_PROGRAMS)?);
+                let feed = Feed::open_as(stage, config.seed, Split::Train, section.format)?;
+                texts.extend(feed.texts(TOKENIZER_PROGRAMS)?);
             }
-            Tokenizer::train(texts.into_iter(), section.vocabulary).context("model.vocabulary")?
+            Tokenizer::train_as(texts.into_iter(), section.vocabulary, section.format).context("model.vocabulary")?
         }
     };
     let mut shape = ModelConfig::preset(&section.preset, tokenizer.size()).context("model.preset")?;
@@ -226,8 +227,8 @@ impl<'a, D: Device> Run<'a, D> {
             of: config.stages.len(),
         });
         let held_out =
-            Feed::open(stage, config.seed, Split::HeldOut)?.take(&self.tokenizer, config.evaluation.examples)?;
-        let feed = Arc::new(Feed::open(stage, config.seed, Split::Train)?);
+            Feed::open_as(stage, config.seed, Split::HeldOut, self.tokenizer.format)?.take(&self.tokenizer, config.evaluation.examples)?;
+        let feed = Arc::new(Feed::open_as(stage, config.seed, Split::Train, self.tokenizer.format)?);
         let feeder = Feeder::start(feed, self.tokenizer.clone(), self.position.place, config.data_threads)?;
         let first_position = self.model.config.first_position();
         let mut batches = Batches::new(feeder, config.batch.tokens, first_position, self.weights.clone());

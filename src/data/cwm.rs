@@ -9,6 +9,8 @@
 //! ```
 //! without the line ends. LOCALS is the state before the line, a JSON object of reprs; VALUE a JSON string.
 
+use super::example::{Rejection, accept};
+use super::text::{TextEntry, Unfit};
 use python::{FrameEvent, Limits, Outcome, State, TraceSink, Tracer};
 
 pub const CONTEXT: &str = "<|trace_context_start|>";
@@ -170,6 +172,80 @@ pub fn trace_frames(
     (outcome, text)
 }
 
+/// Runs a program and gives the texts that a model reads and writes: the context with its marks, and the frames.
+pub fn texts(tracer: &mut Tracer, source: &str, stdin: &str, limits: &Limits) -> Result<(String, String), Rejection> {
+    let prompt = prompt(source)?;
+    let (outcome, text) = trace_frames(tracer, source, stdin, limits, false);
+    // The context is no frame.
+    let frames = text.map_err(|_| Rejection::Unfit(Unfit::SpecialToken))?.split_off(prompt.len());
+    accept(outcome.status, frames.len())?;
+    if super::vocabulary::contains_special(&frames) {
+        return Err(Unfit::SpecialToken.into());
+    }
+    Ok((prompt, frames))
+}
+
+/// What a model reads of a program.
+pub fn prompt(source: &str) -> Result<String, Unfit> {
+    if MARKS.iter().any(|mark| source.contains(mark)) || super::vocabulary::contains_special(source) {
+        return Err(Unfit::SpecialToken);
+    }
+    Ok(format!("{CONTEXT}{}{FRAME}", context(source)))
+}
+
+/// Whether a text is in this format: it begins with one of its marks.
+pub fn is_frames(text: &str) -> bool {
+    let text = text.trim_start();
+    MARKS.iter().any(|mark| text.starts_with(mark))
+}
+
+/// Reads frames back, as far as they can be read: an entry's first variable is its event with the line's source, then come
+/// the locals or the value.
+pub fn parse(text: &str) -> Vec<TextEntry> {
+    let mut entries: Vec<TextEntry> = text.split_inclusive(FRAME).filter(|part| !part.trim().is_empty()).map(entry).collect();
+    // The context is no frame.
+    if text.trim_start().starts_with(CONTEXT) {
+        entries.remove(0);
+    }
+    entries
+}
+
+fn entry(part: &str) -> TextEntry {
+    let (body, ended) = match part.strip_suffix(FRAME) {
+        Some(body) => (body.trim(), true),
+        None => (part.trim(), false),
+    };
+    let events = [(CALL, "call"), (LINE, "line"), (RETURN, "return"), (EXCEPTION, "exception")];
+    let found = events.iter().find_map(|(mark, name)| Some((*name, body.strip_prefix(mark)?)));
+    let (event, rest) = found.unwrap_or(("", body));
+    let (locals, action) = rest.split_once(ACTION).unwrap_or((rest, ""));
+    let (line, value) = match action.split_once(ARGUMENT) {
+        Some((line, value)) => (line, Some(value)),
+        None => (action, None),
+    };
+    let mut state = vec![(event.to_owned(), line.trim().to_owned())];
+    let mut readable = !event.is_empty();
+    if !locals.trim().is_empty() {
+        match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(locals.trim()) {
+            Ok(locals) => state.extend(
+                locals
+                    .into_iter()
+                    .map(|(name, value)| (name, value.as_str().map_or_else(|| value.to_string(), str::to_owned))),
+            ),
+            Err(_) => readable = false,
+        }
+    }
+    if let Some(value) = value {
+        state.push(("value".to_owned(), value.trim().to_owned()));
+    }
+    TextEntry {
+        line: None,
+        state,
+        output: None,
+        complete: ended && readable,
+    }
+}
+
 fn is_definition(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with("def ") || line.starts_with("async def ")
@@ -203,6 +279,25 @@ mod tests {
             )
         );
         assert!(frames(source, true).contains("<|line_sep|>{\"s\": \"..\"}<|action_sep|>    return s * 2"));
+    }
+
+    #[test]
+    fn frames_are_read_back() {
+        let source = "def f(x):\n    return x\nf(2)\n";
+        let entries = parse(&frames(source, false));
+        assert!(entries.iter().all(|entry| entry.complete));
+        let texts: Vec<String> = entries
+            .iter()
+            .map(|entry| entry.state.iter().map(|(name, value)| format!("{name}={value};")).collect())
+            .collect();
+        assert_eq!(texts[3..6], ["call=def f(x):;x=2;", "line=return x;x=2;", "return=return x;value=\"2\";"]);
+        let (prompt, trace) = texts_of(source);
+        assert!(prompt.ends_with(FRAME) && is_frames(&trace) && parse(&trace) == entries);
+        assert!(!parse("<|line_sep|>{\"a\": \"1<|action_sep|>a = 1<|frame_sep|>")[0].complete);
+    }
+
+    fn texts_of(source: &str) -> (String, String) {
+        texts(&mut Tracer::new(), source, "", &Limits::default()).unwrap()
     }
 
     #[test]
