@@ -22,9 +22,22 @@ fn a_model_of_frames_trains_and_predicts() {
     assert!(trained.status.success(), "{}", String::from_utf8_lossy(&trained.stderr));
     let tokenizer = std::fs::read_to_string(path.join("run/last/tokenizer.json")).unwrap();
     assert!(cwm::MARKS.iter().all(|mark| tokenizer.contains(mark)));
-    let predict = ["predict", "program.py", "--model", "run", "--max-tokens", "12", "--format", "json", "--compare"];
+    let predict = [
+        "predict",
+        "program.py",
+        "--model",
+        "run",
+        "--max-tokens",
+        "12",
+        "--format",
+        "json",
+        "--compare",
+    ];
     let record: serde_json::Value = serde_json::from_str(&prints(path, &predict, "")).unwrap();
     let truth = record["truth"].as_str().unwrap();
-    assert!(truth.starts_with("<|call_sep|>{}<|action_sep|># << START_OF_TRACE<|frame_sep|><|line_sep|>"), "{truth}");
+    assert!(
+        truth.starts_with("<|call_sep|>{}<|action_sep|># << START_OF_TRACE<|frame_sep|><|line_sep|>"),
+        "{truth}"
+    );
     assert!(record["first_difference"]["entry"].is_u64());
 }

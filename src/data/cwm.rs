@@ -177,7 +177,9 @@ pub fn texts(tracer: &mut Tracer, source: &str, stdin: &str, limits: &Limits) ->
     let prompt = prompt(source)?;
     let (outcome, text) = trace_frames(tracer, source, stdin, limits, false);
     // The context is no frame.
-    let frames = text.map_err(|_| Rejection::Unfit(Unfit::SpecialToken))?.split_off(prompt.len());
+    let frames = text
+        .map_err(|_| Rejection::Unfit(Unfit::SpecialToken))?
+        .split_off(prompt.len());
     accept(outcome.status, frames.len())?;
     if super::vocabulary::contains_special(&frames) {
         return Err(Unfit::SpecialToken.into());
@@ -202,7 +204,11 @@ pub fn is_frames(text: &str) -> bool {
 /// Reads frames back, as far as they can be read: an entry's first variable is its event with the line's source, then come
 /// the locals or the value.
 pub fn parse(text: &str) -> Vec<TextEntry> {
-    let mut entries: Vec<TextEntry> = text.split_inclusive(FRAME).filter(|part| !part.trim().is_empty()).map(entry).collect();
+    let mut entries: Vec<TextEntry> = text
+        .split_inclusive(FRAME)
+        .filter(|part| !part.trim().is_empty())
+        .map(entry)
+        .collect();
     // The context is no frame.
     if text.trim_start().starts_with(CONTEXT) {
         entries.remove(0);
@@ -215,8 +221,15 @@ fn entry(part: &str) -> TextEntry {
         Some(body) => (body.trim(), true),
         None => (part.trim(), false),
     };
-    let events = [(CALL, "call"), (LINE, "line"), (RETURN, "return"), (EXCEPTION, "exception")];
-    let found = events.iter().find_map(|(mark, name)| Some((*name, body.strip_prefix(mark)?)));
+    let events = [
+        (CALL, "call"),
+        (LINE, "line"),
+        (RETURN, "return"),
+        (EXCEPTION, "exception"),
+    ];
+    let found = events
+        .iter()
+        .find_map(|(mark, name)| Some((*name, body.strip_prefix(mark)?)));
     let (event, rest) = found.unwrap_or(("", body));
     let (locals, action) = rest.split_once(ACTION).unwrap_or((rest, ""));
     let (line, value) = match action.split_once(ARGUMENT) {
@@ -288,9 +301,22 @@ mod tests {
         assert!(entries.iter().all(|entry| entry.complete));
         let texts: Vec<String> = entries
             .iter()
-            .map(|entry| entry.state.iter().map(|(name, value)| format!("{name}={value};")).collect())
+            .map(|entry| {
+                entry
+                    .state
+                    .iter()
+                    .map(|(name, value)| format!("{name}={value};"))
+                    .collect()
+            })
             .collect();
-        assert_eq!(texts[3..6], ["call=def f(x):;x=2;", "line=return x;x=2;", "return=return x;value=\"2\";"]);
+        assert_eq!(
+            texts[3..6],
+            [
+                "call=def f(x):;x=2;",
+                "line=return x;x=2;",
+                "return=return x;value=\"2\";"
+            ]
+        );
         let (prompt, trace) = texts_of(source);
         assert!(prompt.ends_with(FRAME) && is_frames(&trace) && parse(&trace) == entries);
         assert!(!parse("<|line_sep|>{\"a\": \"1<|action_sep|>a = 1<|frame_sep|>")[0].complete);

@@ -190,7 +190,11 @@ impl Tokenizer {
     /// Wraps a tokenizer whose special tokens are all there.
     pub fn new(inner: tokenizers::Tokenizer) -> Result<Tokenizer> {
         let has_marks = cwm::MARKS.iter().all(|mark| inner.token_to_id(mark).is_some());
-        let format = if has_marks { TraceFormat::Cwm } else { TraceFormat::CodeExecutor };
+        let format = if has_marks {
+            TraceFormat::Cwm
+        } else {
+            TraceFormat::CodeExecutor
+        };
         let mut special = HashMap::new();
         for name in BASE.iter().map(|token| token.to_string()).chain(tokens_of(format)) {
             let Some(id) = inner.token_to_id(&name) else {
@@ -266,7 +270,10 @@ impl Tokenizer {
     /// Ids of the tokens that the released loss counts once instead of ten times: state marks and `:`.
     pub fn light_ids(&self) -> Vec<u32> {
         if self.format == TraceFormat::Cwm {
-            return [cwm::FRAME, cwm::ACTION, cwm::ARGUMENT].iter().filter_map(|mark| self.special_id(mark)).collect();
+            return [cwm::FRAME, cwm::ACTION, cwm::ARGUMENT]
+                .iter()
+                .filter_map(|mark| self.special_id(mark))
+                .collect();
         }
         let mut ids = vec![self.ids.state, self.ids.state_end, self.ids.separator];
         ids.extend([":", "Ġ:"].iter().filter_map(|token| self.inner.token_to_id(token)));
@@ -387,7 +394,9 @@ fn tokens_of(format: TraceFormat) -> Vec<String> {
 fn special_at_start(text: &str, format: TraceFormat) -> Option<usize> {
     let mark = || {
         let marks = cwm::MARKS.iter().filter(|_| format == TraceFormat::Cwm);
-        marks.map(|mark| mark.len()).find(|&length| cwm::MARKS.contains(&text.get(..length).unwrap_or("")))
+        marks
+            .map(|mark| mark.len())
+            .find(|&length| cwm::MARKS.contains(&text.get(..length).unwrap_or("")))
     };
     vocabulary::special_at_start(text).or_else(mark)
 }
@@ -503,11 +512,18 @@ pub mod tests {
         let mut ids = Vec::new();
         tokenizer.encode(text, &mut EncoderCache::default(), &mut ids).unwrap();
         assert_eq!(ids, tokenizer.slow(text).unwrap());
-        assert_eq!(ids.iter().filter(|&&id| tokenizer.special.values().any(|&special| special == id)).count(), 3);
+        assert_eq!(
+            ids.iter()
+                .filter(|&&id| tokenizer.special.values().any(|&special| special == id))
+                .count(),
+            3
+        );
         assert_eq!(tokenizer.decode(&ids), text);
         // Other tokenizers take the marks for any text.
         let mut ids = Vec::new();
-        small().encode("a <|frame_sep|>", &mut EncoderCache::default(), &mut ids).unwrap();
+        small()
+            .encode("a <|frame_sep|>", &mut EncoderCache::default(), &mut ids)
+            .unwrap();
         assert!(ids.len() > 2);
     }
 

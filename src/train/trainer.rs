@@ -226,8 +226,8 @@ impl<'a, D: Device> Run<'a, D> {
             number: self.position.stage + 1,
             of: config.stages.len(),
         });
-        let held_out =
-            Feed::open_as(stage, config.seed, Split::HeldOut, self.tokenizer.format)?.take(&self.tokenizer, config.evaluation.examples)?;
+        let held_out = Feed::open_as(stage, config.seed, Split::HeldOut, self.tokenizer.format)?
+            .take(&self.tokenizer, config.evaluation.examples)?;
         let feed = Arc::new(Feed::open_as(stage, config.seed, Split::Train, self.tokenizer.format)?);
         let feeder = Feeder::start(feed, self.tokenizer.clone(), self.position.place, config.data_threads)?;
         let first_position = self.model.config.first_position();
