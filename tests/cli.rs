@@ -23,7 +23,16 @@ fn refuses(directory: &Path, arguments: &[&str], part: &str) {
 #[test]
 fn every_subcommand_helps() {
     let directory = tempfile::tempdir().unwrap();
-    for command in ["quickstart", "trace", "train", "predict", "evaluate"] {
+    for command in [
+        "quickstart",
+        "trace",
+        "train",
+        "predict",
+        "evaluate",
+        "search",
+        "rerank",
+        "cruxeval",
+    ] {
         let output = codeexecutor(directory.path(), &[command, "--help"]);
         assert!(output.status.success());
         assert!(String::from_utf8_lossy(&output.stdout).contains("Example"), "{command}");
@@ -93,6 +102,11 @@ fn bad_input_gets_one_line() {
     write("program.py", "a = 1\n");
     refuses(
         path,
+        &["trace", "program.py", "--html", "nowhere/page.html"],
+        "nowhere/page.html",
+    );
+    refuses(
+        path,
         &["predict", "program.py", "--model", "nowhere"],
         "nowhere: there is no such folder",
     );
@@ -101,4 +115,22 @@ fn bad_input_gets_one_line() {
         &["predict", "program.py", "--model", "."],
         "config.json is missing",
     );
+}
+
+#[test]
+fn traces_are_shown_in_every_form() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path();
+    std::fs::write(path.join("program.py"), "a = 'x' * 90\nprint(1)\n").unwrap();
+    let shown = |arguments: &[&str]| {
+        let output = codeexecutor(path, &[&["trace", "program.py"], arguments].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(shown(&[]).contains('…') && shown(&["--full"]).contains(&"x".repeat(90)));
+    assert!(shown(&["--format", "cwm"]).contains("<|line_sep|>{}<|action_sep|>a = 'x' * 90<|frame_sep|>"));
+    assert!(shown(&["--format", "cwm-short"]).contains("<|return_sep|>"));
+    assert!(shown(&["--html", "page.html"]).is_empty());
+    let page = std::fs::read_to_string(path.join("page.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("\"output\":\"1\\n\""));
 }
