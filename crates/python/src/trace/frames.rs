@@ -68,11 +68,7 @@ impl Vm {
         }
     }
 
-<<<<<<< HEAD:crates/python/src/trace/frames.rs
     /// The 1-based line that the top frame stands at.
-=======
-    /// The line that the top frame stands at.
->>>>>>> bf2bd71 (Describe the new subcommands; name the log's line for what it is):crates/python/src/frames.rs
     fn logged_line(&self) -> u32 {
         let frame = self.frames.last().expect("a frame");
         frame.code.lines[frame.pc.saturating_sub(1)]
@@ -112,23 +108,16 @@ impl Vm {
 
     /// The top frame is about to return or yield `value`, which still lies on the stack.
     pub(crate) fn log_return(&mut self, value: Value) -> Res<()> {
-<<<<<<< HEAD:crates/python/src/trace/frames.rs
         if self.trace.dead {
             return Ok(());
         }
-=======
->>>>>>> bf2bd71 (Describe the new subcommands; name the log's line for what it is):crates/python/src/frames.rs
         self.log(Kind::Return, self.logged_line());
         self.log_value(value)
     }
 
     /// An exception was raised in the top frame, or comes through it.
     pub(crate) fn log_exception(&mut self, exception: ExceptionId) {
-<<<<<<< HEAD:crates/python/src/trace/frames.rs
         if !self.trace.dead && self.frames.last().is_some_and(|frame| frame.traced) {
-=======
-        if self.frames.last().is_some_and(|frame| frame.traced) {
->>>>>>> bf2bd71 (Describe the new subcommands; name the log's line for what it is):crates/python/src/frames.rs
             self.log(Kind::Exception, self.logged_line());
             // A limit met here is met again, and reported, at the next event.
             let _ = self.log_value(Value::Exception(exception));
