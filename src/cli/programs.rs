@@ -52,8 +52,12 @@ pub fn open(path: &Path, stdin: Option<&Path>) -> Result<Input> {
         }
         return Ok(Input::Many(Box::new(files.into_iter().map(|file| {
             let input = file.with_extension("in");
-            let stdin = if input.is_file() { read(&input)? } else { String::new() };
-            one(&file, stdin)
+            // One that holds nothing is told of when its turn comes, and does not stop the others.
+            Ok(Program {
+                id: Value::from(file.display().to_string()),
+                source: read(&file)?,
+                stdin: if input.is_file() { read(&input)? } else { String::new() },
+            })
         }))));
     }
     let name = path.to_string_lossy();
