@@ -144,10 +144,7 @@ fn bad_input_gets_one_line_and_leaves_nothing() {
     };
     predict("empty.py", "empty.py: holds no program");
     predict("comment.py", "comment.py: holds no program");
-    predict(
-        "long.py",
-        "tokens, the model takes at most 255",
-    );
+    predict("long.py", "tokens, the model takes at most 255");
     predict("marked.py", "the text of a special token occurs in it");
     predict("missing.py", "missing.py");
     refuses(

@@ -115,7 +115,9 @@ impl TraceSink for Frames<'_> {
     }
 
     fn frame(&mut self, line: usize, depth: usize, event: FrameEvent<'_>) {
-        if self.inside.is_none() && matches!(event, FrameEvent::Call(_)) && self.entry.is_none_or(|entry| entry == line)
+        if self.inside.is_none()
+            && matches!(event, FrameEvent::Call(_))
+            && self.entry.is_none_or(|entry| entry == line && depth > 1)
         {
             self.inside = Some(depth);
         }
@@ -181,7 +183,8 @@ pub fn texts(tracer: &mut Tracer, source: &str, stdin: &str, limits: &Limits) ->
         .map_err(|_| Rejection::Unfit(Unfit::SpecialToken))?
         .split_off(prompt.len());
     accept(outcome.status, frames.len())?;
-    if super::vocabulary::contains_special(&frames) {
+    // A function's value is the one special token that belongs there.
+    if super::vocabulary::contains_special(&frames.replace(super::vocabulary::FUNCTION, "")) {
         return Err(Unfit::SpecialToken.into());
     }
     Ok((prompt, frames))
@@ -240,11 +243,14 @@ fn entry(part: &str) -> TextEntry {
     let mut readable = !event.is_empty();
     if !locals.trim().is_empty() {
         match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(locals.trim()) {
-            Ok(locals) => state.extend(
-                locals
-                    .into_iter()
-                    .map(|(name, value)| (name, value.as_str().map_or_else(|| value.to_string(), str::to_owned))),
-            ),
+            Ok(locals) => state.extend(locals.into_iter().map(|(name, value)| {
+                (
+                    name,
+                    value
+                        .as_str()
+                        .map_or_else(|| value.to_string(), |text| text.trim().to_owned()),
+                )
+            })),
             Err(_) => readable = false,
         }
     }
