@@ -3,7 +3,7 @@
 mod common;
 
 use codeexecutor::data::cwm;
-use common::{prints, workplace};
+use common::{prints, refuses, workplace};
 
 const CONFIG: &str = "directory = 'run'\n[model]\npreset = 'tiny'\nvocabulary = 700\nformat = 'cwm'\n[evaluation]\n\
                       interval = 2\nexamples = 2\n[batch]\ntokens = 1024\n[[stage]]\nname = 'lines'\nsteps = 2\n\
@@ -40,4 +40,10 @@ fn a_model_of_frames_trains_and_predicts() {
         "{truth}"
     );
     assert!(record["first_difference"]["entry"].is_u64());
+    std::fs::write(path.join("marked.py"), "a = '<|frame_sep|>'\n").unwrap();
+    refuses(
+        path,
+        &["predict", "marked.py", "--model", "run"],
+        "the text of a special token occurs in it",
+    );
 }
