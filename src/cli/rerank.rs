@@ -22,6 +22,7 @@ use clap::Args;
 use python::{Limits, Status, Tracer};
 use serde_json::json;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -208,10 +209,9 @@ impl DeviceTask for Prediction<'_> {
             let mut prompts = Vec::new();
             for program in &task.programs {
                 for input in &task.inputs {
-                    let program = with_call(program, &input.call);
-                    if !places.contains_key(&program) {
-                        let prompt = prompt(&tokenizer, self.arguments.dataset, &program).ok();
-                        places.insert(program, prompt.as_ref().map(|_| prompts.len()));
+                    if let Entry::Vacant(place) = places.entry(with_call(program, &input.call)) {
+                        let prompt = prompt(&tokenizer, self.arguments.dataset, place.key()).ok();
+                        place.insert(prompt.as_ref().map(|_| prompts.len()));
                         prompts.extend(prompt);
                     }
                 }
