@@ -338,6 +338,14 @@ export! {
         super::capture::forbid_unsafe()?;
         context.synchronize()
     }
+    fn cuCtxGetDevice_v2(device: Out<i32>, context: Handle) {
+        device.set(Context::get_or_current(context)?.device.ordinal)
+    }
+    fn cuCtxSynchronize_v2(context: Handle) {
+        let context = Context::get_or_current(context)?;
+        super::capture::forbid_unsafe()?;
+        context.synchronize()
+    }
     fn cuCtxSetLimit(limit: i32, value: u64) {
         let context = current()?;
         match limit {

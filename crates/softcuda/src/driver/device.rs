@@ -169,7 +169,7 @@ impl Device {
             | 127..=130
             | 132
             | 133
-            | 135..=143 => 0,
+            | 135..=147 => 0,
             _ => return Err(Status::INVALID_VALUE),
         })
     }

@@ -51,8 +51,8 @@ pub use status::{Result, Status};
 use crate::device::{Options, Schedule};
 use device::Device;
 
-/// The CUDA version whose driver this is: 12.8.
-pub const VERSION: i32 = 12_080;
+/// The CUDA version whose driver this is: 13.0, which clients built for it ask for.
+pub const VERSION: i32 = 13_000;
 
 /// What the `SOFTCUDA_*` environment variables ask for; read once.
 #[derive(Debug)]

@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
 """Writes names.rs: the table of all names that the CUDA toolkit's headers declare for the driver.
 
-Usage: names.py INCLUDE_DIRECTORY (CUDA 12.9's, holding cuda.h and cudaTypedefs.h), after a function was added to
-or removed from this directory. Takes names and versions only.
+Usage: names.py INCLUDE_DIRECTORY... (CUDA 12.9's and 13's, holding cuda.h and cudaTypedefs.h: 13 dropped names that 12
+has), after a function was added to or removed from this directory. Takes names and versions only.
 """
 import pathlib
 import re
 import sys
 
 here = pathlib.Path(__file__).parent
-include = pathlib.Path(sys.argv[1])
+includes = [pathlib.Path(argument) for argument in sys.argv[1:]]
 
 
 def read(name):
-    text = re.sub(r"/\*.*?\*/", "", (include / name).read_text(), flags=re.S)
+    text = "\n".join((include / name).read_text() for include in includes)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     return re.sub(r"//.*", "", text)
 
 
@@ -49,7 +50,7 @@ rows.append(("cuGraphInstantiate", 12000, "cuGraphInstantiateWithFlags"))
 
 order = lambda name: name.encode()
 lines = [
-    "//! The names that CUDA 12.9's headers declare for the driver. Written by names.py; not edited by hand.",
+    "//! The names that CUDA 12.9's and 13's headers declare for the driver. Written by names.py; not edited by hand.",
     "",
     "#![allow(clippy::doc_markdown)]",
     "",

@@ -1,4 +1,4 @@
-//! The names that CUDA 12.9's headers declare for the driver. Written by names.py; not edited by hand.
+//! The names that CUDA 12.9's and 13's headers declare for the driver. Written by names.py; not edited by hand.
 
 #![allow(clippy::doc_markdown)]
 
@@ -51,8 +51,10 @@ unsupported! {
     cuDevResourceGenerateDesc
     cuDevSmResourceSplitByCount
     cuDeviceGetDevResource
+    cuDeviceGetHostAtomicCapabilities
     cuDeviceGetLuid
     cuDeviceGetNvSciSyncAttributes
+    cuDeviceGetP2PAtomicCapabilities
     cuDeviceRegisterAsyncNotification
     cuDeviceUnregisterAsyncNotification
     cuEGLStreamConsumerAcquireFrame
@@ -113,6 +115,7 @@ unsupported! {
     cuGreenCtxCreate
     cuGreenCtxDestroy
     cuGreenCtxGetDevResource
+    cuGreenCtxGetId
     cuGreenCtxRecordEvent
     cuGreenCtxStreamCreate
     cuGreenCtxWaitEvent
@@ -134,11 +137,17 @@ unsupported! {
     cuMemAllocPitch
     cuMemBatchDecompressAsync
     cuMemBatchDecompressAsync_ptsz
+    cuMemDiscardAndPrefetchBatchAsync
+    cuMemDiscardAndPrefetchBatchAsync_ptsz
+    cuMemDiscardBatchAsync
+    cuMemDiscardBatchAsync_ptsz
     cuMemExportToShareableHandle
     cuMemFree
     cuMemGetAddressRange
+    cuMemGetDefaultMemPool
     cuMemGetHandleForAddressRange
     cuMemGetInfo
+    cuMemGetMemPool
     cuMemHostGetDevicePointer
     cuMemImportFromShareableHandle
     cuMemMapArrayAsync
@@ -147,6 +156,9 @@ unsupported! {
     cuMemPoolExportToShareableHandle
     cuMemPoolImportFromShareableHandle
     cuMemPoolImportPointer
+    cuMemPrefetchBatchAsync
+    cuMemPrefetchBatchAsync_ptsz
+    cuMemSetMemPool
     cuMemcpy2D
     cuMemcpy2DAsync
     cuMemcpy2DUnaligned
@@ -154,6 +166,8 @@ unsupported! {
     cuMemcpy3DAsync
     cuMemcpy3DBatchAsync
     cuMemcpy3DBatchAsync_ptsz
+    cuMemcpy3DBatchAsync_v2
+    cuMemcpy3DBatchAsync_v2_ptsz
     cuMemcpyAtoA
     cuMemcpyAtoD
     cuMemcpyAtoH
@@ -284,6 +298,7 @@ exports! {
     cuCtxGetCurrent
     cuCtxGetDevResource
     cuCtxGetDevice
+    cuCtxGetDevice_v2
     cuCtxGetExecAffinity
     cuCtxGetFlags
     cuCtxGetId
@@ -302,6 +317,7 @@ exports! {
     cuCtxSetLimit
     cuCtxSetSharedMemConfig
     cuCtxSynchronize
+    cuCtxSynchronize_v2
     cuCtxWaitEvent
     cuDestroyExternalMemory
     cuDestroyExternalSemaphore
@@ -317,10 +333,12 @@ exports! {
     cuDeviceGetDevResource
     cuDeviceGetExecAffinitySupport
     cuDeviceGetGraphMemAttribute
+    cuDeviceGetHostAtomicCapabilities
     cuDeviceGetLuid
     cuDeviceGetMemPool
     cuDeviceGetName
     cuDeviceGetNvSciSyncAttributes
+    cuDeviceGetP2PAtomicCapabilities
     cuDeviceGetP2PAttribute
     cuDeviceGetPCIBusId
     cuDeviceGetProperties
@@ -512,6 +530,7 @@ exports! {
     cuGreenCtxCreate
     cuGreenCtxDestroy
     cuGreenCtxGetDevResource
+    cuGreenCtxGetId
     cuGreenCtxRecordEvent
     cuGreenCtxStreamCreate
     cuGreenCtxWaitEvent
@@ -584,6 +603,10 @@ exports! {
     cuMemBatchDecompressAsync
     cuMemBatchDecompressAsync_ptsz
     cuMemCreate
+    cuMemDiscardAndPrefetchBatchAsync
+    cuMemDiscardAndPrefetchBatchAsync_ptsz
+    cuMemDiscardBatchAsync
+    cuMemDiscardBatchAsync_ptsz
     cuMemExportToShareableHandle
     cuMemFree
     cuMemFreeAsync
@@ -595,9 +618,11 @@ exports! {
     cuMemGetAddressRange_v2
     cuMemGetAllocationGranularity
     cuMemGetAllocationPropertiesFromHandle
+    cuMemGetDefaultMemPool
     cuMemGetHandleForAddressRange
     cuMemGetInfo
     cuMemGetInfo_v2
+    cuMemGetMemPool
     cuMemHostAlloc
     cuMemHostGetDevicePointer
     cuMemHostGetDevicePointer_v2
@@ -624,11 +649,14 @@ exports! {
     cuMemPrefetchAsync_ptsz
     cuMemPrefetchAsync_v2
     cuMemPrefetchAsync_v2_ptsz
+    cuMemPrefetchBatchAsync
+    cuMemPrefetchBatchAsync_ptsz
     cuMemRangeGetAttribute
     cuMemRangeGetAttributes
     cuMemRelease
     cuMemRetainAllocationHandle
     cuMemSetAccess
+    cuMemSetMemPool
     cuMemUnmap
     cuMemcpy
     cuMemcpy2D
@@ -646,6 +674,8 @@ exports! {
     cuMemcpy3DAsync_v2_ptsz
     cuMemcpy3DBatchAsync
     cuMemcpy3DBatchAsync_ptsz
+    cuMemcpy3DBatchAsync_v2
+    cuMemcpy3DBatchAsync_v2_ptsz
     cuMemcpy3DPeer
     cuMemcpy3DPeerAsync
     cuMemcpy3DPeerAsync_ptsz
@@ -947,6 +977,7 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuCtxGetCurrent", 4000, "cuCtxGetCurrent"),
     ("cuCtxGetDevResource", 12040, "cuCtxGetDevResource"),
     ("cuCtxGetDevice", 2000, "cuCtxGetDevice"),
+    ("cuCtxGetDevice", 13000, "cuCtxGetDevice_v2"),
     ("cuCtxGetExecAffinity", 11040, "cuCtxGetExecAffinity"),
     ("cuCtxGetFlags", 7000, "cuCtxGetFlags"),
     ("cuCtxGetId", 12000, "cuCtxGetId"),
@@ -965,6 +996,7 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuCtxSetLimit", 3010, "cuCtxSetLimit"),
     ("cuCtxSetSharedMemConfig", 4020, "cuCtxSetSharedMemConfig"),
     ("cuCtxSynchronize", 2000, "cuCtxSynchronize"),
+    ("cuCtxSynchronize", 13000, "cuCtxSynchronize_v2"),
     ("cuCtxWaitEvent", 12050, "cuCtxWaitEvent"),
     ("cuDestroyExternalMemory", 10000, "cuDestroyExternalMemory"),
     ("cuDestroyExternalSemaphore", 10000, "cuDestroyExternalSemaphore"),
@@ -980,10 +1012,12 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuDeviceGetDevResource", 12040, "cuDeviceGetDevResource"),
     ("cuDeviceGetExecAffinitySupport", 11040, "cuDeviceGetExecAffinitySupport"),
     ("cuDeviceGetGraphMemAttribute", 11040, "cuDeviceGetGraphMemAttribute"),
+    ("cuDeviceGetHostAtomicCapabilities", 13000, "cuDeviceGetHostAtomicCapabilities"),
     ("cuDeviceGetLuid", 10000, "cuDeviceGetLuid"),
     ("cuDeviceGetMemPool", 11020, "cuDeviceGetMemPool"),
     ("cuDeviceGetName", 2000, "cuDeviceGetName"),
     ("cuDeviceGetNvSciSyncAttributes", 10020, "cuDeviceGetNvSciSyncAttributes"),
+    ("cuDeviceGetP2PAtomicCapabilities", 13000, "cuDeviceGetP2PAtomicCapabilities"),
     ("cuDeviceGetP2PAttribute", 8000, "cuDeviceGetP2PAttribute"),
     ("cuDeviceGetPCIBusId", 4010, "cuDeviceGetPCIBusId"),
     ("cuDeviceGetProperties", 2000, "cuDeviceGetProperties"),
@@ -1136,6 +1170,7 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuGreenCtxCreate", 12040, "cuGreenCtxCreate"),
     ("cuGreenCtxDestroy", 12040, "cuGreenCtxDestroy"),
     ("cuGreenCtxGetDevResource", 12040, "cuGreenCtxGetDevResource"),
+    ("cuGreenCtxGetId", 12090, "cuGreenCtxGetId"),
     ("cuGreenCtxRecordEvent", 12040, "cuGreenCtxRecordEvent"),
     ("cuGreenCtxStreamCreate", 12050, "cuGreenCtxStreamCreate"),
     ("cuGreenCtxWaitEvent", 12040, "cuGreenCtxWaitEvent"),
@@ -1163,8 +1198,10 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuLaunchHostFunc", 10000, "cuLaunchHostFunc"),
     ("cuLaunchKernel", 4000, "cuLaunchKernel"),
     ("cuLaunchKernelEx", 11060, "cuLaunchKernelEx"),
+    ("cuLibraryEnumerateKernels", 12040, "cuLibraryEnumerateKernels"),
     ("cuLibraryGetGlobal", 12000, "cuLibraryGetGlobal"),
     ("cuLibraryGetKernel", 12000, "cuLibraryGetKernel"),
+    ("cuLibraryGetKernelCount", 12040, "cuLibraryGetKernelCount"),
     ("cuLibraryGetManaged", 12000, "cuLibraryGetManaged"),
     ("cuLibraryGetModule", 12000, "cuLibraryGetModule"),
     ("cuLibraryGetUnifiedFunction", 12000, "cuLibraryGetUnifiedFunction"),
@@ -1199,6 +1236,8 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuMemAllocPitch", 3020, "cuMemAllocPitch_v2"),
     ("cuMemBatchDecompressAsync", 12060, "cuMemBatchDecompressAsync"),
     ("cuMemCreate", 10020, "cuMemCreate"),
+    ("cuMemDiscardAndPrefetchBatchAsync", 13000, "cuMemDiscardAndPrefetchBatchAsync"),
+    ("cuMemDiscardBatchAsync", 13000, "cuMemDiscardBatchAsync"),
     ("cuMemExportToShareableHandle", 10020, "cuMemExportToShareableHandle"),
     ("cuMemFree", 2000, "cuMemFree"),
     ("cuMemFree", 3020, "cuMemFree_v2"),
@@ -1209,9 +1248,11 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuMemGetAddressRange", 3020, "cuMemGetAddressRange_v2"),
     ("cuMemGetAllocationGranularity", 10020, "cuMemGetAllocationGranularity"),
     ("cuMemGetAllocationPropertiesFromHandle", 10020, "cuMemGetAllocationPropertiesFromHandle"),
+    ("cuMemGetDefaultMemPool", 13000, "cuMemGetDefaultMemPool"),
     ("cuMemGetHandleForAddressRange", 11070, "cuMemGetHandleForAddressRange"),
     ("cuMemGetInfo", 2000, "cuMemGetInfo"),
     ("cuMemGetInfo", 3020, "cuMemGetInfo_v2"),
+    ("cuMemGetMemPool", 13000, "cuMemGetMemPool"),
     ("cuMemHostAlloc", 2020, "cuMemHostAlloc"),
     ("cuMemHostGetDevicePointer", 2020, "cuMemHostGetDevicePointer"),
     ("cuMemHostGetDevicePointer", 3020, "cuMemHostGetDevicePointer_v2"),
@@ -1235,11 +1276,13 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuMemPoolTrimTo", 11020, "cuMemPoolTrimTo"),
     ("cuMemPrefetchAsync", 8000, "cuMemPrefetchAsync"),
     ("cuMemPrefetchAsync", 12020, "cuMemPrefetchAsync_v2"),
+    ("cuMemPrefetchBatchAsync", 13000, "cuMemPrefetchBatchAsync"),
     ("cuMemRangeGetAttribute", 8000, "cuMemRangeGetAttribute"),
     ("cuMemRangeGetAttributes", 8000, "cuMemRangeGetAttributes"),
     ("cuMemRelease", 10020, "cuMemRelease"),
     ("cuMemRetainAllocationHandle", 11000, "cuMemRetainAllocationHandle"),
     ("cuMemSetAccess", 10020, "cuMemSetAccess"),
+    ("cuMemSetMemPool", 13000, "cuMemSetMemPool"),
     ("cuMemUnmap", 10020, "cuMemUnmap"),
     ("cuMemcpy", 4000, "cuMemcpy"),
     ("cuMemcpy2D", 2000, "cuMemcpy2D"),
@@ -1253,6 +1296,7 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuMemcpy3DAsync", 2000, "cuMemcpy3DAsync"),
     ("cuMemcpy3DAsync", 3020, "cuMemcpy3DAsync_v2"),
     ("cuMemcpy3DBatchAsync", 12080, "cuMemcpy3DBatchAsync"),
+    ("cuMemcpy3DBatchAsync", 13000, "cuMemcpy3DBatchAsync_v2"),
     ("cuMemcpy3DPeer", 4000, "cuMemcpy3DPeer"),
     ("cuMemcpy3DPeerAsync", 4000, "cuMemcpy3DPeerAsync"),
     ("cuMemcpyAsync", 4000, "cuMemcpyAsync"),
@@ -1264,7 +1308,8 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuMemcpyAtoH", 3020, "cuMemcpyAtoH_v2"),
     ("cuMemcpyAtoHAsync", 2000, "cuMemcpyAtoHAsync"),
     ("cuMemcpyAtoHAsync", 3020, "cuMemcpyAtoHAsync_v2"),
-    ("cuMemcpyBatchAsync", 12080, "cuMemcpyBatchAsync_v2"),
+    ("cuMemcpyBatchAsync", 12080, "cuMemcpyBatchAsync"),
+    ("cuMemcpyBatchAsync", 13000, "cuMemcpyBatchAsync_v2"),
     ("cuMemcpyDtoA", 2000, "cuMemcpyDtoA"),
     ("cuMemcpyDtoA", 3020, "cuMemcpyDtoA_v2"),
     ("cuMemcpyDtoD", 2000, "cuMemcpyDtoD"),
@@ -1308,7 +1353,9 @@ pub static VERSIONS: &[(&str, i32, &str)] = &[
     ("cuMipmappedArrayGetLevel", 5000, "cuMipmappedArrayGetLevel"),
     ("cuMipmappedArrayGetMemoryRequirements", 11060, "cuMipmappedArrayGetMemoryRequirements"),
     ("cuMipmappedArrayGetSparseProperties", 11010, "cuMipmappedArrayGetSparseProperties"),
+    ("cuModuleEnumerateFunctions", 12040, "cuModuleEnumerateFunctions"),
     ("cuModuleGetFunction", 2000, "cuModuleGetFunction"),
+    ("cuModuleGetFunctionCount", 12040, "cuModuleGetFunctionCount"),
     ("cuModuleGetGlobal", 2000, "cuModuleGetGlobal"),
     ("cuModuleGetGlobal", 3020, "cuModuleGetGlobal_v2"),
     ("cuModuleGetLoadingMode", 11070, "cuModuleGetLoadingMode"),
