@@ -25,7 +25,7 @@ import torch.nn.functional as F
 import transformers
 from safetensors.torch import load_file, save_file
 from tokenizers import ByteLevelBPETokenizer
-from transformers import PreTrainedTokenizerFast, RobertaConfig, RobertaModel, RobertaTokenizer, RobertaTokenizerFast
+from transformers import AddedToken, PreTrainedTokenizerFast, RobertaConfig, RobertaModel, RobertaTokenizer, RobertaTokenizerFast
 
 BASE = ["<s>", "<pad>", "</s>", "<unk>", "<mask0>", "<encoder-only>", "<decoder-only>", "<encoder-decoder>"]
 WORDS = ["<line>", "<state>", "</state>", "<dictsep>", "<output>", "<function>", "<singleline>", "<tutorial>", "<codenet>",
@@ -129,7 +129,7 @@ def main():
         base = join(place, "base")
         os.mkdir(base)
         size = tokenizer_files(base, size)
-        tokenizer = RobertaTokenizer.from_pretrained(base)
+        tokenizer = RobertaTokenizer.from_pretrained(base, mask_token="<mask0>")
         model = new_model(shape, size)
         model.save_pretrained(base, safe_serialization=False)
         check = join(place, "base.safetensors")
@@ -138,7 +138,7 @@ def main():
         run("UniXcoder: vocab.json, merges.txt, pytorch_model.bin", base, check)
 
         fast = join(place, "fast")
-        RobertaTokenizerFast.from_pretrained(base).save_pretrained(fast)
+        RobertaTokenizerFast.from_pretrained(base, mask_token="<mask0>").save_pretrained(fast)
         for name in ("vocab.json", "merges.txt"):
             if os.path.exists(join(fast, name)):
                 os.remove(join(fast, name))
@@ -146,7 +146,8 @@ def main():
         run("UniXcoder: tokenizer.json, model.safetensors", fast, check)
 
         grown = join(place, "grown")
-        tokenizer.add_tokens(ADDED, special_tokens=True)
+        # As transformers of the release's time did by itself: special tokens take the spaces beside them.
+        tokenizer.add_tokens([AddedToken(token, lstrip=True, rstrip=True, special=True) for token in ADDED], special_tokens=True)
         tokenizer.save_pretrained(grown)
         model.resize_token_embeddings(size + len(ADDED))
         model.save_pretrained(grown, safe_serialization=True)
