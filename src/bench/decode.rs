@@ -4,9 +4,8 @@ use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Draws, OperationShare, measured_peak, median, peak_memory, shares, table};
-use crate::device::cpu::Bf16;
-use crate::device::cpu::element::Element;
+use super::{Draws, Meter, OnDevice, Work, median, peak_memory};
+use crate::config::DeviceKind;
 use crate::device::{Device, Precision};
 use crate::model::{Decoder, DecoderLimits, Model, ModelConfig, ModelError, PackedBatch};
 
@@ -42,11 +41,8 @@ pub struct Report {
     pub decode_tokens_per_second: f64,
     pub milliseconds_per_step: f64,
     pub peak_memory_bytes: u64,
-    pub gflops: f64,
-    pub peak_gflops: f64,
-    pub percent_of_peak: f64,
-    pub formula: String,
-    pub operations: Vec<OperationShare>,
+    #[serde(flatten)]
+    pub work: Option<Work>,
 }
 
 impl std::fmt::Display for Report {
@@ -61,21 +57,21 @@ impl std::fmt::Display for Report {
             "{:.0} tokens/s ({:.0} without the prefixes), {:.3} ms/step",
             self.tokens_per_second, self.decode_tokens_per_second, self.milliseconds_per_step
         )?;
-        writeln!(
-            f,
-            "{:.0} GFLOP/s, {:.0} % of {:.0} ({})",
-            self.gflops, self.percent_of_peak, self.peak_gflops, self.formula
-        )?;
-        writeln!(f, "peak memory {:.0} MB", self.peak_memory_bytes as f64 / 1e6)?;
-        write!(f, "{}", table(&self.operations))
+        write!(f, "peak memory {:.0} MB", self.peak_memory_bytes as f64 / 1e6)?;
+        self.work.as_ref().map_or(Ok(()), |work| write!(f, "\n{work}"))
     }
 }
 
 /// Runs the benchmark.
-pub fn run(options: &Options) -> Result<Report, ModelError> {
-    match options.precision {
-        Precision::F32 => measure::<f32>(options),
-        Precision::Bf16 => measure::<Bf16>(options),
+pub fn run(kind: DeviceKind, options: &Options) -> Result<Report, ModelError> {
+    super::on_device(kind, options.precision, options.threads, options)
+}
+
+impl OnDevice for &Options {
+    type Report = Report;
+
+    fn run<D: Device>(self, device: &Arc<D>, meter: Option<Meter<'_>>) -> Result<Report, ModelError> {
+        measure(device, self, meter)
     }
 }
 
@@ -128,9 +124,7 @@ fn decode<D: Device>(
     Ok((encoded, begin.elapsed().as_secs_f64()))
 }
 
-fn measure<E: Element>(options: &Options) -> Result<Report, ModelError> {
-    let device = Arc::new(super::device::<E>(options.threads)?);
-    let (peak, formula) = measured_peak(&device);
+fn measure<D: Device>(device: &Arc<D>, options: &Options, meter: Option<Meter<'_>>) -> Result<Report, ModelError> {
     let model = Model::initialize(device.clone(), options.model.clone(), 1, false)?;
     let (mut prefixes, mut draws) = (PackedBatch::new(), Draws::new(1));
     for _ in 0..options.batch {
@@ -154,16 +148,16 @@ fn measure<E: Element>(options: &Options) -> Result<Report, ModelError> {
     };
     let mut decoder = Decoder::new(&model, limits)?;
     decode(&model, &mut decoder, &prefixes, options)?;
-    device.profile().reset();
+    if let Some(meter) = &meter {
+        meter.profile.reset();
+    }
     let (mut whole, mut steps) = (Vec::new(), Vec::new());
     for _ in 0..options.repetitions.max(1) {
         let (encoded, seconds) = decode(&model, &mut decoder, &prefixes, options)?;
         whole.push(seconds);
         steps.push(seconds - encoded);
     }
-    let counted = device.profile().shares();
     let total: f64 = whole.iter().sum();
-    let gflops = counted.iter().map(|share| share.flops).sum::<f64>() / total * 1e-9;
     let produced = (options.batch * options.steps) as f64;
     let (whole, steps) = (median(&mut whole), median(&mut steps));
     Ok(Report {
@@ -176,10 +170,6 @@ fn measure<E: Element>(options: &Options) -> Result<Report, ModelError> {
         decode_tokens_per_second: produced / steps,
         milliseconds_per_step: steps / options.steps as f64 * 1e3,
         peak_memory_bytes: peak_memory(),
-        gflops,
-        peak_gflops: peak,
-        percent_of_peak: 100.0 * gflops / peak,
-        formula,
-        operations: shares(&counted, total, peak),
+        work: meter.map(|meter| meter.read(total)),
     })
 }

@@ -7,12 +7,16 @@ pub mod mutants;
 pub mod step;
 pub mod tracer;
 
-use crate::device::Precision;
-use crate::device::cpu::profile::Share;
-use crate::device::cpu::{Cpu, element::Element, peak};
+use crate::config::DeviceKind;
+use crate::device::cpu::profile::{Profile, Share};
+use crate::device::cpu::{Bf16, Cpu, element::Element, peak};
+use crate::device::cuda::Cuda;
+use crate::device::cuda::driver::DriverKind;
 use crate::device::random::philox;
+use crate::device::{Device, Precision};
 use crate::model::{ModelConfig, ModelError};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Vocabulary of a preset where nothing else is said: what the comparison with other engines uses.
 pub fn preset(name: &str) -> Option<ModelConfig> {
@@ -107,8 +111,84 @@ fn median(values: &mut [f64]) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-fn device<E: Element>(threads: usize) -> Result<Cpu<E>, ModelError> {
-    Ok(Cpu::new(threads)?)
+/// A benchmark that runs on any device.
+trait OnDevice {
+    type Report;
+    fn run<D: Device>(self, device: &Arc<D>, meter: Option<Meter<'_>>) -> Result<Self::Report, ModelError>;
+}
+
+fn on_device<T: OnDevice>(
+    kind: DeviceKind,
+    precision: Precision,
+    threads: usize,
+    task: T,
+) -> Result<T::Report, ModelError> {
+    let driver = match kind {
+        DeviceKind::Auto | DeviceKind::Cpu => {
+            return match precision {
+                Precision::F32 => on_cpu::<f32, T>(threads, task),
+                Precision::Bf16 => on_cpu::<Bf16, T>(threads, task),
+            };
+        }
+        DeviceKind::Cuda => DriverKind::Cuda,
+        DeviceKind::Softcuda => DriverKind::Softcuda,
+    };
+    task.run(&Arc::new(Cuda::open(driver, 0, precision)?), None)
+}
+
+fn on_cpu<E: Element, T: OnDevice>(threads: usize, task: T) -> Result<T::Report, ModelError> {
+    let device = Arc::new(Cpu::<E>::new(threads)?);
+    let (peak, formula) = measured_peak(&device);
+    let meter = Meter {
+        profile: device.profile(),
+        peak,
+        formula,
+    };
+    task.run(&device, Some(meter))
+}
+
+/// What the CPU device counts of its own work; of a card's operations `bench kernels` tells.
+struct Meter<'a> {
+    profile: &'a Profile,
+    /// GFLOP/s.
+    peak: f64,
+    formula: String,
+}
+
+impl Meter<'_> {
+    /// What was counted in `seconds`.
+    fn read(self, seconds: f64) -> Work {
+        let counted = self.profile.shares();
+        let gflops = counted.iter().map(|share| share.flops).sum::<f64>() / seconds * 1e-9;
+        Work {
+            gflops,
+            peak_gflops: self.peak,
+            percent_of_peak: 100.0 * gflops / self.peak,
+            formula: self.formula,
+            operations: shares(&counted, seconds, self.peak),
+        }
+    }
+}
+
+/// How much was computed, against what the machine can.
+#[derive(Debug, Clone, Serialize)]
+pub struct Work {
+    pub gflops: f64,
+    pub peak_gflops: f64,
+    pub percent_of_peak: f64,
+    pub formula: String,
+    pub operations: Vec<OperationShare>,
+}
+
+impl std::fmt::Display for Work {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(
+            f,
+            "{:.0} GFLOP/s, {:.0} % of {:.0} ({})",
+            self.gflops, self.percent_of_peak, self.peak_gflops, self.formula
+        )?;
+        write!(f, "{}", table(&self.operations))
+    }
 }
 
 /// What a rate is held against.

@@ -4,9 +4,8 @@ use serde::Serialize;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{Draws, OperationShare, measured_peak, median, peak_memory, shares, table};
-use crate::device::cpu::Bf16;
-use crate::device::cpu::element::Element;
+use super::{Draws, Meter, OnDevice, Work, median, peak_memory};
+use crate::config::DeviceKind;
 use crate::device::{AdamW, Device, Precision};
 use crate::model::{BatchLimits, DropoutSettings, Model, ModelConfig, ModelError, PackedBatch, Training};
 
@@ -42,11 +41,8 @@ pub struct Report {
     pub first_loss: f32,
     pub last_loss: f32,
     pub peak_memory_bytes: u64,
-    pub gflops: f64,
-    pub peak_gflops: f64,
-    pub percent_of_peak: f64,
-    pub formula: String,
-    pub operations: Vec<OperationShare>,
+    #[serde(flatten)]
+    pub work: Option<Work>,
 }
 
 impl std::fmt::Display for Report {
@@ -69,13 +65,8 @@ impl std::fmt::Display for Report {
             self.first_loss,
             self.last_loss
         )?;
-        writeln!(
-            f,
-            "{:.0} GFLOP/s, {:.0} % of {:.0} ({})",
-            self.gflops, self.percent_of_peak, self.peak_gflops, self.formula
-        )?;
-        writeln!(f, "peak memory {:.0} MB", self.peak_memory_bytes as f64 / 1e6)?;
-        write!(f, "{}", table(&self.operations))
+        write!(f, "peak memory {:.0} MB", self.peak_memory_bytes as f64 / 1e6)?;
+        self.work.as_ref().map_or(Ok(()), |work| write!(f, "\n{work}"))
     }
 }
 
@@ -100,16 +91,19 @@ fn batches(options: &Options) -> Vec<PackedBatch> {
 }
 
 /// Runs the benchmark.
-pub fn run(options: &Options) -> Result<Report, ModelError> {
-    match options.precision {
-        Precision::F32 => measure::<f32>(options),
-        Precision::Bf16 => measure::<Bf16>(options),
+pub fn run(kind: DeviceKind, options: &Options) -> Result<Report, ModelError> {
+    super::on_device(kind, options.precision, options.threads, options)
+}
+
+impl OnDevice for &Options {
+    type Report = Report;
+
+    fn run<D: Device>(self, device: &Arc<D>, meter: Option<Meter<'_>>) -> Result<Report, ModelError> {
+        measure(device, self, meter)
     }
 }
 
-fn measure<E: Element>(options: &Options) -> Result<Report, ModelError> {
-    let device = Arc::new(super::device::<E>(options.threads)?);
-    let (peak, formula) = measured_peak(&device);
+fn measure<D: Device>(device: &Arc<D>, options: &Options, meter: Option<Meter<'_>>) -> Result<Report, ModelError> {
     let mut model = Model::initialize(device.clone(), options.model.clone(), 1, true)?;
     let batches = batches(options);
     let most = |count: fn(&PackedBatch) -> usize| batches.iter().map(count).max().unwrap_or(0);
@@ -145,7 +139,9 @@ fn measure<E: Element>(options: &Options) -> Result<Report, ModelError> {
     for batch in batches.iter().take(3) {
         first_loss = step(&mut training, batch)?;
     }
-    device.profile().reset();
+    if let Some(meter) = &meter {
+        meter.profile.reset();
+    }
     let (start, limit) = (Instant::now(), Duration::from_secs_f64(options.seconds));
     let (mut rates, mut times, mut tokens, mut last_loss) = (Vec::new(), Vec::new(), 0, 0.0);
     for batch in batches.iter().cycle().skip(3) {
@@ -159,9 +155,7 @@ fn measure<E: Element>(options: &Options) -> Result<Report, ModelError> {
             break;
         }
     }
-    let counted = device.profile().shares();
     let total: f64 = times.iter().sum();
-    let gflops = counted.iter().map(|share| share.flops).sum::<f64>() / total * 1e-9;
     let milliseconds_per_step = median(&mut times) * 1e3;
     let tokens_per_second = median(&mut rates);
     Ok(Report {
@@ -177,10 +171,6 @@ fn measure<E: Element>(options: &Options) -> Result<Report, ModelError> {
         first_loss,
         last_loss,
         peak_memory_bytes: peak_memory(),
-        gflops,
-        peak_gflops: peak,
-        percent_of_peak: 100.0 * gflops / peak,
-        formula,
-        operations: shares(&counted, total, peak),
+        work: meter.map(|meter| meter.read(total)),
     })
 }

@@ -97,6 +97,9 @@ struct Step {
     /// tiny, small or base
     #[arg(long, default_value = "small")]
     model: String,
+    /// Where to compute; the shares of single operations are counted on the CPU alone
+    #[arg(long, value_enum, default_value_t, env = "CODEEXECUTOR_DEVICE")]
+    device: DeviceKind,
     /// f32 or bf16
     #[arg(long, default_value = "bf16")]
     dtype: Precision,
@@ -129,6 +132,9 @@ struct Decode {
     /// tiny, small or base
     #[arg(long, default_value = "small")]
     model: String,
+    /// Where to compute; the shares of single operations are counted on the CPU alone
+    #[arg(long, value_enum, default_value_t, env = "CODEEXECUTOR_DEVICE")]
+    device: DeviceKind,
     /// f32 or bf16
     #[arg(long, default_value = "bf16")]
     dtype: Precision,
@@ -268,15 +274,18 @@ fn run_step(arguments: Step) -> Result<()> {
     );
     let batch = arguments.batch.unwrap_or(if base { 2 } else { 16 });
     ensure!((1..=4096).contains(&batch), "--batch {batch}: must lie in 1 to 4096");
-    let report = step::run(&step::Options {
-        model,
-        precision: arguments.dtype,
-        dropout: arguments.dropout,
-        lengths,
-        batch,
-        seconds: arguments.seconds,
-        threads: arguments.threads,
-    })?;
+    let report = step::run(
+        arguments.device,
+        &step::Options {
+            model,
+            precision: arguments.dtype,
+            dropout: arguments.dropout,
+            lengths,
+            batch,
+            seconds: arguments.seconds,
+            threads: arguments.threads,
+        },
+    )?;
     super::print(&if arguments.json {
         serde_json::to_string(&report)?
     } else {
@@ -305,16 +314,19 @@ fn run_decode(arguments: Decode) -> Result<()> {
         "{length} tokens exceed the model's {}",
         model.max_length()
     );
-    let report = decode::run(&decode::Options {
-        model,
-        precision: arguments.dtype,
-        batch: arguments.batch,
-        beam: arguments.beam,
-        source: arguments.source,
-        steps: arguments.steps,
-        repetitions: arguments.repetitions,
-        threads: arguments.threads,
-    })?;
+    let report = decode::run(
+        arguments.device,
+        &decode::Options {
+            model,
+            precision: arguments.dtype,
+            batch: arguments.batch,
+            beam: arguments.beam,
+            source: arguments.source,
+            steps: arguments.steps,
+            repetitions: arguments.repetitions,
+            threads: arguments.threads,
+        },
+    )?;
     super::print(&if arguments.json {
         serde_json::to_string(&report)?
     } else {
