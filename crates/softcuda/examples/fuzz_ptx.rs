@@ -1,5 +1,5 @@
 //! Breaks stored PTX token by token, loads and launches it, for as long as is wanted:
-//! `cargo run --release -p softcuda --example fuzz -- [ATTEMPTS] [SEED]`. Nothing may panic, crash or hang; the seed of
+//! `cargo run --release -p softcuda --example fuzz_ptx -- [ATTEMPTS] [SEED]`. Nothing may panic, crash or hang; the seed of
 //! each attempt is printed when it starts, so that the last line names a culprit.
 
 #[path = "../tests/common/mod.rs"]
