@@ -8,6 +8,7 @@ use super::cwm;
 use super::example::TraceFormat;
 use super::vocabulary::{self, BASE, added_tokens};
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 use std::collections::HashMap;
 use std::path::Path;
 use tokenizers::models::bpe::{BPE, BpeTrainerBuilder};
@@ -254,8 +255,22 @@ impl Tokenizer {
         Ok(tokenizer)
     }
 
+    /// What a `tokenizer.json` holds. Merges stand as `a b`, which all versions of the tokenizers library read: pairs of texts
+    /// came with 0.20.
     pub fn to_json(&self) -> Result<String> {
-        self.inner.to_string(true).map_err(|error| anyhow::anyhow!("{error}"))
+        let text = self
+            .inner
+            .to_string(false)
+            .map_err(|error| anyhow::anyhow!("{error}"))?;
+        let mut json: Value = serde_json::from_str(&text)?;
+        let merges = json.pointer_mut("/model/merges").and_then(Value::as_array_mut);
+        for merge in merges.into_iter().flatten() {
+            // Byte-level tokens hold no space.
+            if let Some([Value::String(left), Value::String(right)]) = merge.as_array().map(Vec::as_slice) {
+                *merge = format!("{left} {right}").into();
+            }
+        }
+        Ok(serde_json::to_string_pretty(&json)?)
     }
 
     /// Tokens in the vocabulary, special ones included.
@@ -546,6 +561,25 @@ pub mod tests {
             let mut ids = Vec::new();
             tokenizer.encode(text, &mut EncoderCache::default(), &mut ids).unwrap();
             assert_eq!(tokenizer.decode(&ids), text);
+        }
+    }
+
+    #[test]
+    fn its_file_says_the_same_and_holds_merges_as_texts() {
+        let tokenizer = small();
+        let text = tokenizer.to_json().unwrap();
+        let json: Value = serde_json::from_str(&text).unwrap();
+        let merges = json["model"]["merges"].as_array().unwrap();
+        assert!(merges.len() > 100 && merges.iter().all(Value::is_string));
+        let again = Tokenizer::from_json(&text).unwrap();
+        assert_eq!(again.to_json().unwrap(), text);
+        for text in corpus().take(50) {
+            let [mut ours, mut read] = [Vec::new(), Vec::new()];
+            tokenizer
+                .encode(&text, &mut EncoderCache::default(), &mut ours)
+                .unwrap();
+            again.encode(&text, &mut EncoderCache::default(), &mut read).unwrap();
+            assert_eq!(ours, read);
         }
     }
 
