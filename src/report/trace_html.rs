@@ -11,7 +11,7 @@ pub fn trace_html(title: &str, source: &str, trace: &Trace) -> String {
     let steps: Vec<_> = trace
         .entries
         .iter()
-        .map(|entry| json!({"line": entry.line, "state": entry.state, "output": entry.output}))
+        .map(|entry| json!({"line": entry.line, "state": entry.state, "output": entry.output, "previous": entry.previous}))
         .collect();
     let end = match (&trace.status, &trace.exception) {
         (Status::Ok, _) => String::new(),

@@ -36,9 +36,17 @@ pub fn trace_table(source: &str, trace: &Trace, full: bool, style: Style) -> Str
         ))
     );
     let mut cut_any = false;
-    let mut before: HashMap<&str, &str> = HashMap::new();
-    for Entry { line, state, output } in &trace.entries {
+    for entry in &trace.entries {
+        let Entry {
+            line, state, output, ..
+        } = entry;
         let source = text_of(*line);
+        let before: HashMap<&str, &str> = entry
+            .previous
+            .iter()
+            .flat_map(|&at| &trace.entries[at].state)
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         let mut variables = Vec::new();
         for (name, value) in state {
             let shown = cut(value, value_width);
@@ -69,10 +77,6 @@ pub fn trace_table(source: &str, trace: &Trace, full: bool, style: Style) -> Str
                 );
             }
         }
-        before = state
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
     }
     if cut_any {
         let _ = writeln!(
@@ -102,11 +106,13 @@ mod tests {
                     line: 0,
                     state: state(&[("a", "1")]),
                     output: None,
+                    previous: None,
                 },
                 Entry {
                     line: 1,
                     state: state(&[("a", "1"), ("b", &long)]),
                     output: Some("1\n".into()),
+                    previous: Some(0),
                 },
             ],
         };
@@ -122,5 +128,24 @@ mod tests {
         );
         assert!(rows[3].ends_with("prints: 1") && rows[4].contains("--full"), "{table}");
         assert!(trace_table("", &trace, true, Style::PLAIN).contains(&long));
+    }
+    #[test]
+    fn what_a_frame_found_before_a_call_is_not_new_after_it() {
+        let source = "def f(x):\n    yield x\n    y = x\n    yield y\n\na = 1\ng = f(a)\nb = next(g)\nc = next(g)\n";
+        let table = trace_table(
+            source,
+            &python::trace(source, "", &python::Limits::default()),
+            true,
+            Style::PLAIN,
+        );
+        let new = |row: &str| -> Vec<String> {
+            let marked = row.split("  ").filter_map(|cell| cell.strip_prefix('*'));
+            marked
+                .map(|cell| cell.split(' ').next().unwrap_or("").to_owned())
+                .collect()
+        };
+        let found: Vec<Vec<String>> = table.lines().skip(1).map(new).collect();
+        let wanted: [&[&str]; 8] = [&["f"], &["a"], &["g"], &["x"], &["b"], &["y"], &[], &["c"]];
+        assert_eq!(found, wanted, "{table}");
     }
 }

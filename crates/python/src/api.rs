@@ -88,6 +88,8 @@ pub struct Entry {
     /// Name and `repr` of each variable, in CPython's order.
     pub state: Vec<(String, String)>,
     pub output: Option<String>,
+    /// The index of the entry before it of the same frame: with it stand the values that the line found.
+    pub previous: Option<usize>,
 }
 
 /// How a program ended and what it printed: everything of a trace but its entries.
@@ -112,9 +114,15 @@ pub struct Trace {
 pub struct State<'a> {
     pub(crate) text: &'a str,
     pub(crate) variables: &'a [Variable],
+    pub(crate) previous: Option<usize>,
 }
 
 impl<'a> State<'a> {
+    /// The index of the entry before it of the same frame, if this is an entry's state and not the frame's first.
+    pub fn previous(&self) -> Option<usize> {
+        self.previous
+    }
+
     pub fn len(&self) -> usize {
         self.variables.len()
     }
@@ -169,6 +177,7 @@ impl TraceSink for Vec<Entry> {
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
             output: output.map(str::to_owned),
+            previous: state.previous(),
         });
     }
 }

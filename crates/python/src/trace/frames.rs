@@ -41,6 +41,7 @@ impl FrameLog {
             let state = State {
                 text,
                 variables: &self.variables[record.start..end],
+                previous: None,
             };
             let value = &text[record.value.range()];
             let event = match record.kind {

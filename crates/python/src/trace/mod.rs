@@ -16,16 +16,21 @@ use crate::vm::frame::Role;
 use containers::Containers;
 use frames::FrameLog;
 pub use state::{Shown, Variable};
+use std::collections::HashMap;
 
 /// A traced frame's open entry.
 struct Pending {
     /// 1-based, or none.
     line: Option<u32>,
     output: String,
+    /// The frame's last record.
+    previous: Option<usize>,
 }
 
 struct Record {
     line: u32,
+    /// The record before it of the same frame.
+    previous: Option<usize>,
     /// Where its variables begin.
     start: usize,
     output: Option<(usize, usize)>,
@@ -38,6 +43,8 @@ pub struct TraceState {
     dead: bool,
     stack: Vec<Pending>,
     spare: Vec<String>,
+    /// The last records of generators that wait.
+    waiting: HashMap<GeneratorId, Option<usize>>,
     /// All texts of names and values.
     text: String,
     variables: Vec<Variable>,
@@ -78,6 +85,7 @@ impl TraceState {
     pub fn forget(&mut self) {
         self.epoch += 1;
         self.containers.clear();
+        self.waiting.clear();
     }
 
     /// Hands all entries to the sink.
@@ -90,6 +98,7 @@ impl TraceState {
             let state = State {
                 text: &self.text,
                 variables: &self.variables[record.start..end],
+                previous: record.previous,
             };
             let output = record.output.map(|(start, end)| &self.outputs[start..end]);
             // An empty program runs on line 0, which counts as the first.
@@ -109,8 +118,16 @@ impl Vm {
         }
         self.tracer_calls(1, "")?;
         let output = self.trace.spare.pop().unwrap_or_default();
-        self.trace.stack.push(Pending { line: None, output });
         let frame = self.frames.last_mut().expect("a frame");
+        let previous = match frame.role {
+            Role::Generator(generator, _) => self.trace.waiting.remove(&generator).flatten(),
+            _ => None,
+        };
+        self.trace.stack.push(Pending {
+            line: None,
+            output,
+            previous,
+        });
         frame.traced = true;
         if frame.shown.capacity() == 0 {
             frame.shown = self.trace.spare_shown.pop().unwrap_or_default();
@@ -162,17 +179,21 @@ impl Vm {
     }
 
     fn trace_pop(&mut self) {
-        if let Some(mut pending) = self.trace.stack.pop() {
-            pending.output.clear();
-            self.trace.spare.push(pending.output);
-        }
+        let pending = self.trace.stack.pop();
         if let Some(frame) = self.frames.last_mut() {
             frame.traced = false;
-            if !matches!(frame.role, Role::Generator(..)) {
+            if let Role::Generator(generator, _) = frame.role {
+                let previous = pending.as_ref().and_then(|pending| pending.previous);
+                self.trace.waiting.insert(generator, previous);
+            } else {
                 let mut shown = std::mem::take(&mut frame.shown);
                 shown.clear();
                 self.trace.spare_shown.push(shown);
             }
+        }
+        if let Some(mut pending) = pending {
+            pending.output.clear();
+            self.trace.spare.push(pending.output);
         }
     }
 
@@ -222,6 +243,7 @@ impl Vm {
         });
         let record = Record {
             line,
+            previous: top.previous.replace(self.trace.records.len()),
             start: self.trace.variables.len(),
             output,
         };
