@@ -5,107 +5,61 @@ use std::sync::LazyLock;
 
 pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::read(include_str!("python311.peg")));
 
-/// What a node is, as CPython's messages call it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// No expression: a token, a list, a statement.
-    Plain,
-    Name,
-    Attribute,
-    Subscript,
-    Starred,
-    DoubleStarred,
-    Keyword,
-    List,
-    Tuple,
-    Set,
-    Dict,
-    Lambda,
-    Call,
-    Operation,
-    GenExp,
-    ListComp,
-    SetComp,
-    DictComp,
-    Yield,
-    Await,
-    Literal,
-    FString,
-    True,
-    False,
-    None,
-    Ellipsis,
-    Compare,
-    IfExp,
-    Named,
+macro_rules! kinds {
+    ($($(#[$about:meta])* $kind:ident => $text:literal,)*) => {
+        /// What a node is, as CPython's messages call it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Kind {
+            $($(#[$about])* $kind,)*
+        }
+
+        impl Kind {
+            pub fn text(self) -> &'static str {
+                match self {
+                    $(Kind::$kind => $text,)*
+                }
+            }
+
+            fn named(name: &str) -> Option<Kind> {
+                [$((stringify!($kind), Kind::$kind),)*]
+                    .into_iter()
+                    .find_map(|(known, kind)| (known == name).then_some(kind))
+            }
+        }
+    };
 }
 
-impl Kind {
-    pub fn text(self) -> &'static str {
-        match self {
-            Kind::Plain | Kind::Keyword | Kind::DoubleStarred | Kind::Operation => "expression",
-            Kind::Name => "name",
-            Kind::Attribute => "attribute",
-            Kind::Subscript => "subscript",
-            Kind::Starred => "starred",
-            Kind::List => "list",
-            Kind::Tuple => "tuple",
-            Kind::Set => "set display",
-            Kind::Dict => "dict literal",
-            Kind::Lambda => "lambda",
-            Kind::Call => "function call",
-            Kind::GenExp => "generator expression",
-            Kind::ListComp => "list comprehension",
-            Kind::SetComp => "set comprehension",
-            Kind::DictComp => "dict comprehension",
-            Kind::Yield => "yield expression",
-            Kind::Await => "await expression",
-            Kind::Literal => "literal",
-            Kind::FString => "f-string expression",
-            Kind::True => "True",
-            Kind::False => "False",
-            Kind::None => "None",
-            Kind::Ellipsis => "ellipsis",
-            Kind::Compare => "comparison",
-            Kind::IfExp => "conditional expression",
-            Kind::Named => "named expression",
-        }
-    }
-
-    fn named(name: &str) -> Option<Kind> {
-        use Kind::*;
-        let all = [
-            Name,
-            Attribute,
-            Subscript,
-            Starred,
-            DoubleStarred,
-            Keyword,
-            List,
-            Tuple,
-            Set,
-            Dict,
-            Lambda,
-            Call,
-            Operation,
-            GenExp,
-            ListComp,
-            SetComp,
-            DictComp,
-            Yield,
-            Await,
-            Literal,
-            FString,
-            True,
-            False,
-            None,
-            Ellipsis,
-            Compare,
-            IfExp,
-            Named,
-        ];
-        all.into_iter().find(|kind| format!("{kind:?}") == name)
-    }
+kinds! {
+    /// No expression: a token, a list, a statement.
+    Plain => "expression",
+    Name => "name",
+    Attribute => "attribute",
+    Subscript => "subscript",
+    Starred => "starred",
+    DoubleStarred => "expression",
+    Keyword => "expression",
+    List => "list",
+    Tuple => "tuple",
+    Set => "set display",
+    Dict => "dict literal",
+    Lambda => "lambda",
+    Call => "function call",
+    Operation => "expression",
+    GenExp => "generator expression",
+    ListComp => "list comprehension",
+    SetComp => "set comprehension",
+    DictComp => "dict comprehension",
+    Yield => "yield expression",
+    Await => "await expression",
+    Literal => "literal",
+    FString => "f-string expression",
+    True => "True",
+    False => "False",
+    None => "None",
+    Ellipsis => "ellipsis",
+    Compare => "comparison",
+    IfExp => "conditional expression",
+    Named => "named expression",
 }
 
 pub(super) type RuleId = usize;
