@@ -42,7 +42,7 @@ pub fn tables(evaluation: &Evaluation, style: Style) -> String {
     let groups = evaluation.groups();
     if !groups.is_empty() {
         let head = format!(
-            "\n{:<25}{:>9}{:>9}{:>9}{:>9}{:>13}",
+            "\n{:<25}{:>9}{:>9}{:>9}{:>9}{:>15}",
             "programs with", "examples", "trace", "output", "line F1", "identifier F1"
         );
         let _ = writeln!(text, "{}", style.bold(&head));
@@ -52,7 +52,7 @@ pub fn tables(evaluation: &Evaluation, style: Style) -> String {
                 .map_or("-".to_owned(), |value| format!("{value:.2}"));
             let _ = writeln!(
                 text,
-                "{:<25}{:>9}{:>9.2}{output:>9}{:>9.2}{:>13.2}",
+                "{:<25}{:>9}{:>9.2}{output:>9}{:>9.2}{:>15.2}",
                 group.feature, group.examples, group.trace_accuracy, group.line_f1, group.identifier_f1
             );
         }

@@ -48,6 +48,9 @@ pub fn data_files(path: &Path) -> Result<Vec<PathBuf>> {
     if path.is_file() {
         return Ok(vec![path.to_owned()]);
     }
+    if !path.exists() {
+        bail!("{}: there is no such file or folder", path.display());
+    }
     let files: Vec<PathBuf> = sorted_entries(path)?
         .into_iter()
         .filter(|file| {
