@@ -92,7 +92,7 @@ fn a_search_is_evaluated_on_the_released_schema() {
     // Each of two equal programs finds the other first.
     assert!(said.contains("MAP                  100.00"), "{said}");
     let figures: Value = serde_json::from_str(&std::fs::read_to_string(path.join("figures.json")).unwrap()).unwrap();
-    assert_eq!(figures["made_by"]["data_sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(figures["made_by"]["sha256"]["search.jsonl"].as_str().unwrap().len(), 64);
     std::fs::write(path.join("traces.txt"), "<output> 1\n").unwrap();
     refuses(
         path,

@@ -2,12 +2,12 @@
 
 use super::decoding::DecodeArguments;
 use super::device::{DeviceArguments, DeviceTask};
-use super::files::{sha256, weights_sha256};
+use super::files::{ModelUse, write_figures};
 use super::predict::prompt;
 use super::print;
 use super::progress::Progress;
 use crate::data::example::DataSet;
-use crate::data::files::{JsonLines, JsonLinesWriter, write_atomically};
+use crate::data::files::{JsonLines, JsonLinesWriter};
 use crate::data::parallel::{ordered, threads_or_all};
 use crate::decode::{SampleOptions, Strategy};
 use crate::device::Device;
@@ -69,12 +69,8 @@ pub fn run(arguments: Arguments) -> Result<()> {
         .collect::<Result<_>>()?;
     problems.truncate(arguments.limit.unwrap_or(usize::MAX));
     ensure!(!problems.is_empty(), "{}: holds no problem", arguments.data.display());
-    let expected: Vec<String> = problems
-        .iter()
-        .map(|problem| problem.expected().with_context(|| format!("{}: output", problem.id)))
-        .collect::<Result<_>>()?;
     let doubtful = doubtful(&problems)?;
-    let answers = arguments.device.run(Task {
+    let (expected, answers) = arguments.device.run(Task {
         arguments: &arguments,
         problems: &problems,
         strategy,
@@ -107,17 +103,16 @@ pub fn run(arguments: Arguments) -> Result<()> {
     }
     print(&text)?;
     if let Some(path) = &arguments.json {
-        let directory = checkpoint::model_directory(&arguments.model)?;
         let figures = json!({
-            "problems": problems.len(), "pass_at_1": pass, "unanswered": silent, "doubtful": doubtful,
-            "made_by": {
-                "version": env!("CARGO_PKG_VERSION"),
-                "command": std::env::args().collect::<Vec<_>>(),
-                "model": directory, "weights_sha256": weights_sha256(&directory)?,
-                "data_sha256": sha256(&arguments.data)?, "decoding": strategy, "samples": arguments.samples,
-            },
+            "problems": problems.len(), "pass_at_1": pass, "samples": arguments.samples, "unanswered": silent,
+            "doubtful": doubtful,
         });
-        write_atomically(path, (serde_json::to_string_pretty(&figures)? + "\n").as_bytes())?;
+        let used = ModelUse {
+            model: &arguments.model,
+            strategy: &strategy,
+            device: &arguments.device,
+        };
+        write_figures(path, figures, &[&arguments.data], Some(used))?;
     }
     Ok(())
 }
@@ -151,11 +146,20 @@ struct Task<'a> {
 }
 
 impl DeviceTask for Task<'_> {
-    type Output = Vec<Vec<Option<String>>>;
+    /// The true answer in the form of the model's traces, and the predicted ones, of each problem.
+    type Output = (Vec<String>, Vec<Vec<Option<String>>>);
 
     fn run<D: Device>(self, device: Arc<D>) -> Result<Self::Output> {
         let arguments = self.arguments;
         let (model, tokenizer) = checkpoint::open(device, &arguments.model, false)?;
+        let expected = self
+            .problems
+            .iter()
+            .map(|problem| {
+                let expected = problem.expected(tokenizer.format);
+                expected.with_context(|| format!("{}: output", problem.id))
+            })
+            .collect::<Result<_>>()?;
         let mut answers = vec![Vec::new(); self.problems.len()];
         let prompts: Vec<Option<Vec<u32>>> = self
             .problems
@@ -177,20 +181,14 @@ impl DeviceTask for Task<'_> {
                 tokenizer: &tokenizer,
                 strategy,
             };
-            for (chunk, answers) in prompts
-                .chunks(predictor.batch_size())
-                .zip(answers.chunks_mut(predictor.batch_size()))
-            {
-                let fitting: Vec<Vec<u32>> = chunk.iter().flatten().cloned().collect();
-                let mut texts = predictor.texts(&fitting)?.into_iter();
-                for (prompt, answers) in chunk.iter().zip(answers) {
-                    let text = prompt.as_ref().and_then(|_| texts.next());
-                    answers.push(text.and_then(|text| answer(&text)));
-                }
-                progress.advance(chunk.len() as u64);
+            let texts =
+                predictor.texts_where_fitting(&prompts, predictor.batch_size(), |done| progress.advance(done))?;
+            for ((problem, text), answers) in self.problems.iter().zip(&texts).zip(&mut answers) {
+                let text = text.as_deref();
+                answers.push(text.and_then(|text| answer(problem, tokenizer.format, text)));
             }
         }
         progress.finish();
-        Ok(answers)
+        Ok((expected, answers))
     }
 }

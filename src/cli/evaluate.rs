@@ -2,18 +2,19 @@
 
 use super::decoding::DecodeArguments;
 use super::device::{DeviceArguments, DeviceTask};
-use super::files::{sha256, weights};
+use super::files::{ModelUse, write_figures};
 use super::print;
 use super::progress::Progress;
 use crate::data::cwm;
 use crate::data::dataset::inspect::data_files;
 use crate::data::dataset::read_records;
 use crate::data::example::{DataSet, TraceFormat};
-use crate::data::files::{AtomicFile, open_text, write_atomically};
+use crate::data::files::{AtomicFile, open_text};
 use crate::data::packing::Encoder;
 use crate::data::vocabulary::STATE;
 use crate::decode::Strategy;
 use crate::device::Device;
+use crate::evaluate::bootstrap::RESAMPLES;
 use crate::evaluate::evaluation::Evaluation;
 use crate::evaluate::predict::Predictor;
 use crate::report::metrics::tables;
@@ -21,7 +22,7 @@ use crate::report::style::Style;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use python::{Limits, Tracer};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -89,42 +90,26 @@ pub fn run(arguments: Arguments) -> Result<()> {
     };
     print(&tables(&evaluation, Style::stdout()))?;
     if let Some(path) = &arguments.json {
-        let mut record = evaluation.to_json();
-        record["made_by"] = made_by(&arguments, &strategy, began.elapsed().as_secs_f64())?;
-        write_atomically(path, (serde_json::to_string_pretty(&record)? + "\n").as_bytes())?;
+        let mut figures = evaluation.to_json();
+        figures["made_by"] =
+            json!({"seconds": began.elapsed().as_secs_f64(), "resamples": RESAMPLES, "limit": arguments.limit});
+        let mut files: Vec<PathBuf> = [&arguments.predictions, &arguments.golds]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
+        if let Some(data) = &arguments.data {
+            files.extend(data_files(data)?);
+        }
+        let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+        let used = arguments.model.as_deref().map(|model| ModelUse {
+            model,
+            strategy: &strategy,
+            device: &arguments.device,
+        });
+        write_figures(path, figures, &files, used)?;
     }
     Ok(())
-}
-
-/// What made the figures: program, files by name and SHA-256, decoding, device.
-fn made_by(arguments: &Arguments, strategy: &Strategy, seconds: f64) -> Result<Value> {
-    let mut files = serde_json::Map::new();
-    for path in [&arguments.predictions, &arguments.golds].into_iter().flatten() {
-        files.insert(path.display().to_string(), Value::from(sha256(path)?));
-    }
-    if let Some(data) = &arguments.data {
-        for file in data_files(data)? {
-            files.insert(file.display().to_string(), Value::from(sha256(&file)?));
-        }
-    }
-    let mut made = json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "command": std::env::args().collect::<Vec<_>>(),
-        "seconds": seconds,
-        "resamples": crate::evaluate::bootstrap::RESAMPLES,
-    });
-    if let Some(model) = &arguments.model {
-        let directory = crate::train::checkpoint::model_directory(model)?;
-        let weights = weights(&directory)?;
-        files.insert(weights.display().to_string(), Value::from(sha256(&weights)?));
-        made["model"] = Value::from(directory.display().to_string());
-        made["decoding"] = json!(strategy);
-        made["device"] = json!(arguments.device.device);
-        made["dtype"] = json!(arguments.device.dtype);
-        made["limit"] = json!(arguments.limit);
-    }
-    made["sha256"] = Value::Object(files);
-    Ok(made)
 }
 
 /// Predicts a whole data set and scores it as it goes.
@@ -189,12 +174,11 @@ impl DeviceTask for Task<'_> {
                     Ok(encoder.prompt(set, &source)?.ok())
                 })
                 .collect::<Result<_>>()?;
-            let fitting: Vec<Vec<u32>> = prompts.iter().flatten().cloned().collect();
-            let mut texts = predictor.texts(&fitting)?.into_iter();
-            for (record, prompt) in batch.iter().zip(&prompts) {
+            let texts = predictor.texts_where_fitting(&prompts, batch.len(), |_| ())?;
+            for (record, text) in batch.iter().zip(texts) {
                 // A program that the model cannot take counts as predicted wrongly.
-                let text = prompt.as_ref().and_then(|_| texts.next()).unwrap_or_default();
-                too_long += u64::from(prompt.is_none());
+                too_long += u64::from(text.is_none());
+                let text = text.unwrap_or_default();
                 let gold = match tokenizer.format {
                     TraceFormat::CodeExecutor => record.trace_tokens.join(" "),
                     TraceFormat::Cwm => cwm::texts(&mut tracer, &record.code, &record.stdin, &Limits::default())?.1,

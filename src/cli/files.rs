@@ -1,8 +1,45 @@
-//! Files as what made a figure: named by their hash.
+//! Figures as JSON, with what made them: the command, and its files by their hash.
 
+use super::device::DeviceArguments;
+use crate::data::files::write_atomically;
+use crate::decode::Strategy;
+use crate::train::checkpoint;
 use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+
+/// The model that made figures, and how it was asked.
+pub struct ModelUse<'a> {
+    /// A checkpoint folder, or a run.
+    pub model: &'a Path,
+    pub strategy: &'a Strategy,
+    pub device: &'a DeviceArguments,
+}
+
+/// Writes figures as JSON, and adds to their `made_by`: version, command, model, and the SHA-256 of the weights and of each
+/// file that was read.
+pub fn write_figures(path: &Path, mut figures: Value, files: &[&Path], model: Option<ModelUse<'_>>) -> Result<()> {
+    let mut hashes = serde_json::Map::new();
+    let mut made = figures["made_by"].take();
+    made["version"] = json!(env!("CARGO_PKG_VERSION"));
+    made["command"] = json!(std::env::args().collect::<Vec<_>>());
+    if let Some(used) = model {
+        let directory = checkpoint::model_directory(used.model)?;
+        let weights = weights(&directory)?;
+        hashes.insert(weights.display().to_string(), Value::from(sha256(&weights)?));
+        made["model"] = Value::from(directory.display().to_string());
+        made["decoding"] = json!(used.strategy);
+        made["device"] = json!(used.device.device);
+        made["dtype"] = json!(used.device.dtype);
+    }
+    for file in files {
+        hashes.insert(file.display().to_string(), Value::from(sha256(file)?));
+    }
+    made["sha256"] = Value::Object(hashes);
+    figures["made_by"] = made;
+    write_atomically(path, (serde_json::to_string_pretty(&figures)? + "\n").as_bytes())
+}
 
 /// SHA-256 of a file, in hexadecimal digits.
 pub fn sha256(path: &Path) -> Result<String> {

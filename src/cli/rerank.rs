@@ -2,12 +2,13 @@
 
 use super::decoding::DecodeArguments;
 use super::device::{DeviceArguments, DeviceTask};
-use super::files::{sha256, weights_sha256};
+use super::files::{ModelUse, write_figures};
 use super::predict::prompt;
 use super::print;
 use super::progress::Progress;
+use crate::data::cwm;
 use crate::data::example::DataSet;
-use crate::data::files::{JsonLines, JsonLinesWriter, write_atomically};
+use crate::data::files::{JsonLines, JsonLinesWriter};
 use crate::data::parallel::{ordered, threads_or_all};
 use crate::data::text::parse_trace;
 use crate::decode::Strategy;
@@ -206,28 +207,30 @@ impl DeviceTask for Prediction<'_> {
         for task in self.tasks {
             // Equal programs are looked at once.
             let mut places = HashMap::new();
-            let mut prompts = Vec::new();
+            let (mut prompts, mut sources) = (Vec::new(), Vec::new());
             for program in &task.programs {
                 for input in &task.inputs {
                     if let Entry::Vacant(place) = places.entry(with_call(program, &input.call)) {
                         let prompt = prompt(&tokenizer, self.arguments.dataset, place.key()).ok();
-                        place.insert(prompt.as_ref().map(|_| prompts.len()));
-                        prompts.extend(prompt);
+                        sources.push(place.key().clone());
+                        place.insert(prompts.len());
+                        prompts.push(prompt);
                     }
                 }
             }
-            let mut outputs = Vec::with_capacity(prompts.len());
-            for batch in prompts.chunks(predictor.batch_size()) {
-                let texts = predictor.texts(batch)?;
-                outputs.extend(texts.iter().map(|text| last_output(text)));
-            }
+            let texts = predictor.texts_where_fitting(&prompts, predictor.batch_size(), |_| ())?;
+            let outputs: Vec<Option<String>> = texts
+                .iter()
+                .zip(&sources)
+                .map(|(text, source)| last_output(text.as_deref()?, source))
+                .collect();
             let found: Vec<Vec<Option<String>>> = task
                 .programs
                 .iter()
                 .map(|program| {
                     let calls = task.inputs.iter();
                     calls
-                        .map(|input| outputs[places[&with_call(program, &input.call)]?].clone())
+                        .map(|input| outputs[places[&with_call(program, &input.call)]].clone())
                         .collect()
                 })
                 .collect();
@@ -239,8 +242,11 @@ impl DeviceTask for Prediction<'_> {
     }
 }
 
-/// What a predicted trace prints last: the call's result.
-fn last_output(trace: &str) -> Option<String> {
+/// The call's result in a predicted trace: what it prints last, or what frames say that the function returns.
+fn last_output(trace: &str, source: &str) -> Option<String> {
+    if cwm::is_frames(trace) {
+        return cwm::last_returned(trace, source);
+    }
     parse_trace(trace).into_iter().rev().find_map(|entry| entry.output)
 }
 
@@ -285,17 +291,17 @@ fn report(arguments: &Arguments, strategy: &Strategy, results: &[Vec<Status>], o
     }
     print(&text)?;
     if let Some(path) = &arguments.json {
-        let directory = checkpoint::model_directory(&arguments.model)?;
-        let record = json!({
+        let figures = json!({
             "tasks": results.len(), "samples": samples, "pass_at": figures, "unsupported": unsupported,
-            "made_by": {
-                "version": env!("CARGO_PKG_VERSION"),
-                "command": std::env::args().collect::<Vec<_>>(),
-                "model": directory, "weights_sha256": weights_sha256(&directory)?,
-                "samples_sha256": sha256(&arguments.samples)?, "decoding": strategy,
-            },
         });
-        write_atomically(path, (serde_json::to_string_pretty(&record)? + "\n").as_bytes())?;
+        let mut files = vec![arguments.samples.as_path()];
+        files.extend(arguments.problems.as_deref());
+        let used = ModelUse {
+            model: &arguments.model,
+            strategy,
+            device: &arguments.device,
+        };
+        write_figures(path, figures, &files, Some(used))?;
     }
     Ok(())
 }

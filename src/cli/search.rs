@@ -7,7 +7,7 @@ use super::programs::{Input, Program, open};
 use super::progress::Progress;
 use super::{files, print};
 use crate::data::example::DataSet;
-use crate::data::files::{JsonLines, open_text, write_atomically};
+use crate::data::files::{JsonLines, open_text};
 use crate::decode::Strategy;
 use crate::device::Device;
 use crate::evaluate::predict::Predictor;
@@ -160,18 +160,10 @@ fn executions<D: Device>(predictor: &Predictor<'_, D>, set: DataSet, sources: &[
         .iter()
         .map(|source| prompt(predictor.tokenizer, set, source).ok())
         .collect();
-    let fitting: Vec<Vec<u32>> = prompts.iter().flatten().cloned().collect();
-    let mut texts = Vec::with_capacity(fitting.len());
-    for batch in fitting.chunks(predictor.batch_size()) {
-        texts.extend(predictor.texts(batch)?);
-    }
-    let mut texts = texts.into_iter();
-    Ok(prompts
+    let texts = predictor.texts_where_fitting(&prompts, predictor.batch_size(), |_| ())?;
+    Ok(texts
         .iter()
-        .map(|prompt| {
-            let text = prompt.as_ref().and_then(|_| texts.next());
-            text.map_or_else(Execution::default, |text| Execution::of(&text))
-        })
+        .map(|text| text.as_deref().map_or_else(Execution::default, Execution::of))
         .collect())
 }
 
@@ -341,16 +333,14 @@ fn evaluate(arguments: &EvaluateArguments) -> Result<()> {
     }
     print(&text)?;
     if let Some(path) = &arguments.json {
-        let directory = checkpoint::model_directory(&arguments.model)?;
-        figures["made_by"] = json!({
-            "version": env!("CARGO_PKG_VERSION"),
-            "command": std::env::args().collect::<Vec<_>>(),
-            "model": directory,
-            "weights_sha256": files::weights_sha256(&directory)?,
-            "data_sha256": files::sha256(&arguments.data)?,
-            "decoding": strategy,
-        });
-        write_atomically(path, (serde_json::to_string_pretty(&figures)? + "\n").as_bytes())?;
+        let mut files = vec![arguments.data.as_path()];
+        files.extend(arguments.traces.as_deref());
+        let used = files::ModelUse {
+            model: &arguments.model,
+            strategy: &strategy,
+            device: &arguments.shared.device,
+        };
+        files::write_figures(path, figures, &files, Some(used))?;
     }
     Ok(())
 }

@@ -219,6 +219,18 @@ pub fn parse(text: &str) -> Vec<TextEntry> {
     entries
 }
 
+/// The repr that the program's last line got from the function that it calls: what was returned last, but for the program's
+/// own return.
+pub fn last_returned(frames: &str, program: &str) -> Option<String> {
+    let last_line = program.trim_end().lines().next_back().unwrap_or("").trim();
+    let entries = parse(frames);
+    let mut returns = entries.iter().rev().filter_map(|entry| match entry.state.as_slice() {
+        [(event, line), .., (_, value)] if entry.complete && event == "return" && line != last_line => Some(value),
+        _ => None,
+    });
+    serde_json::from_str(returns.next()?).ok()
+}
+
 fn entry(part: &str) -> TextEntry {
     let (body, ended) = match part.strip_suffix(FRAME) {
         Some(body) => (body.trim(), true),
@@ -350,5 +362,18 @@ mod tests {
             false,
         );
         assert!(never.1.unwrap_err().contains("never called"));
+    }
+
+    #[test]
+    fn the_last_call_s_value_is_found() {
+        let program = "def g(n):\n    return n\ndef f(n):\n    return [g(n), 'a']\nprint(f(2))\n";
+        let all = frames(program, false);
+        assert_eq!(last_returned(&all, program).as_deref(), Some("[2, 'a']"));
+        // A prediction that was cut off has only the values before.
+        let cut = all.rfind(RETURN).unwrap();
+        assert_eq!(last_returned(&all[..cut], program).as_deref(), Some("[2, 'a']"));
+        let cut = all[..cut].rfind(RETURN).unwrap();
+        assert_eq!(last_returned(&all[..cut], program).as_deref(), Some("2"));
+        assert_eq!(last_returned("no frames", program), None);
     }
 }

@@ -1,5 +1,7 @@
 //! CRUXEval's output prediction (Gu et al., 2024): what does `f(input)` return?
 
+use crate::data::cwm;
+use crate::data::example::TraceFormat;
 use crate::data::text::{Joined, Unfit, parse_trace, value_tokens};
 use python::{Limits, Status, Tracer};
 use serde::Deserialize;
@@ -25,8 +27,12 @@ impl Problem {
         format!("{}\n{RESULT} = f({})\n", self.code.trim_end(), self.input)
     }
 
-    /// The true output as a trace writes it: strings without quotes, so that `'1'` and `1` are not told apart.
-    pub fn expected(&self) -> Result<String, Unfit> {
+    /// The true output as a trace writes it. CodeExecutor's form has strings without quotes, so that `'1'` and `1` are not
+    /// told apart; frames have the repr.
+    pub fn expected(&self, format: TraceFormat) -> Result<String, Unfit> {
+        if format == TraceFormat::Cwm {
+            return Ok(self.output.trim().to_owned());
+        }
         let mut text = Joined::default();
         value_tokens(self.output.trim(), &mut text)?;
         Ok(text.text)
@@ -39,8 +45,12 @@ impl Problem {
     }
 }
 
-/// The answer that a predicted trace holds: the result's value in the last state that has one.
-pub fn answer(trace: &str) -> Option<String> {
+/// The answer that a predicted trace of a problem holds: the result's value in the last state that has one, or what the
+/// frames say that the function returns.
+pub fn answer(problem: &Problem, format: TraceFormat, trace: &str) -> Option<String> {
+    if format == TraceFormat::Cwm {
+        return cwm::last_returned(trace, &problem.program());
+    }
     let entries = parse_trace(trace);
     let mut values = entries.iter().rev().filter(|entry| entry.complete);
     values.find_map(|entry| {
@@ -66,9 +76,16 @@ mod tests {
         let mut trace = Joined::default();
         let (_, _, written) = trace_text(&mut tracer, &problem.program(), "", &Limits::default(), &mut trace);
         written.unwrap();
-        assert_eq!(answer(&trace.text), Some(problem.expected().unwrap()));
-        assert_eq!(problem.expected().unwrap(), "{ a b : [ - 2 , 1 ] }");
-        assert_eq!(answer("<line> <0> <state> f : <function>"), None);
+        let flat = TraceFormat::CodeExecutor;
+        let expected = problem.expected(flat).unwrap();
+        assert_eq!(answer(&problem, flat, &trace.text).as_ref(), Some(&expected));
+        assert_eq!(expected, "{ a b : [ - 2 , 1 ] }");
+        assert_eq!(answer(&problem, flat, "<line> <0> <state> f : <function>"), None);
+        let frames = cwm::texts(&mut tracer, &problem.program(), "", &Limits::default())
+            .unwrap()
+            .1;
+        let expected = problem.expected(TraceFormat::Cwm).unwrap();
+        assert_eq!(answer(&problem, TraceFormat::Cwm, &frames), Some(expected));
         let clean = Problem {
             code: problem.code.replace("    print(s)\n", ""),
             ..problem

@@ -65,6 +65,23 @@ impl<'a, D: Device> Predictor<'a, D> {
         Ok(predictions.into_iter().map(|prediction| prediction.text).collect())
     }
 
+    /// The best trace of each prompt, `batch` at a time; none where there is no prompt. `advance` hears of each batch.
+    pub fn texts_where_fitting(
+        &self,
+        prompts: &[Option<Vec<u32>>],
+        batch: usize,
+        mut advance: impl FnMut(u64),
+    ) -> Result<Vec<Option<String>>> {
+        let mut all = Vec::with_capacity(prompts.len());
+        for batch in prompts.chunks(batch) {
+            let fitting: Vec<Vec<u32>> = batch.iter().flatten().cloned().collect();
+            let mut texts = self.texts(&fitting)?.into_iter();
+            all.extend(batch.iter().map(|prompt| prompt.as_ref().and_then(|_| texts.next())));
+            advance(batch.len() as u64);
+        }
+        Ok(all)
+    }
+
     /// Programs that are predicted together when there are many.
     pub fn batch_size(&self) -> usize {
         self.strategy.programs_at_a_time(&self.model.config)

@@ -1,6 +1,7 @@
 //! What search compares of a program: its text without comments, and what it is predicted to do.
 
 use super::{SIGNAL_WEIGHT, Signal};
+use crate::data::cwm;
 use crate::data::python_tokens::{Kind, tokens};
 use crate::data::text::parse_trace;
 use crate::evaluate::released::outputs;
@@ -55,8 +56,13 @@ impl Execution {
     pub fn of(trace: &str) -> Execution {
         let mut values = BTreeMap::new();
         let mut state: Vec<(String, String)> = Vec::new();
-        for entry in parse_trace(trace) {
-            for (name, value) in &entry.state {
+        // An entry of frames has its event before the variables.
+        let (entries, first) = match cwm::is_frames(trace) {
+            true => (cwm::parse(trace), 1),
+            false => (parse_trace(trace), 0),
+        };
+        for entry in entries {
+            for (name, value) in entry.state.iter().skip(first) {
                 let old = state.iter().find(|(other, _)| other == name);
                 if old.is_none_or(|(_, old)| old != value) {
                     *values.entry(value.clone()).or_default() += 1;
