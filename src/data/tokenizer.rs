@@ -144,6 +144,16 @@ impl Tokenizer {
                 place()
             );
         }
+        let own = added_tokens();
+        let missing: Vec<&String> = own.iter().filter(|token| inner.token_to_id(token).is_none()).collect();
+        if let (Some(first), true) = (missing.first(), missing.len() < own.len()) {
+            bail!(
+                "{}: its tokenizer has only {} of CodeExecutor's {} tokens ({first} is missing): wanted are all or none",
+                place(),
+                own.len() - missing.len(),
+                own.len()
+            );
+        }
         let before = inner.get_vocab_size(true);
         // Tokens that are there keep their ids; all become special, so that they are cut out of any text.
         let names: Vec<AddedToken> = BASE
@@ -596,6 +606,17 @@ pub mod tests {
                 .unwrap_err()
                 .to_string()
                 .contains("too small")
+        );
+        // One of CodeExecutor's tokens is away: the others stand for themselves only with all of them.
+        let mut json: Value = serde_json::from_str(&small().to_json().unwrap()).unwrap();
+        let added = json["added_tokens"].as_array_mut().unwrap();
+        added.retain(|token| token["content"] != "<line>");
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("tokenizer.json"), json.to_string()).unwrap();
+        let refused = Tokenizer::open_folder(directory.path()).err().unwrap().to_string();
+        assert!(
+            refused.contains("210 of CodeExecutor's 211 tokens (<line> is missing)"),
+            "{refused}"
         );
     }
 }
