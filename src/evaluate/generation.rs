@@ -193,9 +193,11 @@ pub fn ranking(evidence: &[Evidence]) -> Vec<usize> {
     order
 }
 
-/// Runs a program against its problem's tests, in the project's own Python.
+/// Runs a program against its problem's tests, in the project's own Python. Tests that draw random inputs draw the same each
+/// time.
 pub fn passes(tracer: &mut Tracer, program: &str, problem: &Problem, limits: &Limits) -> Status {
-    let source = format!("{program}\n\n{}\n\ncheck({})\n", problem.test, problem.entry_point);
+    let (test, entry) = (&problem.test, &problem.entry_point);
+    let source = format!("{program}\n\nimport random as __random\n__random.seed(0)\n{test}\n\ncheck({entry})\n");
     tracer.execute(&source, "", limits).status
 }
 
@@ -265,6 +267,14 @@ mod tests {
         assert_eq!(run("    return a + b\n"), Status::Ok);
         assert_eq!(run("    return a * b\n"), Status::Exception);
         assert_eq!(run("    return (\n"), Status::SyntaxError);
+        let drawing = Problem {
+            test: "import random\ndef check(f):\n    n = random.randint(0, 9)\n    assert f(n, 1) == n + 1\n"
+                .to_owned(),
+            ..problem()
+        };
+        let program = problem().prompt + "    return a + b\n";
+        let status = passes(&mut Tracer::new(), &program, &drawing, &Limits::default());
+        assert_eq!(status, Status::Ok);
         // More events than a trace may have do not matter.
         assert_eq!(run("    for i in range(30000): pass\n    return a + b\n"), Status::Ok);
     }
