@@ -269,3 +269,60 @@ fn counters_of_known_kernels() {
     );
     assert!(counters.to_json().contains("\"bank_conflicts\":14"));
 }
+
+#[test]
+fn registers_that_nobody_wrote() {
+    // %r9 and %f8 are never written.
+    finds("st.global.u32 [%rd4], %r9;", "a stored value comes of a register");
+    finds(
+        "add.u32 %r5, %r9, %r1; mul.lo.u32 %r6, %r5, 3; st.global.u32 [%rd4], %r6;",
+        "a stored value",
+    );
+    finds(
+        "cvt.u64.u32 %rd6, %r9; and.b64 %rd7, %rd6, 4; add.s64 %rd6, %rd7, %rd1; ld.global.u32 %r5, [%rd6];",
+        "an address",
+    );
+    finds(
+        "setp.lt.u32 %p1, %r9, 5; @%p1 bra L; add.u32 %r5, %r1, 1; L:",
+        "a branch",
+    );
+    finds(
+        "setp.lt.u32 %p1, %r1, 5; @%p1 mov.u32 %r9, 1; st.global.u32 [%rd4], %r9;",
+        "(lanes 0xffffffe0)",
+    );
+    finds(
+        "setp.lt.u32 %p1, %r1, 5; selp.b32 %r5, %r9, %r1, %p1; st.global.u32 [%rd4], %r5;",
+        "(lanes 0x0000001f)",
+    );
+    let product =
+        "mma.sync.aligned.m16n8k8.row.col.f32.bf16.bf16.f32 {%f1,%f2,%f3,%f4}, {%r1,%r1}, {%r1}, {%f5,%f6,%f7,%f8};";
+    finds(&format!("mov.f32 %f5, 0f00000000; {product}"), "a tensor operand");
+    // Lanes that are not there have nothing to give.
+    let shuffle =
+        "setp.gt.u32 %p1, %r1, 7; @%p1 bra L; shfl.sync.down.b32 %r5, %r1, 4, 31, 255; st.global.u32 [%rd4], %r5; L:";
+    finds(shuffle, "a stored value");
+    finds(
+        "{.reg .b32 n; setp.lt.u32 %p1, %r1, 32; @%p1 bra L; ret; L: st.global.u32 [%rd4], n;}",
+        "a stored value",
+    );
+}
+
+#[test]
+fn unwritten_registers_that_decide_nothing() {
+    // Moved, computed with, chosen away, masked out, stored among others.
+    clean("mov.u32 %r5, %r9; add.u32 %r6, %r5, 1;");
+    clean("setp.lt.u32 %p1, %r1, 64; selp.b32 %r5, %r1, %r9, %p1; st.global.u32 [%rd4], %r5;");
+    clean("mov.u32 %r5, 0; and.b32 %r6, %r9, %r5; st.global.u32 [%rd4], %r6;");
+    clean("add.s64 %rd6, %rd4, %rd3; setp.gt.u32 %p1, %r1, 31; @%p1 bra L; st.global.v2.u32 [%rd6], {%r1, %r9}; L:");
+    clean("setp.eq.u32 %p1, %r1, %r1; setp.lt.or.u32 %p2, %r9, 5, %p1; @%p2 bra L; add.u32 %r5, %r1, 1; L:");
+    // A value of the first round that later rounds alone use.
+    clean(
+        "mov.u32 %r5, 0; L: setp.eq.u32 %p1, %r5, 0; @%p1 bra M; st.shared.u32 [%r4], %r9; \
+         M: add.u32 %r9, %r5, 1; add.u32 %r5, %r5, 1; setp.lt.u32 %p1, %r5, 3; @%p1 bra L;",
+    );
+    // What a shuffle takes from lanes that are not there, thrown away.
+    clean(
+        "setp.gt.u32 %p1, %r1, 7; @%p1 bra L; shfl.sync.down.b32 %r5, %r1, 4, 31, 255; setp.gt.u32 %p2, %r1, 3; \
+         selp.b32 %r6, 0, %r5, %p2; st.global.u32 [%rd4], %r6; L:",
+    );
+}

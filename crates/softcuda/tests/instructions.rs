@@ -422,7 +422,13 @@ fn half_instructions() {
 #[test]
 fn unknown_instructions_are_refused_with_their_line() {
     for (text, what) in [
-        ("tex.2d.v4.f32.f32 {a, a, a, a}, [t, {a, a}];", "coordinates"),
+        (
+            "tex.2dms.v4.f32.s32 {a, a, a, a}, [x, {a, a, a, a}];",
+            "`tex.2dms.v4.f32.s32`",
+        ),
+        ("tex.2d.v4.f32.f32 {a, a, a, a}, [x, x, {a, a}];", "sampler"),
+        ("tex.2d.v4.f32.f32 {a, a, a, a}, [x, {a}];", "2 coordinates"),
+        ("suld.b.2d.b32.trap a, [x];", "coordinates"),
         ("wgmma.fence.sync.aligned;", "`wgmma.fence.sync.aligned`"),
         ("add.q32 a, a, a;", "type is missing"),
         ("frobnicate.u32 a, a;", "frobnicate"),

@@ -1,23 +1,12 @@
 //! Modules and launches through cudarc: arguments in both forms, limits, globals, logs, faults that stick.
 
+#[macro_use]
+mod api;
+
 use std::ffi::c_void;
 
+use api::{Launch, read};
 use cudarc::driver::sys;
-
-macro_rules! ok {
-    ($name:ident($($argument:expr),* $(,)?)) => {{
-        // SAFETY: pointers given here are to live values of the types the driver API asks for.
-        let code = unsafe { sys::$name($($argument),*) };
-        assert_eq!(code, sys::CUresult::CUDA_SUCCESS, stringify!($name));
-    }};
-}
-
-macro_rules! code {
-    ($name:ident($($argument:expr),* $(,)?)) => {{
-        // SAFETY: as above.
-        unsafe { sys::$name($($argument),*) }
-    }};
-}
 
 /// `scale` multiplies by `factor` what lies below `count`; `wild` writes where nothing is; `base` is a global.
 const TEXT: &str = r"
@@ -57,25 +46,8 @@ done:
 ";
 
 fn module() -> sys::CUmodule {
-    softcuda::install().unwrap();
-    ok!(cuInit(0));
-    let (mut context, mut module) = (std::ptr::null_mut(), std::ptr::null_mut());
-    ok!(cuCtxCreate_v2(&mut context, 0, 0));
-    let text = std::ffi::CString::new(TEXT).unwrap();
-    ok!(cuModuleLoadData(&mut module, text.as_ptr().cast()));
-    module
-}
-
-fn function(module: sys::CUmodule, name: &std::ffi::CStr) -> sys::CUfunction {
-    let mut function = std::ptr::null_mut();
-    ok!(cuModuleGetFunction(&mut function, module, name.as_ptr()));
-    function
-}
-
-fn read(address: sys::CUdeviceptr, words: usize) -> Vec<u32> {
-    let mut host = vec![0u32; words];
-    ok!(cuMemcpyDtoH_v2(host.as_mut_ptr().cast(), address, 4 * words));
-    host
+    api::context();
+    api::module(TEXT)
 }
 
 fn allocate(words: usize, value: u32) -> sys::CUdeviceptr {
@@ -85,31 +57,22 @@ fn allocate(words: usize, value: u32) -> sys::CUdeviceptr {
     address
 }
 
-const NONE: *mut *mut c_void = std::ptr::null_mut();
-
 #[test]
 fn both_forms_of_arguments_arrive() {
-    let scale = function(module(), c"scale");
+    let scale = api::function(module(), c"scale");
     let (mut values, mut factor, mut count) = (allocate(100, 3), 5u32, 99u32);
     let mut pointers: [*mut c_void; 3] = [
         std::ptr::from_mut(&mut values).cast(),
         std::ptr::from_mut(&mut factor).cast(),
         std::ptr::from_mut(&mut count).cast(),
     ];
-    let stream = std::ptr::null_mut();
-    ok!(cuLaunchKernel(
-        scale,
-        4,
-        1,
-        1,
-        32,
-        1,
-        1,
-        0,
-        stream,
-        pointers.as_mut_ptr(),
-        NONE
-    ));
+    Launch {
+        grid: [4, 1, 1],
+        block: [32, 1, 1],
+        arguments: &mut pointers,
+        ..Launch::default()
+    }
+    .succeed(scale);
     assert_eq!(read(values, 100), [vec![15; 99], vec![3]].concat());
 
     let mut buffer = values.to_le_bytes().to_vec();
@@ -123,41 +86,29 @@ fn both_forms_of_arguments_arrive() {
         std::ptr::from_mut(&mut size).cast(),
         std::ptr::null_mut(),
     ];
-    ok!(cuLaunchKernel(
-        scale,
-        4,
-        1,
-        1,
-        32,
-        1,
-        1,
-        0,
-        stream,
-        NONE,
-        extra.as_mut_ptr()
-    ));
+    Launch {
+        grid: [4, 1, 1],
+        block: [32, 1, 1],
+        extra: &mut extra,
+        ..Launch::default()
+    }
+    .succeed(scale);
     assert_eq!(read(values, 100), [vec![30; 99], vec![6]].concat());
     let mut short_size = 8usize;
     extra[3] = std::ptr::from_mut(&mut short_size).cast();
-    let short = code!(cuLaunchKernel(
-        scale,
-        4,
-        1,
-        1,
-        32,
-        1,
-        1,
-        0,
-        stream,
-        NONE,
-        extra.as_mut_ptr()
-    ));
+    let short = Launch {
+        grid: [4, 1, 1],
+        block: [32, 1, 1],
+        extra: &mut extra,
+        ..Launch::default()
+    }
+    .run(scale);
     assert_eq!(short, sys::CUresult::CUDA_ERROR_INVALID_VALUE);
 }
 
 #[test]
 fn absurd_shapes_are_refused_and_harm_nothing() {
-    let scale = function(module(), c"scale");
+    let scale = api::function(module(), c"scale");
     let (mut values, mut factor, mut count) = (allocate(4, 3), 5u32, 4u32);
     let mut pointers: [*mut c_void; 3] = [
         std::ptr::from_mut(&mut values).cast(),
@@ -173,21 +124,14 @@ fn absurd_shapes_are_refused_and_harm_nothing() {
         ([1, 1, 1], [1, 1, 1], 49153),
         ([u32::MAX; 3], [u32::MAX; 3], u32::MAX),
     ] {
-        let ([gx, gy, gz], [bx, by, bz]) = (grid, block);
-        let stream = std::ptr::null_mut();
-        let code = code!(cuLaunchKernel(
-            scale,
-            gx,
-            gy,
-            gz,
-            bx,
-            by,
-            bz,
+        let code = Launch {
+            grid,
+            block,
             shared,
-            stream,
-            pointers.as_mut_ptr(),
-            NONE
-        ));
+            arguments: &mut pointers,
+            ..Launch::default()
+        }
+        .run(scale);
         assert_eq!(
             code,
             sys::CUresult::CUDA_ERROR_INVALID_VALUE,
@@ -199,7 +143,7 @@ fn absurd_shapes_are_refused_and_harm_nothing() {
 
 #[test]
 fn captured_launches_run_with_changed_parameters() {
-    let scale = function(module(), c"scale");
+    let scale = api::function(module(), c"scale");
     let (mut values, mut factor, mut count) = (allocate(64, 1), 2u32, 64u32);
     let mut pointers: [*mut c_void; 3] = [
         std::ptr::from_mut(&mut values).cast(),
@@ -212,19 +156,14 @@ fn captured_launches_run_with_changed_parameters() {
         stream,
         sys::CUstreamCaptureMode::CU_STREAM_CAPTURE_MODE_THREAD_LOCAL
     ));
-    ok!(cuLaunchKernel(
-        scale,
-        2,
-        1,
-        1,
-        32,
-        1,
-        1,
-        0,
+    Launch {
+        grid: [2, 1, 1],
+        block: [32, 1, 1],
         stream,
-        pointers.as_mut_ptr(),
-        NONE
-    ));
+        arguments: &mut pointers,
+        ..Launch::default()
+    }
+    .succeed(scale);
     ok!(cuStreamEndCapture(stream, &mut graph));
     ok!(cuGraphInstantiateWithFlags(&mut executable, graph, 0));
     ok!(cuGraphLaunch(executable, stream));
@@ -234,8 +173,7 @@ fn captured_launches_run_with_changed_parameters() {
 
     let (mut node, mut nodes) = (std::ptr::null_mut(), 1);
     ok!(cuGraphGetNodes(graph, &mut node, &mut nodes));
-    // SAFETY: a plain structure of numbers and pointers, for which zeros are valid.
-    let mut parameters: sys::CUDA_KERNEL_NODE_PARAMS = unsafe { std::mem::zeroed() };
+    let mut parameters: sys::CUDA_KERNEL_NODE_PARAMS = api::zeroed();
     ok!(cuGraphKernelNodeGetParams_v2(node, &mut parameters));
     assert_eq!((parameters.gridDimX, parameters.blockDimX), (2, 32));
     // SAFETY: the node has three arguments, the second of them this number.
@@ -281,20 +219,8 @@ fn globals_have_addresses_and_logs_have_reasons() {
 
 #[test]
 fn a_fault_sticks_to_its_context_and_goes_with_it() {
-    let wild = function(module(), c"wild");
-    ok!(cuLaunchKernel(
-        wild,
-        1,
-        1,
-        1,
-        1,
-        1,
-        1,
-        0,
-        std::ptr::null_mut(),
-        NONE,
-        NONE
-    ));
+    let wild = api::function(module(), c"wild");
+    Launch::default().succeed(wild);
     let illegal = sys::CUresult::CUDA_ERROR_ILLEGAL_ADDRESS;
     assert_eq!(code!(cuCtxSynchronize()), illegal);
     assert_eq!(code!(cuMemAlloc_v2(&mut 0, 4)), illegal);

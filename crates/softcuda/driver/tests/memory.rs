@@ -1,46 +1,15 @@
 //! Memory beyond plain allocations: arrays, virtual memory management, hints, batches, linked modules, user objects.
 
+#[macro_use]
+mod api;
+
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use api::{Launch, context, read, zeroed};
 use cudarc::driver::sys;
 
-macro_rules! ok {
-    ($name:ident($($argument:expr),* $(,)?)) => {{
-        // SAFETY: pointers given here are to live values of the types the driver API asks for.
-        let code = unsafe { sys::$name($($argument),*) };
-        assert_eq!(code, sys::CUresult::CUDA_SUCCESS, stringify!($name));
-    }};
-}
-
-macro_rules! code {
-    ($name:ident($($argument:expr),* $(,)?)) => {{
-        // SAFETY: as above.
-        unsafe { sys::$name($($argument),*) }
-    }};
-}
-
 const INVALID: sys::CUresult = sys::CUresult::CUDA_ERROR_INVALID_VALUE;
-
-fn context() -> sys::CUcontext {
-    softcuda::install().unwrap();
-    ok!(cuInit(0));
-    let mut context = std::ptr::null_mut();
-    ok!(cuCtxCreate_v2(&mut context, 0, 0));
-    context
-}
-
-fn read(address: sys::CUdeviceptr, words: usize) -> Vec<u32> {
-    let mut host = vec![0u32; words];
-    ok!(cuMemcpyDtoH_v2(host.as_mut_ptr().cast(), address, 4 * words));
-    host
-}
-
-/// A structure of the driver API's, all zeros.
-fn zeroed<T>() -> T {
-    // SAFETY: used for plain structures of numbers, enumerations with a zero, and pointers.
-    unsafe { std::mem::zeroed() }
-}
 
 #[test]
 fn mapped_memory_is_reached_where_access_was_given() {
@@ -265,20 +234,11 @@ fn linked_texts_define_what_the_others_declare() {
         let mut address = 0u64;
         ok!(cuMemAlloc_v2(&mut address, 4));
         let mut parameters: [*mut c_void; 1] = [std::ptr::from_mut(&mut address).cast()];
-        let none = std::ptr::null_mut();
-        ok!(cuLaunchKernel(
-            function,
-            1,
-            1,
-            1,
-            1,
-            1,
-            1,
-            0,
-            std::ptr::null_mut(),
-            parameters.as_mut_ptr(),
-            none
-        ));
+        Launch {
+            arguments: &mut parameters,
+            ..Launch::default()
+        }
+        .succeed(function);
         assert_eq!(read(address, 1), [142]);
     }
     // Alone, the caller is not whole.

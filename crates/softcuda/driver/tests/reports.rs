@@ -1,17 +1,12 @@
 //! What the environment asks the device to tell: counters of launches, and leaks at exit. Each is asked for in a process
 //! of its own, this very program run again.
 
+#[macro_use]
+mod api;
+
 use std::process::Command;
 
-use cudarc::driver::sys;
-
-macro_rules! ok {
-    ($name:ident($($argument:expr),* $(,)?)) => {{
-        // SAFETY: pointers given here are to live values of the types the driver API asks for.
-        let code = unsafe { sys::$name($($argument),*) };
-        assert_eq!(code, sys::CUresult::CUDA_SUCCESS, stringify!($name));
-    }};
-}
+use api::Launch;
 
 const TEXT: &std::ffi::CStr = c".version 7.0
 .target sm_80
@@ -46,20 +41,13 @@ fn program() {
     ok!(cuMemAlloc_v2(&mut freed, 4096));
     ok!(cuMemHostAlloc(&mut pinned, 777, 0));
     let mut parameters = [std::ptr::from_mut(&mut kept).cast()];
-    let none = std::ptr::null_mut();
-    ok!(cuLaunchKernel(
-        function,
-        2,
-        1,
-        1,
-        64,
-        1,
-        1,
-        0,
-        std::ptr::null_mut(),
-        parameters.as_mut_ptr(),
-        none
-    ));
+    Launch {
+        grid: [2, 1, 1],
+        block: [64, 1, 1],
+        arguments: &mut parameters,
+        ..Launch::default()
+    }
+    .succeed(function);
     ok!(cuCtxSynchronize());
     ok!(cuMemFree_v2(freed));
 }

@@ -1,27 +1,14 @@
 //! Order, asynchrony, events, capture and graphs, through cudarc's raw bindings.
 
+#[macro_use]
+mod api;
+
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use api::{pointer, read};
 use cudarc::driver::sys;
-
-/// Calls a driver function and names it when it fails.
-macro_rules! ok {
-    ($name:ident($($argument:expr),* $(,)?)) => {{
-        // SAFETY: pointers given here are to live values of the types the driver API asks for.
-        let code = unsafe { sys::$name($($argument),*) };
-        assert_eq!(code, sys::CUresult::CUDA_SUCCESS, stringify!($name));
-    }};
-}
-
-/// The code of a call that should fail.
-macro_rules! code {
-    ($name:ident($($argument:expr),* $(,)?)) => {{
-        // SAFETY: as above.
-        unsafe { sys::$name($($argument),*) }
-    }};
-}
 
 fn context(device: i32) -> sys::CUcontext {
     static ONCE: std::sync::Once = std::sync::Once::new();
@@ -54,12 +41,6 @@ fn allocate(bytes: usize) -> sys::CUdeviceptr {
     address
 }
 
-fn read(address: sys::CUdeviceptr, words: usize) -> Vec<u32> {
-    let mut host = vec![0u32; words];
-    ok!(cuMemcpyDtoH_v2(host.as_mut_ptr().cast(), address, 4 * words));
-    host
-}
-
 /// A host function that waits until its flag is set.
 unsafe extern "C" fn wait_for_flag(flag: *mut c_void) {
     // SAFETY: the tests pass a flag that outlives the stream's work.
@@ -72,10 +53,6 @@ unsafe extern "C" fn wait_for_flag(flag: *mut c_void) {
 unsafe extern "C" fn count(counter: *mut c_void) {
     // SAFETY: as above.
     unsafe { &*(counter as *const AtomicU32) }.fetch_add(1, Ordering::AcqRel);
-}
-
-fn pointer<T>(to: &T) -> *mut c_void {
-    std::ptr::from_ref(to) as *mut c_void
 }
 
 #[test]

@@ -12,10 +12,12 @@ pub struct Allocation {
     /// Word offset in the frame of each virtual register.
     pub slots: Vec<u32>,
     pub words: u32,
+    /// Slots of registers that may be read before they are written.
+    pub unwritten: Vec<u32>,
 }
 
 pub fn allocate(ops: &[Op], references: &[Vec<Reference>], classes: &[RegisterClass], lists: &[u32]) -> Allocation {
-    let intervals = intervals(ops, references, classes.len(), lists);
+    let (intervals, unwritten) = intervals(ops, references, classes.len(), lists);
     let mut slots = vec![0; classes.len()];
     let mut words = HEADER_WORDS;
     let mut predicates: Vec<u32> = Vec::new();
@@ -49,11 +51,17 @@ pub fn allocate(ops: &[Op], references: &[Vec<Reference>], classes: &[RegisterCl
         });
         active.push(std::cmp::Reverse((end, register)));
     }
-    Allocation { slots, words }
+    let unwritten = unwritten.into_iter().map(|register| slots[register as usize]).collect();
+    Allocation {
+        slots,
+        words,
+        unwritten,
+    }
 }
 
-/// First and last instruction of each register's life; `u32::MAX` for what is never mentioned.
-fn intervals(ops: &[Op], references: &[Vec<Reference>], count: usize, lists: &[u32]) -> Vec<(u32, u32)> {
+/// First and last instruction of each register's life, `u32::MAX` for what is never mentioned; and which registers are
+/// alive at the very start.
+fn intervals(ops: &[Op], references: &[Vec<Reference>], count: usize, lists: &[u32]) -> (Vec<(u32, u32)>, Vec<u32>) {
     let mut out = vec![(u32::MAX, 0u32); count];
     let mut extend = |register: u32, at: u32| {
         let interval = &mut out[register as usize];
@@ -82,20 +90,11 @@ fn intervals(ops: &[Op], references: &[Vec<Reference>], count: usize, lists: &[u
         }
     }
     let starts: Vec<usize> = (0..ops.len()).filter(|&at| leader[at]).collect();
-    if starts.len() <= 1 {
-        return out;
-    }
     if starts.len().saturating_mul(count) > MAX_BITS {
-        return out
-            .iter()
-            .map(|&(first, _)| {
-                if first == u32::MAX {
-                    (first, 0)
-                } else {
-                    (0, ops.len() as u32)
-                }
-            })
-            .collect();
+        for interval in out.iter_mut().filter(|interval| interval.0 != u32::MAX) {
+            *interval = (0, ops.len() as u32);
+        }
+        return (out, Vec::new());
     }
     let block_of = |at: u32| starts.partition_point(|&start| start <= at as usize) - 1;
     let words = count.div_ceil(64);
@@ -177,5 +176,6 @@ fn intervals(ops: &[Op], references: &[Vec<Reference>], count: usize, lists: &[u
             spread(live_out[block * words + word], end, &mut out);
         }
     }
-    out
+    let alive = |&register: &u32| live_in[register as usize / 64] >> (register % 64) & 1 != 0;
+    (out, (0..count as u32).filter(alive).collect())
 }

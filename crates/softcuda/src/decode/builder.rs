@@ -236,7 +236,7 @@ impl<'s, 'a, 'm> Builder<'s, 'a, 'm> {
                 {
                     return Ok(register);
                 }
-                if name.starts_with('%') {
+                if name.starts_with('%') || *name == "WARP_SZ" {
                     return self.special(name, *component, class);
                 }
                 if component.is_some() {

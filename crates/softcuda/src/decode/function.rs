@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::builder::{Builder, Field, Reference, RegisterClass, empty_op};
 use super::{ModuleState, Place, Result, align_up, allocate, error, layout, signature};
 use crate::device::op::*;
+use crate::device::undefined::{Flow, Rule};
 use crate::ops;
 use crate::ptx::{Function, Instruction, Operand, Prototype, Space, Statement, Type, Variable};
 
@@ -16,6 +17,7 @@ pub struct Decoded {
     pub local_bytes: u32,
     pub registers: u32,
     pub ordered: bool,
+    pub units: Units,
 }
 
 #[derive(Default)]
@@ -41,6 +43,7 @@ pub struct FunctionState<'a, 'm> {
     classes: Vec<RegisterClass>,
     pub ops: Vec<Op>,
     pub references: Vec<Vec<Reference>>,
+    rules: Vec<Rule>,
     places: Vec<crate::device::op::Place>,
     labels: HashMap<(u32, &'a str), u32>,
     jumps: Vec<Jump<'a>>,
@@ -49,6 +52,7 @@ pub struct FunctionState<'a, 'm> {
     local: u64,
     kernel_shared: HashMap<u32, u32>,
     pub ordered: bool,
+    units: Units,
     carry: u32,
 }
 
@@ -115,10 +119,15 @@ impl<'a> FunctionState<'a, '_> {
         Ok(place)
     }
 
-    /// Notes how many bytes an element has that the module reads or writes.
-    pub fn smallest_access(&mut self, bytes: u8) {
-        let unit = &mut self.module.code.unit;
-        *unit = (*unit).min(bytes);
+    /// Notes how many bytes the function reads or writes at once; `space` is an instruction's code for it.
+    pub fn smallest_access(&mut self, space: u8, bytes: u8) {
+        let at_most = |at_most: &mut u8| *at_most = (*at_most).min(bytes);
+        if matches!(space, ops::GLOBAL | ops::GENERIC) {
+            at_most(&mut self.units.global);
+        }
+        if matches!(space, ops::SHARED | ops::GENERIC) {
+            at_most(&mut self.units.shared);
+        }
     }
 
     /// The carry flag of add.cc and its relatives.
@@ -136,6 +145,7 @@ impl<'a> FunctionState<'a, '_> {
 
     pub fn push(&mut self, op: Op, references: Vec<Reference>, instruction: &Instruction<'_>) {
         self.ops.push(op);
+        self.rules.push(rule(instruction));
         self.references.push(references);
         self.places.push(crate::device::op::Place {
             line: instruction.line,
@@ -187,6 +197,20 @@ impl<'a> FunctionState<'a, '_> {
     }
 }
 
+/// How unwritten registers spread: what chooses or puts bits together may leave them out.
+fn rule(instruction: &Instruction<'_>) -> Rule {
+    match instruction.opcode {
+        "selp" => Rule::Select,
+        "shfl" => Rule::Own,
+        "and" | "or" | "xor" | "lop3" | "bfi" | "bfe" | "prmt" | "shf" | "shl" | "shr" | "mov" | "slct" | "min"
+        | "max" => Rule::All,
+        "cvt" if instruction.operands.len() > 2 => Rule::All,
+        // With a predicate that may decide alone.
+        "set" | "setp" if instruction.operands.len() > 3 => Rule::All,
+        _ => Rule::Any,
+    }
+}
+
 pub fn decode<'a>(module: &mut ModuleState<'a>, function: &'a Function<'a>, index: usize) -> Result<Decoded> {
     let base = module.code.ops.len() as u32;
     let (shared, list_start) = (module.common_shared, module.code.lists.len());
@@ -198,6 +222,7 @@ pub fn decode<'a>(module: &mut ModuleState<'a>, function: &'a Function<'a>, inde
         classes: Vec::new(),
         ops: Vec::new(),
         references: Vec::new(),
+        rules: Vec::new(),
         places: Vec::new(),
         labels: HashMap::new(),
         jumps: Vec::new(),
@@ -206,6 +231,7 @@ pub fn decode<'a>(module: &mut ModuleState<'a>, function: &'a Function<'a>, inde
         local: 0,
         kernel_shared: HashMap::new(),
         ordered: false,
+        units: Units::default(),
         carry: u32::MAX,
     };
     if function.entry {
@@ -288,7 +314,24 @@ pub fn decode<'a>(module: &mut ModuleState<'a>, function: &'a Function<'a>, inde
         }
     }
     let allocation = allocate::allocate(&state.ops, &state.references, &state.classes, &state.module.code.lists);
-    for (op, references) in state.ops.iter_mut().zip(&state.references) {
+    for ((op, references), &rule) in state.ops.iter_mut().zip(&state.references).zip(&state.rules) {
+        let registers = &mut state.module.code.flow_registers;
+        let mut flow = Flow {
+            first: registers.len() as u32,
+            rule,
+            ..Flow::default()
+        };
+        for defines in [false, true] {
+            let such = references.iter().filter(|reference| reference.defines == defines);
+            registers.extend(such.map(|reference| allocation.slots[reference.register as usize]));
+            let count = (registers.len() as u32 - flow.first) as u16;
+            if defines {
+                flow.destinations = count - flow.sources;
+            } else {
+                flow.sources = count;
+            }
+        }
+        state.module.code.flows.push(flow);
         for reference in references {
             let slot = allocation.slots[reference.register as usize];
             match reference.field {
@@ -310,7 +353,7 @@ pub fn decode<'a>(module: &mut ModuleState<'a>, function: &'a Function<'a>, inde
     debug_assert!(list_start <= state.module.code.lists.len());
     let local_bytes = align_up(state.local, 16) as u32;
     let shared_bytes = align_up(state.shared, state.dynamic_align) as u32;
-    let ordered = state.ordered;
+    let (ordered, units) = (state.ordered, state.units);
     let (ops, places) = (state.ops, state.places);
     let code = &mut module.code;
     code.ops.extend(ops);
@@ -320,11 +363,13 @@ pub fn decode<'a>(module: &mut ModuleState<'a>, function: &'a Function<'a>, inde
     entry.entry = base;
     entry.frame_words = allocation.words.next_multiple_of(32);
     entry.local_bytes = local_bytes;
+    entry.unwritten = allocation.unwritten;
     Ok(Decoded {
         shared_bytes,
         local_bytes,
         registers: allocation.words.div_ceil(32).min(255),
         ordered,
+        units,
     })
 }
 

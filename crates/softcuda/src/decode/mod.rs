@@ -8,7 +8,7 @@ pub(crate) use builder::{Address, Builder, Field, RegisterClass, nothing};
 
 use std::collections::{HashMap, HashSet};
 
-use crate::device::op::{Builtin, Code, FunctionCode};
+use crate::device::op::{Builtin, Code, FunctionCode, Units};
 use crate::ptx::{
     AddressFix, Ast, Global, Initial, JitError, Kernel, Module, Operand, Parameter, Space, Statement, Symbol, Type,
     Variable,
@@ -149,6 +149,7 @@ pub fn decode(ast: &Ast<'_>) -> Result<Module> {
     state.defined = bodies.iter().map(Option::is_some).collect();
     place_variables(ast, &mut state, &mut module)?;
     fill_globals(ast, &state, &mut module)?;
+    let mut called = Units::default();
     for (index, body) in bodies.iter().enumerate() {
         let Some(position) = *body else { continue };
         let function = &ast.functions[position];
@@ -184,7 +185,13 @@ pub fn decode(ast: &Ast<'_>) -> Result<Module> {
             });
             state.code.kernels.push(index as u32);
             state.code.ordered.push(decoded.ordered);
+            state.code.units.push(decoded.units);
+        } else {
+            called = called.meet(decoded.units);
         }
+    }
+    for units in &mut state.code.units {
+        *units = units.meet(called);
     }
     // A kernel that calls is as ordered as the most ordered function of the module.
     let any_ordered = state.code.function_ordered;

@@ -208,7 +208,8 @@ impl Block {
         }
         let races = context.options.check_races;
         self.observing = races || context.options.check_memory || context.options.counters;
-        self.races.start(races, context.code.unit, context.shared_bytes, count);
+        let unit = context.code.units[context.kernel].shared;
+        self.races.start(races, unit, context.shared_bytes, count);
         let function = &context.code.functions[context.code.kernels[context.kernel] as usize];
         let this: *mut Block = self;
         let sm = (index % u64::from(context.options.multiprocessors.max(1))) as u32;
@@ -269,7 +270,10 @@ impl Block {
                 };
                 warp.polls = 0;
                 let before = warp.instructions;
-                let stop = warp.run::<COUNT>(code, counts);
+                let stop = match self.context().options.check_memory {
+                    true => warp.run::<COUNT, true>(code, counts),
+                    false => warp.run::<COUNT, false>(code, counts),
+                };
                 steps += warp.instructions - before;
                 polls += u64::from(warp.polls) + if warp.yielded { SLICE as u64 } else { 0 };
                 progress |= warp.instructions != before;

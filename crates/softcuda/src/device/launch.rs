@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use super::block::{Block, Context, Turn, mix};
 use super::counters::Counters;
-use super::observe::{Pages, Traffic};
+use super::observe::{Sectors, Traffic};
 use super::op::CODE_WINDOW;
 use super::races::GlobalRaces;
 use super::warp::{OpCount, Words, describe, total};
@@ -280,11 +280,9 @@ pub fn launch(
     if options.counters {
         total(&mut results.counts);
         let [read, written] = &results.sectors;
-        let size = |pages: &Pages| pages.values().map(|page| u64::from(page.count_ones())).sum();
-        let shared = |(page, bits): (&u64, &u64)| u64::from((bits & read.get(page).unwrap_or(&0)).count_ones());
-        results.traffic.sectors_read = size(read);
-        results.traffic.sectors_written = size(written);
-        results.traffic.sectors_both = written.iter().map(shared).sum();
+        results.traffic.sectors_read = read.count();
+        results.traffic.sectors_written = written.count();
+        results.traffic.sectors_both = read.common(written);
         report.counters = Some(Counters::new(&image.module.code, &results.counts, &results.traffic));
     }
     report
@@ -304,7 +302,7 @@ struct Results {
     counts: Vec<OpCount>,
     traffic: Traffic,
     /// 32-byte sectors of global memory read and written by anyone.
-    sectors: [Pages; 2],
+    sectors: [Sectors; 2],
 }
 
 struct Output {
@@ -397,7 +395,7 @@ fn prepare<'a>(
             None
         },
         races: if options.check_races {
-            GlobalRaces::new(memory, image.module.code.unit, product(config.grid))
+            GlobalRaces::new(memory, image.module.code.units[kernel].global, product(config.grid))
         } else {
             GlobalRaces::default()
         },
@@ -432,7 +430,7 @@ impl Drop for Workspace<'_> {
 fn work(context: &Context<'_>, shared: &Shared) {
     if context.options.counters {
         let mut counts = vec![OpCount::default(); context.code.ops.len() + 1];
-        let (mut traffic, mut sectors) = (Traffic::default(), <[Pages; 2]>::default());
+        let (mut traffic, mut sectors) = (Traffic::default(), <[Sectors; 2]>::default());
         let retired = |block: &mut Block| {
             traffic.add(&std::mem::take(&mut block.traffic));
             for (touched, all) in block.sectors.iter_mut().zip(&mut sectors) {
@@ -443,10 +441,8 @@ fn work(context: &Context<'_>, shared: &Shared) {
         let mut results = shared.results.lock().unwrap();
         results.outputs.extend(outputs);
         results.traffic.add(&traffic);
-        for (all, mine) in results.sectors.iter_mut().zip(sectors) {
-            for (page, sectors) in mine {
-                *all.entry(page).or_default() |= sectors;
-            }
+        for (all, mine) in results.sectors.iter_mut().zip(&mut sectors) {
+            mine.drain(all);
         }
         if results.counts.is_empty() {
             results.counts = counts;

@@ -3,10 +3,12 @@
 //! A device address is the host address of the byte it names, so that pinned host memory and the memory of peer
 //! devices need no translation. Freed ranges are reused as late as possible: a stale pointer stays recognisable.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock, Weak};
+
+use super::texture::Texture;
 
 /// Alignment of every allocation, as the CUDA driver gives it.
 pub const ALIGNMENT: u64 = 512;
@@ -169,6 +171,8 @@ pub struct Memory {
     tracking: AtomicBool,
     table: RwLock<Table>,
     peers: RwLock<Vec<Weak<Memory>>>,
+    /// Textures and surfaces by the handles that kernels have.
+    textures: RwLock<HashMap<u64, Arc<Texture>>>,
     capacity: u64,
     used: AtomicU64,
     /// Serialises the device-side heap.
@@ -203,6 +207,7 @@ impl Memory {
                     tracking: AtomicBool::new(false),
                     table: RwLock::new(table),
                     peers: RwLock::new(Vec::new()),
+                    textures: RwLock::default(),
                     capacity,
                     used: AtomicU64::new(0),
                     heap: Mutex::new(0),
@@ -486,6 +491,19 @@ impl Memory {
             .write()
             .unwrap()
             .retain(|known| !std::ptr::eq(known.as_ptr(), Arc::as_ptr(peer)));
+    }
+
+    pub(crate) fn set_texture(&self, handle: u64, texture: Texture) {
+        self.textures.write().unwrap().insert(handle, Arc::new(texture));
+    }
+
+    pub(crate) fn remove_texture(&self, handle: u64) {
+        self.textures.write().unwrap().remove(&handle);
+    }
+
+    /// The texture or surface that a handle names.
+    pub(crate) fn texture(&self, handle: u64) -> Option<Arc<Texture>> {
+        self.textures.read().unwrap().get(&handle).cloned()
     }
 
     /// The live allocation of this device that holds `address`.

@@ -9,6 +9,8 @@ pub(crate) mod observe;
 pub(crate) mod op;
 mod pool;
 pub(crate) mod races;
+pub(crate) mod texture;
+pub(crate) mod undefined;
 pub(crate) mod warp;
 
 pub use counters::Counters;

@@ -33,45 +33,91 @@ pub struct Traffic {
     pub sectors_both: u64,
 }
 
-/// Sectors touched: 64 bits for each 2048 bytes. Addresses need no strong hash.
-pub type Pages = HashMap<u64, u64, BuildHasherDefault<races::Multiplicative>>;
+/// Sectors of 64 KiB, a bit each.
+type Chunk = [u64; 32];
 
-const RECENT: usize = 256;
+/// Binary logarithm of a chunk's words of sectors.
+const CHUNK_SHIFT: u32 = 5;
+const RECENT: usize = 128;
 
-/// Sectors a block has read or written: the latest pages in a small table, so that most repeats cost little.
+/// Addresses need no strong hash.
+type Index = HashMap<u64, u32, BuildHasherDefault<races::Multiplicative>>;
+
+/// Distinct sectors touched, with a small table of the latest chunks, so that most touches cost little.
+#[derive(Default)]
 pub struct Sectors {
-    recent: Box<[(u64, u64); RECENT]>,
-    all: Pages,
-}
-
-impl Default for Sectors {
-    fn default() -> Sectors {
-        Sectors {
-            recent: Box::new([(0, 0); RECENT]),
-            all: Pages::default(),
-        }
-    }
+    /// Chunk numbers plus one, and places in `chunks`.
+    recent: Vec<(u64, u32)>,
+    index: Index,
+    chunks: Vec<Chunk>,
 }
 
 impl Sectors {
     #[inline(always)]
-    fn insert(&mut self, page: u64, sectors: u64) {
-        let slot = &mut self.recent[page as usize % RECENT];
-        if slot.0 != page {
-            let (old, bits) = std::mem::replace(slot, (page, 0));
-            if bits != 0 {
-                *self.all.entry(old).or_default() |= bits;
-            }
+    fn insert(&mut self, word: u64, bits: u64) {
+        let number = word >> CHUNK_SHIFT;
+        if self.recent.is_empty() {
+            self.recent.resize(RECENT, (0, 0));
         }
-        slot.1 |= sectors;
+        let recent = self.recent[number as usize % RECENT];
+        let place = if recent.0 == number + 1 {
+            recent.1
+        } else {
+            self.find(number)
+        };
+        self.chunks[place as usize][word as usize % (1 << CHUNK_SHIFT)] |= bits;
+    }
+
+    #[cold]
+    fn find(&mut self, number: u64) -> u32 {
+        let chunks = &mut self.chunks;
+        let place = *self.index.entry(number).or_insert_with(|| {
+            chunks.push([0; 1 << CHUNK_SHIFT]);
+            chunks.len() as u32 - 1
+        });
+        self.recent[number as usize % RECENT] = (number + 1, place);
+        place
+    }
+
+    /// Notes the sectors from `first` on whose bits are set.
+    #[inline(always)]
+    fn touch(&mut self, first: u64, bits: u64) {
+        let (word, shift) = (first >> 6, first & 63);
+        self.insert(word, bits << shift);
+        let rest = bits >> 1 >> (63 - shift);
+        if rest != 0 {
+            self.insert(word + 1, rest);
+        }
     }
 
     /// Moves what was touched into a set.
-    pub fn drain(&mut self, into: &mut Pages) {
-        let recent = self.recent.iter_mut().map(std::mem::take);
-        for (page, bits) in recent.filter(|&(_, bits)| bits != 0).chain(self.all.drain()) {
-            *into.entry(page).or_default() |= bits;
+    pub fn drain(&mut self, into: &mut Sectors) {
+        if into.recent.is_empty() {
+            into.recent.resize(RECENT, (0, 0));
         }
+        for (number, place) in self.index.drain() {
+            let to = into.find(number) as usize;
+            for (all, bits) in into.chunks[to].iter_mut().zip(&self.chunks[place as usize]) {
+                *all |= bits;
+            }
+        }
+        self.chunks.clear();
+        self.recent.clear();
+    }
+
+    pub fn count(&self) -> u64 {
+        let words = self.chunks.iter().flatten();
+        words.map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// How many sectors are in both sets.
+    pub fn common(&self, other: &Sectors) -> u64 {
+        let shared = |(number, &place): (&u64, &u32)| {
+            let theirs = other.index.get(number).map(|&place| &other.chunks[place as usize])?;
+            let words = self.chunks[place as usize].iter().zip(theirs);
+            Some(words.map(|(a, b)| u64::from((a & b).count_ones())).sum::<u64>())
+        };
+        self.index.iter().filter_map(shared).sum()
     }
 }
 
@@ -80,30 +126,37 @@ impl Sectors {
 #[derive(Default)]
 pub struct Patterns(Vec<Pattern>);
 
-const PATTERNS: usize = 512;
+const PATTERNS: usize = 256;
 
 #[derive(Clone)]
 #[repr(align(64))]
 struct Pattern {
-    /// Distance of each lane to the first active one.
+    /// Distance of each lane to the first active one, plus 2^31.
     distance: [u32; 32],
     mask: u32,
     size: u32,
-    /// The first address's place in its page (global memory, where 256 was added to the size) or in the banks.
+    /// The first address's place in its sector or word.
     phase: u32,
     wavefronts: u32,
     minimum: u32,
-    pages: Vec<(u32, u64)>,
+    /// Groups of 64 sectors, counted from that of the first address, and those touched in each.
+    sectors: Vec<(i32, u64)>,
+}
+
+/// An access as its pattern sees it.
+struct Request<'a> {
+    pc: u32,
+    global: bool,
+    at: &'a [u64; 32],
+    mask: u32,
+    size: u64,
+    phase: u64,
 }
 
 impl Patterns {
-    /// The pattern of an access, worked out by `fill` where it is new. Distances wrap at 32 bits.
+    /// The pattern of an access, worked out by `fill` where it is new; None where lanes are too far apart for one.
     #[inline(always)]
-    fn find(
-        &mut self,
-        (pc, at, mask, size, phase): (u32, &[u64; 32], u32, u64, u64),
-        fill: impl FnOnce(&mut Pattern),
-    ) -> &Pattern {
+    fn find(&mut self, request: &Request<'_>, fill: impl FnOnce(&mut Pattern)) -> Option<&Pattern> {
         if self.0.is_empty() {
             let empty = Pattern {
                 distance: [0; 32],
@@ -112,17 +165,32 @@ impl Patterns {
                 phase: 0,
                 wavefronts: 0,
                 minimum: 0,
-                pages: Vec::new(),
+                sectors: Vec::new(),
             };
             self.0.resize(PATTERNS, empty);
         }
-        let first = at[mask.trailing_zeros() as usize];
+        let &Request {
+            at, mask, size, phase, ..
+        } = request;
+        let origin = at[mask.trailing_zeros() as usize].wrapping_sub(1 << 31);
         let mut distance = [0u32; 32];
-        for (lane, distance) in distance.iter_mut().enumerate() {
-            let on = (mask >> lane & 1).wrapping_neg();
-            *distance = (at[lane].wrapping_sub(first)) as u32 & on;
+        let mut far = 0;
+        if mask == !0 {
+            for (distance, address) in distance.iter_mut().zip(at) {
+                let apart = address.wrapping_sub(origin);
+                (*distance, far) = (apart as u32, far | apart >> 32);
+            }
+        } else {
+            for (lane, distance) in distance.iter_mut().enumerate() {
+                let on = u64::from(mask >> lane & 1).wrapping_neg();
+                let apart = at[lane].wrapping_sub(origin) & on;
+                (*distance, far) = (apart as u32, far | apart >> 32);
+            }
         }
-        let slot = (pc as usize).wrapping_mul(31).wrapping_add(phase as usize >> 2) % PATTERNS;
+        if far != 0 {
+            return None;
+        }
+        let slot = (request.pc as usize * 2 + usize::from(request.global)).wrapping_add(phase as usize) % PATTERNS;
         let pattern = &mut self.0[slot];
         let mut different = pattern.mask ^ mask | pattern.size ^ size as u32 | pattern.phase ^ phase as u32;
         for (known, now) in pattern.distance.iter().zip(&distance) {
@@ -132,7 +200,7 @@ impl Patterns {
             (pattern.distance, pattern.mask, pattern.size, pattern.phase) = (distance, mask, size as u32, phase as u32);
             fill(pattern);
         }
-        pattern
+        Some(pattern)
     }
 }
 
@@ -201,15 +269,23 @@ fn count(
     let lanes = u64::from(mask.count_ones());
     traffic.atomics += if access == Access::Atomic { lanes } else { 0 };
     let [read, written] = sectors;
-    let mut touch = |page: u64, bits: u64| {
+    let mut touch = |sector: u64, bits: u64| {
         if access.writes() {
-            written.insert(page, bits);
+            written.touch(sector, bits);
         }
         if !access.writes() || access == Access::Atomic {
-            read.insert(page, bits);
+            read.touch(sector, bits);
         }
     };
     let first = at[mask.trailing_zeros() as usize];
+    let request = |global, phase| Request {
+        pc,
+        global,
+        at,
+        mask,
+        size,
+        phase,
+    };
     match space {
         GLOBAL => {
             traffic.global_requests += 1;
@@ -218,46 +294,48 @@ fn count(
                 let end = first + if shape == Shape::Uniform { size } else { 32 * size } - 1;
                 let (low, high) = (first >> 5, end >> 5);
                 traffic.global_sectors += high - low + 1;
-                for page in low >> 6..=high >> 6 {
-                    let (from, to) = (low.max(page << 6) & 63, high.min(page << 6 | 63) & 63);
-                    touch(page, !0 >> (63 - (to - from)) << from);
-                }
+                touch(low, !0 >> (63 - (high - low)));
                 return;
             }
-            let far = at.iter().enumerate().any(|(lane, &address)| {
-                mask >> lane & 1 != 0 && address.wrapping_sub(first).wrapping_add(1 << 31) >> 32 != 0
-            });
-            if far {
-                for (page, bits) in pages(at, mask, size) {
-                    traffic.global_sectors += u64::from(bits.count_ones());
-                    touch(page, bits);
-                }
-                return;
-            }
-            let pattern = patterns.find((pc, at, mask, size | 256, first & 2047), |pattern| {
-                let all = pages(at, mask, size);
+            let fill = |pattern: &mut Pattern| {
+                let all = sectors_of(at, mask, size, first >> 5);
                 pattern.wavefronts = all.iter().map(|(_, bits)| bits.count_ones()).sum();
-                pattern.pages.clear();
-                let relative = all
-                    .into_iter()
-                    .map(|(page, bits)| (page.wrapping_sub(first >> 11) as u32, bits));
-                pattern.pages.extend(relative);
-            });
-            traffic.global_sectors += u64::from(pattern.wavefronts);
-            for &(page, bits) in &pattern.pages {
-                touch((first >> 11).wrapping_add_signed(i64::from(page as i32)), bits);
+                pattern.sectors.clear();
+                pattern
+                    .sectors
+                    .extend(all.into_iter().map(|(group, bits)| (group as i32, bits)));
+            };
+            match patterns.find(&request(true, first & 31), fill) {
+                Some(pattern) => {
+                    traffic.global_sectors += u64::from(pattern.wavefronts);
+                    for &(group, bits) in &pattern.sectors {
+                        touch((first >> 5).wrapping_add_signed(i64::from(group) * 64), bits);
+                    }
+                }
+                None => {
+                    for (group, bits) in sectors_of(at, mask, size, 0) {
+                        traffic.global_sectors += u64::from(bits.count_ones());
+                        touch(group as u64 * 64, bits);
+                    }
+                }
             }
         }
         SHARED => {
             traffic.shared_requests += 1;
             traffic.shared_bytes += lanes * size;
-            let pattern = patterns.find((pc, at, mask, size, first & 127), |pattern| {
-                // 8-byte accesses are served by halves of the warp, 16-byte ones by quarters.
-                let group = match size {
-                    16.. => 8,
-                    8 => 16,
-                    _ => 32,
-                };
+            // 8-byte accesses are served by halves of the warp, 16-byte ones by quarters.
+            let group = match size {
+                16.. => 8,
+                8 => 16,
+                _ => 32,
+            };
+            if shape != Shape::Scattered && mask == !0 {
+                traffic.shared_wavefronts += 32 / group;
+                traffic.shared_minimum += 32 / group;
+                return;
+            }
+            let group = group as usize;
+            let pattern = patterns.find(&request(false, first & 3), |pattern| {
                 (pattern.wavefronts, pattern.minimum) = (0, 0);
                 for part in 0..32 / group {
                     let lanes = mask >> (part * group) & (if group == 32 { !0 } else { (1 << group) - 1 });
@@ -267,22 +345,26 @@ fn count(
                     }
                 }
             });
-            traffic.shared_wavefronts += u64::from(pattern.wavefronts);
-            traffic.shared_minimum += u64::from(pattern.minimum);
+            // Shared memory is too small for lanes to be far apart.
+            if let Some(pattern) = pattern {
+                traffic.shared_wavefronts += u64::from(pattern.wavefronts);
+                traffic.shared_minimum += u64::from(pattern.minimum);
+            }
         }
         _ => {}
     }
 }
 
-/// The sectors that an access touches, by page.
-fn pages(at: &[u64; 32], mask: u32, size: u64) -> Vec<(u64, u64)> {
-    let mut all: Vec<(u64, u64)> = Vec::with_capacity(32);
+/// The sectors that an access touches, by groups of 64 from `origin` on.
+fn sectors_of(at: &[u64; 32], mask: u32, size: u64, origin: u64) -> Vec<(i64, u64)> {
+    let mut all: Vec<(i64, u64)> = Vec::with_capacity(32);
     for lane in each(mask) {
         for sector in at[lane] >> 5..=(at[lane] + size - 1) >> 5 {
-            let (page, bit) = (sector >> 6, 1 << (sector & 63));
-            match all.iter_mut().rev().find(|(known, _)| *known == page) {
+            let distance = sector.wrapping_sub(origin) as i64;
+            let (group, bit) = (distance >> 6, 1 << (distance & 63));
+            match all.iter_mut().rev().find(|(known, _)| *known == group) {
                 Some((_, bits)) => *bits |= bit,
-                None => all.push((page, bit)),
+                None => all.push((group, bit)),
             }
         }
     }

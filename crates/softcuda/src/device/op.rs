@@ -1,5 +1,6 @@
 //! The dense form: one [`Op`] per PTX instruction, with a function that executes it for a warp.
 
+use super::undefined::Flow;
 use super::warp::Warp;
 
 /// Executes an instruction for the lanes in the mask; false when it faulted (the fault is in the warp).
@@ -150,6 +151,8 @@ pub struct FunctionCode {
     /// Words of registers, header included, a multiple of 32.
     pub frame_words: u32,
     pub local_bytes: u32,
+    /// Registers that may be read before they are written.
+    pub unwritten: Vec<u32>,
     /// (offset, size) in the local frame.
     pub returns: Vec<(u32, u32)>,
     pub parameters: Vec<(u32, u32)>,
@@ -175,14 +178,42 @@ pub struct Relocation {
     pub addend: i64,
 }
 
+/// Bytes of the smallest access to each kind of memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Units {
+    /// At most 8.
+    pub global: u8,
+    /// At most 16.
+    pub shared: u8,
+}
+
+impl Default for Units {
+    fn default() -> Units {
+        Units { global: 8, shared: 16 }
+    }
+}
+
+impl Units {
+    /// The smaller of both.
+    pub fn meet(self, other: Units) -> Units {
+        Units {
+            global: self.global.min(other.global),
+            shared: self.shared.min(other.shared),
+        }
+    }
+}
+
 /// All functions of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Code {
-    /// Bytes of the smallest element that loads and stores touch, at most 4: what the race check keeps apart.
-    pub unit: u8,
+    /// Bytes of the smallest access to global and to shared memory, by kernel: what the race check keeps apart.
+    pub units: Vec<Units>,
     pub ops: Vec<Op>,
     pub places: Vec<Place>,
     pub lists: Vec<u32>,
+    /// What each instruction reads and writes, for the check of uninitialised registers.
+    pub flows: Vec<Flow>,
+    pub flow_registers: Vec<u32>,
     pub pool: Vec<u32>,
     pub relocations: Vec<Relocation>,
     pub functions: Vec<FunctionCode>,
@@ -197,26 +228,6 @@ pub struct Code {
     pub files: Vec<(u32, String)>,
     /// (file, line) of each `.loc`.
     pub locations: Vec<(u32, u32)>,
-}
-
-impl Default for Code {
-    fn default() -> Code {
-        Code {
-            unit: 4,
-            ops: Vec::new(),
-            places: Vec::new(),
-            lists: Vec::new(),
-            pool: Vec::new(),
-            relocations: Vec::new(),
-            functions: Vec::new(),
-            kernels: Vec::new(),
-            ordered: Vec::new(),
-            function_ordered: false,
-            order: Vec::new(),
-            files: Vec::new(),
-            locations: Vec::new(),
-        }
-    }
 }
 
 impl Code {

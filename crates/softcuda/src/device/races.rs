@@ -1,6 +1,6 @@
 //! The race check: who touched each unit of shared and global memory last, and whether anything lies in between.
 //!
-//! A unit is as large as the module's smallest access (1, 2 or 4 bytes) and remembers its last write and two readers
+//! A unit is as large as the kernel's smallest access (a power of two up to 8 or 16 bytes) and remembers its last write and two readers
 //! since. Two accesses conflict when one of them writes, they come from different threads, they are not both atomic
 //! or volatile, and nothing orders them: no block barrier for threads of one block, no warp-level synchronisation for
 //! lanes of one warp, no release and acquire (fence around an atomic or volatile access) otherwise.
@@ -122,7 +122,7 @@ struct Order {
 }
 
 impl GlobalRaces {
-    /// `unit`: bytes of the module's smallest access.
+    /// `unit`: bytes of the kernel's smallest access.
     pub fn new(memory: &Memory, unit: u8, blocks: u64) -> GlobalRaces {
         let shift = u32::from(unit).trailing_zeros();
         GlobalRaces {

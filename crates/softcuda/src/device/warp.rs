@@ -12,6 +12,7 @@ use call::Frame;
 
 use super::block::Block;
 use super::op::*;
+use super::undefined::{self, Undefined};
 use super::{Fault, FaultKind};
 
 /// How long one group of a warp may keep the others waiting: control transfers, of which one after a poll counts 8192.
@@ -160,6 +161,7 @@ pub struct Warp {
     pub instructions: u64,
     pub divergences: u64,
     pub yielded: bool,
+    pub undefined: Undefined,
 }
 
 // SAFETY: the pointers refer to the image's pool (shared, never written) and to the block that owns the warp; a block
@@ -198,6 +200,7 @@ impl Warp {
             instructions: 0,
             divergences: 0,
             yielded: false,
+            undefined: Undefined::default(),
         }
     }
 
@@ -234,6 +237,9 @@ impl Warp {
             }
         }
         self.reserve_local(top);
+        let check = self.block().context().options.check_memory;
+        self.undefined.start(check);
+        self.undefined.enter(0, &function.unwritten, mask);
     }
 
     fn rebase(&mut self) {
@@ -342,7 +348,7 @@ impl Warp {
     }
 
     /// Runs until the warp exits, waits, faults, or has used its slice.
-    pub fn run<const COUNT: bool>(&mut self, code: &Code, counts: &mut [OpCount]) -> Stop {
+    pub fn run<const COUNT: bool, const CHECK: bool>(&mut self, code: &Code, counts: &mut [OpCount]) -> Stop {
         if self.live == 0 {
             return Stop::Exited;
         }
@@ -364,6 +370,9 @@ impl Warp {
             let mask = self.guarded(op);
             if COUNT && mask != self.group.mask {
                 counts[pc as usize].guarded += u64::from((mask ^ self.group.mask).count_ones());
+            }
+            if CHECK {
+                undefined::step(self, code, op, mask);
             }
             // With all lanes together there is nobody to wait for.
             if op.kind == Kind::Plain || op.kind <= Kind::Converged && self.others.is_empty() {

@@ -156,6 +156,7 @@ impl Context {
         super::stream::forget(self);
         super::event::forget(self);
         super::module::forget(self);
+        super::texture::forget(self);
         super::array::forget(self);
         super::memory::forget(self);
     }

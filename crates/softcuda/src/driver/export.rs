@@ -317,9 +317,13 @@ impl<T> Registry<T> {
         objects.remove(&handle).ok_or(Status::INVALID_HANDLE)
     }
 
-    pub fn remove_if(&self, unwanted: impl Fn(&T) -> bool) {
+    /// Removes objects, and gives their handles.
+    pub fn remove_if(&self, unwanted: impl Fn(&T) -> bool) -> Vec<Handle> {
         let mut objects = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        objects.retain(|_, object| !unwanted(object));
+        objects
+            .extract_if(|_, object| unwanted(object))
+            .map(|(handle, _)| handle)
+            .collect()
     }
 
     pub fn all(&self) -> Vec<Arc<T>> {

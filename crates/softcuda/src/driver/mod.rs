@@ -33,6 +33,7 @@ mod report;
 mod status;
 mod stream;
 mod stream_api;
+mod texture;
 mod user_object;
 mod virtual_memory;
 mod work;

@@ -37,6 +37,7 @@ pub fn decode(mut b: Builder<'_, '_, '_>) -> Result<()> {
         return b.error("a size of 4, 8 or 16 is expected");
     };
     b.op.width = size as u8;
+    b.function.smallest_access(GENERIC, size as u8);
     // Both addresses as rows with an offset each: source in `a`, destination in `b` with its offset in the list.
     let to = b.address(0)?;
     let from = b.address(1)?;

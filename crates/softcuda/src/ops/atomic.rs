@@ -184,7 +184,7 @@ pub fn decode(mut b: Builder<'_, '_, '_>) -> Result<()> {
         b.function.ordered |= used || rounds || matches!(name, "exch" | "cas" | "inc" | "dec");
     }
     b.op.width = ty.bytes() as u8 & 15 | (count as u8) << 4;
-    b.function.smallest_access(ty.bytes() as u8);
+    b.function.smallest_access(b.op.mode & 15, ty.bytes() as u8);
     for (index, value) in values.into_iter().enumerate() {
         let value = b.source(value, ty)?;
         let third = if name == "cas" { b.src(at + 2, ty)? } else { value };

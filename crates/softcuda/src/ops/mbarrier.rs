@@ -61,12 +61,18 @@ pub fn decode(mut b: Builder<'_, '_, '_>) -> Result<()> {
     }
 }
 
+/// The operand that names the mbarrier object.
+fn object(b: &mut Builder<'_, '_, '_>, index: usize, space: Option<Space>) -> Result<Vec<Field>> {
+    set_address(b, index, space)?;
+    b.function.smallest_access(b.op.mode & 15, 8);
+    Ok(address_field(b))
+}
+
 fn set_up(mut b: Builder<'_, '_, '_>, init: bool) -> Result<()> {
     let space = space(&mut b);
     b.ty()?;
     b.expect_operands(1 + usize::from(init))?;
-    set_address(&mut b, 0, space)?;
-    let mut fields = address_field(&b);
+    let mut fields = object(&mut b, 0, space)?;
     if init {
         let count = b.src(1, U32)?;
         b.b(count);
@@ -103,8 +109,7 @@ fn arrival(mut b: Builder<'_, '_, '_>, drop: bool) -> Result<()> {
     if !(2..=3).contains(&b.count()) {
         return b.error("2 operands expected");
     }
-    set_address(&mut b, 1, space)?;
-    let mut fields = address_field(&b);
+    let mut fields = object(&mut b, 1, space)?;
     if b.count() == 3 {
         let count = b.src(2, U32)?;
         b.b(count);
@@ -167,8 +172,7 @@ fn waiting(mut b: Builder<'_, '_, '_>) -> Result<()> {
     if !(3..=4).contains(&b.count()) {
         return b.error("3 operands expected");
     }
-    set_address(&mut b, 1, space)?;
-    let mut fields = address_field(&b);
+    let mut fields = object(&mut b, 1, space)?;
     let state = b.src(2, if parity { U32 } else { B64 })?;
     b.b(state);
     fields.push(Field::B);
@@ -211,8 +215,7 @@ pub fn arrive_after_copies(mut b: Builder<'_, '_, '_>) -> Result<()> {
     let space = space(&mut b);
     b.ty()?;
     b.expect_operands(1)?;
-    set_address(&mut b, 0, space)?;
-    let fields = address_field(&b);
+    let fields = object(&mut b, 0, space)?;
     unsafe fn run(w: &mut Warp, op: &Op, mask: u32) -> bool {
         let Some((at, _)) = resolve(w, op, mask, 8, Access::Atomic) else {
             return false;

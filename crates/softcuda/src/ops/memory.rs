@@ -641,9 +641,7 @@ fn load_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
         b.list_define(d);
     }
     b.op.width = ty.bytes() as u8;
-    if matches!(b.op.mode & 15, GLOBAL | SHARED | GENERIC) {
-        b.function.smallest_access(ty.bytes() as u8);
-    }
+    b.function.smallest_access(b.op.mode & 15, ty.bytes() as u8);
     let signed = ty.is_signed();
     let run = match (ty.bytes(), signed, wide) {
         (1, false, false) => load::<u8, u32>(),
@@ -693,9 +691,7 @@ fn store_instruction(mut b: Builder<'_, '_, '_>) -> Result<()> {
         b.list_source(source);
     }
     b.op.width = ty.bytes() as u8;
-    if matches!(b.op.mode & 15, GLOBAL | SHARED | GENERIC) {
-        b.function.smallest_access(ty.bytes() as u8);
-    }
+    b.function.smallest_access(b.op.mode & 15, ty.bytes() as u8);
     let run = match ty.bytes() {
         1 => store::<u8>(),
         2 => store::<u16>(),

@@ -16,12 +16,13 @@ pub mod numbers;
 mod packed;
 pub mod special;
 mod stack;
+mod texture;
 pub mod vector;
 mod video;
 mod warp;
 mod wmma;
 
-pub use memory::{Access, GLOBAL, SHARED, Shape};
+pub use memory::{Access, GENERIC, GLOBAL, SHARED, Shape};
 
 use crate::decode::{Builder, Result};
 
@@ -49,6 +50,7 @@ pub fn decode(b: Builder<'_, '_, '_>) -> Result<()> {
         "mbarrier" => mbarrier::decode(b),
         name if video::knows(name) => video::decode(b),
         "cp" => asynchronous::decode(b),
+        "tex" | "tld4" | "txq" | "suld" | "sust" | "sured" | "suq" => texture::decode(b),
         "ldmatrix" | "stmatrix" | "mma" | "movmatrix" => matrix::decode(b),
         _ => b.unsupported(),
     }

@@ -77,7 +77,7 @@ fn shuffle(mut b: Builder<'_, '_, '_>) -> Result<()> {
         let list = w.list(op);
         let (a, b, c) = (w.row(list[0]), w.row(list[1]), w.row(list[2]));
         let mut values = [0u32; 32];
-        let mut valid = 0u32;
+        let (mut valid, mut sources) = (0u32, [0u32; 32]);
         for lane in 0..32u32 {
             // SAFETY: the decoder gave 32-bit rows.
             unsafe {
@@ -96,9 +96,11 @@ fn shuffle(mut b: Builder<'_, '_, '_>) -> Result<()> {
                 };
                 let from = if inside { from } else { lane };
                 values[lane as usize] = u32::get(a, from as usize & 31);
+                sources[lane as usize] = from;
                 valid |= u32::from(inside) << lane;
             }
         }
+        crate::device::undefined::exchange(w, op.d, list[0], mask, &sources);
         // SAFETY: as above.
         unsafe {
             write(w.row(op.d), mask, &values);

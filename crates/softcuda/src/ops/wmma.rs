@@ -5,7 +5,7 @@
 
 use super::half::{F16Format, Format};
 use super::matrix::{element, float, integer, vector};
-use super::memory::{Access, resolve_at, set_address};
+use super::memory::{Access, GENERIC, resolve_at, set_address};
 use super::vector::Lane;
 use crate::decode::{Builder, Field, RegisterClass, Result};
 use crate::device::op::{Class, Kind, NONE, Op};
@@ -103,7 +103,7 @@ fn transfer(mut b: Builder<'_, '_, '_>, load: bool) -> Result<()> {
     fields.push(Field::B);
     b.op.kind = Kind::Converged;
     b.op.width = bits as u8;
-    b.function.smallest_access((bits / 8).max(1) as u8);
+    b.function.smallest_access(GENERIC, (bits / 8).max(1) as u8);
     b.op.flops = (rows | columns << 8) as u16;
     b.op.c = if row_major { NONE } else { 0 };
     b.emit(if load { load_run } else { store_run }, Class::MatrixMove, &fields)

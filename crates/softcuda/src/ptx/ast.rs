@@ -134,6 +134,8 @@ pub enum Operand<'a> {
     Double(u64),
     /// `[base+offset]`.
     Address(Box<Operand<'a>>, i64),
+    /// `[texture, {x, y}]`: a place in what a handle names.
+    Indexed(Box<Operand<'a>>, Vec<Operand<'a>>),
     /// `{a, b}`.
     Vector(Vec<Operand<'a>>),
     /// `a|b`.

@@ -774,11 +774,15 @@ impl<'a> Parser<'a> {
                     base => (base, 0),
                 };
                 offset = offset.wrapping_add(self.plus()?);
-                if self.accept(b',') {
-                    return self.error("addresses with coordinates (textures, tensors) are not supported");
+                let mut indices = Vec::new();
+                while self.accept(b',') {
+                    indices.push(self.operand(depth + 1)?);
                 }
                 self.expect(b']')?;
-                Operand::Address(Box::new(base), offset)
+                match indices.is_empty() {
+                    true => Operand::Address(Box::new(base), offset),
+                    false => Operand::Indexed(Box::new(base), indices),
+                }
             }
             Token::Symbol(open @ (b'{' | b'(')) => {
                 self.next();

@@ -106,6 +106,7 @@ impl Warp {
                 self.local.copy_within(from..from + size, to);
             }
         }
+        self.undefined.enter(frame, &function.unwritten, self.group.mask);
         self.group.frame = frame;
         self.group.pc = function.entry;
         self.rebase();
