@@ -173,34 +173,52 @@ impl Patterns {
             at, mask, size, phase, ..
         } = request;
         let origin = at[mask.trailing_zeros() as usize].wrapping_sub(1 << 31);
-        let mut distance = [0u32; 32];
-        let mut far = 0;
-        if mask == !0 {
-            for (distance, address) in distance.iter_mut().zip(at) {
-                let apart = address.wrapping_sub(origin);
-                (*distance, far) = (apart as u32, far | apart >> 32);
-            }
-        } else {
-            for (lane, distance) in distance.iter_mut().enumerate() {
-                let on = u64::from(mask >> lane & 1).wrapping_neg();
-                let apart = at[lane].wrapping_sub(origin) & on;
-                (*distance, far) = (apart as u32, far | apart >> 32);
-            }
+        let slot = (request.pc as usize * 2 + usize::from(request.global)).wrapping_add(phase as usize) % PATTERNS;
+        let pattern = &mut self.0[slot];
+        let other = pattern.mask ^ mask | pattern.size ^ size as u32 | pattern.phase ^ phase as u32;
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: the processor has what the level says.
+        if other == 0 && level() == Level::Avx512 && unsafe { wide::lies_alike(&pattern.distance, at, mask, origin) } {
+            return Some(pattern);
+        }
+        let (mut distance, mut far) = ([0u32; 32], 0);
+        for (lane, distance) in distance.iter_mut().enumerate() {
+            let on = u64::from(mask >> lane & 1).wrapping_neg();
+            let apart = at[lane].wrapping_sub(origin) & on;
+            (*distance, far) = (apart as u32, far | apart >> 32);
         }
         if far != 0 {
             return None;
         }
-        let slot = (request.pc as usize * 2 + usize::from(request.global)).wrapping_add(phase as usize) % PATTERNS;
-        let pattern = &mut self.0[slot];
-        let mut different = pattern.mask ^ mask | pattern.size ^ size as u32 | pattern.phase ^ phase as u32;
-        for (known, now) in pattern.distance.iter().zip(&distance) {
-            different |= known ^ now;
-        }
-        if different != 0 {
+        if other != 0 || pattern.distance != distance {
             (pattern.distance, pattern.mask, pattern.size, pattern.phase) = (distance, mask, size as u32, phase as u32);
             fill(pattern);
         }
         Some(pattern)
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod wide {
+    use std::arch::x86_64::*;
+
+    /// Whether the lanes of a mask lie as far from `origin` as `distance` says, and none of them 2^32 or farther.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt")]
+    pub unsafe fn lies_alike(distance: &[u32; 32], at: &[u64; 32], mask: u32, origin: u64) -> bool {
+        // SAFETY: both arrays have 32 elements.
+        unsafe {
+            let start = _mm512_set1_epi64(origin as i64);
+            let mut different = _mm512_setzero_si512();
+            for part in 0..4 {
+                let address = _mm512_loadu_si512(at.as_ptr().add(part * 8).cast());
+                let apart = _mm512_maskz_sub_epi64((mask >> (part * 8)) as u8, address, start);
+                let known = _mm256_loadu_si256(distance.as_ptr().add(part * 8).cast());
+                let known = _mm512_cvtepu32_epi64(known);
+                different = _mm512_or_si512(different, _mm512_xor_si512(apart, known));
+            }
+            _mm512_test_epi64_mask(different, different) == 0
+        }
     }
 }
 
@@ -252,6 +270,17 @@ fn look(w: &mut Warp, space: u8, at: &[u64; 32], mask: u32, size: u64, access: A
     }
 }
 
+/// Notes sectors as read or written, or both.
+#[inline(always)]
+fn touch([read, written]: &mut [Sectors; 2], access: Access, first: u64, bits: u64) {
+    if access.writes() {
+        written.touch(first, bits);
+    }
+    if !access.writes() || access == Access::Atomic {
+        read.touch(first, bits);
+    }
+}
+
 #[inline(always)]
 fn count(
     block: &mut Block,
@@ -268,15 +297,6 @@ fn count(
     } = block;
     let lanes = u64::from(mask.count_ones());
     traffic.atomics += if access == Access::Atomic { lanes } else { 0 };
-    let [read, written] = sectors;
-    let mut touch = |sector: u64, bits: u64| {
-        if access.writes() {
-            written.touch(sector, bits);
-        }
-        if !access.writes() || access == Access::Atomic {
-            read.touch(sector, bits);
-        }
-    };
     let first = at[mask.trailing_zeros() as usize];
     let request = |global, phase| Request {
         pc,
@@ -294,7 +314,7 @@ fn count(
                 let end = first + if shape == Shape::Uniform { size } else { 32 * size } - 1;
                 let (low, high) = (first >> 5, end >> 5);
                 traffic.global_sectors += high - low + 1;
-                touch(low, !0 >> (63 - (high - low)));
+                touch(sectors, access, low, !0 >> (63 - (high - low)));
                 return;
             }
             let fill = |pattern: &mut Pattern| {
@@ -309,13 +329,18 @@ fn count(
                 Some(pattern) => {
                     traffic.global_sectors += u64::from(pattern.wavefronts);
                     for &(group, bits) in &pattern.sectors {
-                        touch((first >> 5).wrapping_add_signed(i64::from(group) * 64), bits);
+                        touch(
+                            sectors,
+                            access,
+                            (first >> 5).wrapping_add_signed(i64::from(group) * 64),
+                            bits,
+                        );
                     }
                 }
                 None => {
                     for (group, bits) in sectors_of(at, mask, size, 0) {
                         traffic.global_sectors += u64::from(bits.count_ones());
-                        touch(group as u64 * 64, bits);
+                        touch(sectors, access, group as u64 * 64, bits);
                     }
                 }
             }
