@@ -215,6 +215,10 @@ impl Tracer {
         limits: &Limits,
         sink: &mut dyn TraceSink,
     ) -> Outcome {
+        if module.body.is_empty() {
+            // CPython gives it an event on a line before the first.
+            return refused(SyntaxError::unsupported("a program without statements", 0));
+        }
         let options = CompileOptions { traced: true };
         match compile(module, &LineIndex::new(source), &options) {
             Ok(code) => self.vm.run_program(&Arc::new(code), stdin, limits, sink),

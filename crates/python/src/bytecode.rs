@@ -197,6 +197,15 @@ pub struct Instruction {
     pub argument: u32,
 }
 
+/// Whether a set of constants has words that CPython finds interned as other objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Interned {
+    No,
+    Yes,
+    /// That depends on the installation.
+    Unknown,
+}
+
 /// A constant of a code object.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Constant {
@@ -214,7 +223,7 @@ pub enum Constant {
     Str(Arc<str>),
     Bytes(Arc<[u8]>),
     Tuple(Vec<Constant>),
-    FrozenSet(Vec<Constant>),
+    FrozenSet(Vec<Constant>, Interned),
     Code(Arc<Code>),
 }
 

@@ -9,6 +9,8 @@ use crate::vm::types::*;
 pub struct GenericAlias {
     origin: Value,
     args: Value,
+    /// Of `collections.abc.Callable`: its text groups the arguments.
+    callable: bool,
 }
 
 pub struct Union(Vec<Value>);
@@ -31,11 +33,103 @@ pub fn generic(vm: &mut Vm, origin: Value, key: Value) -> Res<Value> {
         Value::Tuple(_) => key,
         _ => vm.heap.new_tuple(&[key]),
     };
-    Ok(Value::Opaque(vm.heap.new_opaque(
-        GENERIC_ALIAS,
-        Box::new(GenericAlias { origin, args }),
-        None,
-    )))
+    make(vm, origin, args, false)
+}
+
+/// `collections.abc.Callable[…]`: the arguments, then the result.
+pub fn generic_callable(vm: &mut Vm, origin: Value, args: Value) -> Res<Value> {
+    make(vm, origin, args, true)
+}
+
+fn make(vm: &mut Vm, origin: Value, args: Value, callable: bool) -> Res<Value> {
+    let alias = GenericAlias { origin, args, callable };
+    Ok(Value::Opaque(vm.heap.new_opaque(GENERIC_ALIAS, Box::new(alias), None)))
+}
+
+/// Origin, arguments, and whether it is a callable's.
+fn parts(vm: &Vm, value: Value) -> Option<(Value, Value, bool)> {
+    match value {
+        Value::Opaque(id) => {
+            let alias = vm.heap.native::<GenericAlias>(id)?;
+            Some((alias.origin, alias.args, alias.callable))
+        }
+        _ => None,
+    }
+}
+
+/// The type variables of an argument.
+fn variables_of(vm: &mut Vm, value: Value) -> Res<Vec<Value>> {
+    if matches!(value, Value::Class(_)) {
+        return Ok(Vec::new());
+    }
+    if vm.type_name(value) == "TypeVar" {
+        return Ok(vec![value]);
+    }
+    let name = vm.heap.intern("__parameters__");
+    match vm.try_attribute(value, name)? {
+        Some(parameters @ Value::Tuple(_)) => vm.collect_items(parameters),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// `__parameters__`.
+fn parameters(vm: &mut Vm, args: Value) -> Res<Vec<Value>> {
+    let mut found: Vec<Value> = Vec::new();
+    for arg in vm.collect_items(args)? {
+        for variable in variables_of(vm, arg)? {
+            if !found.iter().any(|known| known.is(variable)) {
+                found.push(variable);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// `alias[key]`: type variables replaced.
+fn substitute(vm: &mut Vm, alias: Value, key: Value) -> Res<Value> {
+    let Some((origin, args, callable)) = parts(vm, alias) else {
+        return Ok(Value::None);
+    };
+    let names = parameters(vm, args)?;
+    let given = match key {
+        Value::Tuple(_) => vm.collect_items(key)?,
+        _ => vec![key],
+    };
+    if names.is_empty() || names.len() != given.len() {
+        let text = vm.repr_string(alias)?;
+        let message = match given.len().cmp(&names.len()) {
+            _ if names.is_empty() => format!("{text} is not a generic class"),
+            std::cmp::Ordering::Greater => {
+                format!(
+                    "Too many arguments for {text}; actual {}, expected {}",
+                    given.len(),
+                    names.len()
+                )
+            }
+            _ => format!(
+                "Too few arguments for {text}; actual {}, expected {}",
+                given.len(),
+                names.len()
+            ),
+        };
+        return Err(vm.type_error(message));
+    }
+    let replacement = |name: Value| names.iter().position(|known| known.is(name)).map(|at| given[at]);
+    let mut new = Vec::new();
+    for arg in vm.collect_items(args)? {
+        let inner = variables_of(vm, arg)?;
+        new.push(match (replacement(arg), inner.is_empty()) {
+            (Some(value), _) => value,
+            (None, true) => arg,
+            (None, false) => {
+                let keys: Vec<Value> = inner.into_iter().filter_map(replacement).collect();
+                let keys = vm.heap.new_tuple(&keys);
+                vm.get_item(arg, keys)?
+            }
+        });
+    }
+    let args = vm.heap.new_tuple(&new);
+    make(vm, origin, args, callable)
 }
 
 pub fn union(vm: &mut Vm, parts: &[Value]) -> Res<Value> {
@@ -67,15 +161,33 @@ pub fn union_members(vm: &Vm, value: Value) -> Option<Vec<Value>> {
 
 pub fn attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Option<Value>> {
     let Some(alias) = vm.heap.native::<GenericAlias>(id) else {
+        if let Some(members) = union_members(vm, Value::Opaque(id))
+            && vm.heap.text(name) == "__args__"
+        {
+            let members: Vec<Value> = members.into_iter().map(|member| as_class(vm, member)).collect();
+            return Ok(Some(vm.heap.new_tuple(&members)));
+        }
         return Ok(None);
     };
     let (origin, args) = (alias.origin, alias.args);
     match vm.heap.text(name) {
         "__origin__" => Ok(Some(origin)),
         "__args__" => Ok(Some(args)),
-        "__parameters__" | "__dict__" | "__class__" => Ok(None),
+        "__parameters__" => {
+            let found = parameters(vm, args)?;
+            Ok(Some(vm.heap.new_tuple(&found)))
+        }
+        "__dict__" | "__class__" => Ok(None),
         "__mro_entries__" => Ok(None),
         _ => vm.try_attribute(origin, name),
+    }
+}
+
+/// None as a type stands for its class.
+fn as_class(vm: &Vm, value: Value) -> Value {
+    match value {
+        Value::None => Value::Class(vm.class_of(value)),
+        _ => value,
     }
 }
 
@@ -100,16 +212,23 @@ pub fn install(vm: &mut Vm) {
                 let Value::Opaque(id) = a[0] else {
                     return Ok(Value::None);
                 };
-                let (origin, args) = match vm.heap.native::<GenericAlias>(id) {
-                    Some(alias) => (alias.origin, alias.args),
+                let (origin, args, callable) = match vm.heap.native::<GenericAlias>(id) {
+                    Some(alias) => (alias.origin, alias.args, alias.callable),
                     None => return Ok(Value::None),
                 };
                 let mut out = String::new();
                 write_type(vm, &mut out, origin)?;
                 out.push('[');
                 let items = vm.collect_items(args)?;
+                let groups = callable && !matches!(items.first(), Some(Value::Ellipsis));
+                if groups {
+                    out.push('[');
+                }
                 for (index, &item) in items.iter().enumerate() {
-                    if index > 0 {
+                    if groups && index + 1 == items.len() {
+                        out.push(']');
+                    }
+                    if index > 0 || groups && items.len() == 1 {
                         out.push_str(", ");
                     }
                     write_type(vm, &mut out, item)?;
@@ -140,6 +259,20 @@ pub fn install(vm: &mut Vm) {
                     .map_or(Value::None, |alias| alias.origin);
                 Ok(vm.heap.new_tuple(&[origin]))
             }),
+            native("__getitem__", Arity::One, |vm, a| substitute(vm, a[0], a[1])),
+            native("__eq__", Arity::One, |vm, a| match (parts(vm, a[0]), parts(vm, a[1])) {
+                (Some((origin, args, _)), Some((other, others, _))) => {
+                    Ok(Value::Bool(vm.equal(origin, other)? && vm.equal(args, others)?))
+                }
+                _ => Ok(Value::NotImplemented),
+            }),
+            native("__hash__", Arity::None, |vm, a| match parts(vm, a[0]) {
+                Some((origin, args, _)) => {
+                    let hash = vm.hash(origin)? ^ vm.hash(args)?;
+                    Ok(Value::Int(hash))
+                }
+                None => Ok(Value::None),
+            }),
             native("__or__", Arity::One, |vm, a| union(vm, &[a[0], a[1]])),
             native("__ror__", Arity::One, |vm, a| union(vm, &[a[1], a[0]])),
         ],
@@ -156,6 +289,20 @@ pub fn install(vm: &mut Vm) {
                     write_type(vm, &mut out, member)?;
                 }
                 Ok(vm.new_string(out))
+            }),
+            native("__eq__", Arity::One, |vm, a| {
+                let (Some(mine), Some(others)) = (union_members(vm, a[0]), union_members(vm, a[1])) else {
+                    return Ok(Value::NotImplemented);
+                };
+                let in_both = |one: &[Value], other: &[Value]| one.iter().all(|m| other.iter().any(|n| n.is(*m)));
+                Ok(Value::Bool(in_both(&mine, &others) && in_both(&others, &mine)))
+            }),
+            native("__hash__", Arity::None, |vm, a| {
+                let mut hash = 0;
+                for member in union_members(vm, a[0]).unwrap_or_default() {
+                    hash ^= vm.hash(member)?;
+                }
+                Ok(Value::Int(hash))
             }),
             native("__or__", Arity::One, |vm, a| union(vm, &[a[0], a[1]])),
             native("__ror__", Arity::One, |vm, a| union(vm, &[a[1], a[0]])),

@@ -143,7 +143,7 @@ impl Vm {
                     }
                 }
                 let Some(iterable) = iterable else {
-                    return Err(self.type_error("enumerate() missing required argument 'iterable' (pos 1)"));
+                    return Err(self.type_error("enumerate() missing required argument 'iterable'"));
                 };
                 let count = match count_from {
                     Some(value) => self.index_value(value)?,

@@ -9,7 +9,7 @@ use crate::vm::{Vm, names};
 pub fn construct(vm: &mut Vm, class: ClassId, a: Args<'_>) -> Res<Value> {
     if matches!(
         class,
-        BASE_EXCEPTION_GROUP | UNICODE_DECODE_ERROR | UNICODE_ENCODE_ERROR | UNICODE_TRANSLATE_ERROR
+        UNICODE_DECODE_ERROR | UNICODE_ENCODE_ERROR | UNICODE_TRANSLATE_ERROR
     ) {
         let message = format!("making a {}", vm.class_name(class));
         return Err(vm.unsupported(message));

@@ -12,7 +12,7 @@ pub fn code_attribute(vm: &mut Vm, id: CodeId, name: StrId) -> Res<Option<Value>
     Ok(Some(match vm.heap.text(name) {
         "co_name" => Value::Str(code.name),
         "co_qualname" => Value::Str(code.qualname),
-        "co_filename" => vm.new_str("<program>"),
+        "co_filename" => Value::Str(code.file),
         "co_firstlineno" => Value::Int(code.source.first_line.into()),
         "co_argcount" => Value::Int(code.argument_count as i64),
         "co_posonlyargcount" => Value::Int(code.positional_only_count as i64),

@@ -8,18 +8,25 @@ pub const KNOWN_NAMES: &[&str] = &[
     "aiter",
     "anext",
     "breakpoint",
-    "compile",
-    "eval",
-    "exec",
     "help",
     "memoryview",
     "copyright",
     "credits",
     "license",
-    "ExceptionGroup",
 ];
 
 const SEQUENCE: &[&str] = &["__getnewargs__", "__getstate__", "__class_getitem__"];
+
+/// Modules that have all public names of CPython's.
+const COMPLETE: &[&str] = &[
+    "bisect",
+    "collections",
+    "heapq",
+    "itertools",
+    "math",
+    "operator",
+    "_tracer",
+];
 
 /// The refusal for an attribute that CPython's object would have; `None` where it really is missing.
 pub fn missing(vm: &Vm, object: Value, name: StrId) -> Option<String> {
@@ -61,11 +68,14 @@ pub fn missing(vm: &Vm, object: Value, name: StrId) -> Option<String> {
         ),
         Value::Function(_) => ("function", &["__builtins__", "__type_params__"]),
         Value::Module(module) => {
-            let known = vm.heap[module].known?;
-            if known.contains(&text) {
-                return Some(format!("{}.{text}", vm.heap.text(vm.heap[module].name)));
-            }
-            return None;
+            let own = vm.heap.text(vm.heap[module].name);
+            let known = vm.heap[module].known;
+            let complete = COMPLETE.contains(&own) || known.is_some_and(|known| !known.contains(&text));
+            let missing = own == "__main__" || text == "__all__" || complete && !text.starts_with("__");
+            return (!missing).then(|| format!("{own}.{text}"));
+        }
+        Value::Opaque(_) if crate::modules::io::may_have(vm, value, text) && !text.starts_with("__") => {
+            return Some(format!("{text} of a standard stream"));
         }
         Value::Class(_) => (
             "type",

@@ -4,6 +4,7 @@ pub mod alias;
 mod bytes;
 mod construct;
 mod dict;
+mod evaluate;
 mod exceptions;
 pub mod function;
 mod functions;
@@ -29,6 +30,7 @@ use crate::vm::names;
 pub(crate) fn install(vm: &mut Vm) {
     slots::install(vm);
     functions::install(vm);
+    evaluate::install(vm);
     numbers::install(vm);
     str::install(vm);
     bytes::install(vm);

@@ -237,11 +237,12 @@ impl<'a> Compiler<'a> {
                 return Ok(());
             }
             self.emit(build, pushed);
-            self.load_constant(if add == Opcode::SetAdd {
-                Constant::FrozenSet(items)
+            let constant = if add == Opcode::SetAdd {
+                self.constant_sets.make(items, self.tree)
             } else {
                 Constant::Tuple(items)
-            });
+            };
+            self.load_constant(constant);
             self.emit(extend, 1);
             if tuple {
                 self.op(Opcode::ListToTuple);
@@ -300,11 +301,12 @@ impl<'a> Compiler<'a> {
             .collect::<Option<Vec<_>>>()
         {
             Some(items) => {
-                self.load_constant(if expression.is_set_expr() {
-                    Constant::FrozenSet(items)
+                let constant = if expression.is_set_expr() {
+                    self.constant_sets.make(items, self.tree)
                 } else {
                     Constant::Tuple(items)
-                });
+                };
+                self.load_constant(constant);
             }
             None => self.unpacked(
                 elements,

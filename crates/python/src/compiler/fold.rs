@@ -140,7 +140,7 @@ pub(super) fn is_true(value: &Constant) -> bool {
         Constant::Complex { real, imaginary } => *real != 0.0 || *imaginary != 0.0,
         Constant::Str(value) => !value.is_empty(),
         Constant::Bytes(value) => !value.is_empty(),
-        Constant::Tuple(items) | Constant::FrozenSet(items) => !items.is_empty(),
+        Constant::Tuple(items) | Constant::FrozenSet(items, _) => !items.is_empty(),
     }
 }
 
@@ -340,7 +340,7 @@ fn float(operator: Operator, a: f64, b: f64) -> Option<Constant> {
     Some(Constant::Float(value))
 }
 
-/// Sums and differences: what complex literals are made of.
+/// Of complex numbers, or one and a real one.
 fn complex(operator: Operator, left: &Constant, right: &Constant) -> Option<Constant> {
     let parts = |value: &Constant| match value {
         Constant::Complex { real, imaginary } => Some((*real, *imaginary)),
@@ -360,6 +360,10 @@ fn complex(operator: Operator, left: &Constant, right: &Constant) -> Option<Cons
             real: a * c - b * d,
             imaginary: a * d + b * c,
         }),
+        Operator::Div => {
+            let (real, imaginary) = crate::vm::operators::complex_quotient((a, b), (c, d))?;
+            Some(Constant::Complex { real, imaginary })
+        }
         _ => None,
     }
 }
@@ -411,7 +415,7 @@ pub(super) fn same(left: &Constant, right: &Constant) -> bool {
         (Constant::Complex { real: a, imaginary: b }, Constant::Complex { real: c, imaginary: d }) => {
             a.to_bits() == c.to_bits() && b.to_bits() == d.to_bits()
         }
-        (Constant::Tuple(a), Constant::Tuple(b)) | (Constant::FrozenSet(a), Constant::FrozenSet(b)) => {
+        (Constant::Tuple(a), Constant::Tuple(b)) | (Constant::FrozenSet(a, _), Constant::FrozenSet(b, _)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
         }
         (Constant::Code(a), Constant::Code(b)) => Arc::ptr_eq(a, b) || a == b,
@@ -433,7 +437,7 @@ pub(super) fn hash(value: &Constant) -> u64 {
         Constant::Complex { real, imaginary } => (real.to_bits(), imaginary.to_bits()).hash(&mut hasher),
         Constant::Str(value) => value.hash(&mut hasher),
         Constant::Bytes(value) => value.hash(&mut hasher),
-        Constant::Tuple(items) | Constant::FrozenSet(items) => {
+        Constant::Tuple(items) | Constant::FrozenSet(items, _) => {
             items.iter().for_each(|item| hash(item).hash(&mut hasher))
         }
         Constant::Code(code) => (&code.name, code.first_line, code.instructions.len()).hash(&mut hasher),

@@ -12,6 +12,7 @@ mod expressions;
 mod flow;
 mod fold;
 mod functions;
+mod interning;
 mod optimise;
 mod patterns;
 mod statements;
@@ -22,7 +23,7 @@ mod unit;
 use crate::bytecode::{Code, Constant, NO_LINE, Opcode};
 use crate::syntax::{LineIndex, SyntaxError, on_large_stack};
 use flow::{BlockId, Graph, Instr, Op};
-use ruff_python_ast::{Expr, ModModule};
+use ruff_python_ast::{Expr, ModModule, Stmt};
 use ruff_text_size::{Ranged, TextSize};
 use std::sync::Arc;
 use symbols::{DEF_FREE_CLASS, NameId, Names, Place, Scope, ScopeId, ScopeKind, SymbolTable};
@@ -48,9 +49,9 @@ const MAX_DEPTH: u32 = 3000;
 
 /// Compiles a module. `lines` maps the tree's offsets to lines. A deep tree is compiled on a thread with a large stack.
 pub fn compile(module: &ModModule, lines: &LineIndex, options: &CompileOptions) -> Result<Code, SyntaxError> {
-    match compile_within(module, lines, options, USUAL_DEPTH) {
+    match compile_within(module, lines, options, USUAL_DEPTH, false) {
         Ok(result) => result,
-        Err(TooDeep) => on_large_stack(|| match compile_within(module, lines, options, MAX_DEPTH) {
+        Err(TooDeep) => on_large_stack(|| match compile_within(module, lines, options, MAX_DEPTH, false) {
             Ok(result) => result,
             Err(TooDeep) => Err(SyntaxError::unsupported("an expression nested this deep", 0)),
         }),
@@ -59,11 +60,24 @@ pub fn compile(module: &ModModule, lines: &LineIndex, options: &CompileOptions) 
 
 struct TooDeep;
 
+/// Compiles a module that is one expression to code that returns the expression's value, as for `eval`.
+pub fn compile_expression(
+    module: &ModModule,
+    lines: &LineIndex,
+    options: &CompileOptions,
+) -> Result<Code, SyntaxError> {
+    match compile_within(module, lines, options, USUAL_DEPTH, true) {
+        Ok(result) => result,
+        Err(TooDeep) => Err(SyntaxError::unsupported("an expression nested this deep", 0)),
+    }
+}
+
 fn compile_within(
     module: &ModModule,
     lines: &LineIndex,
     options: &CompileOptions,
     max_depth: u32,
+    expression: bool,
 ) -> Result<Result<Code, SyntaxError>, TooDeep> {
     let mut builder = builder::Builder::new(lines, max_depth);
     if let Err(error) = builder.module(module) {
@@ -75,6 +89,8 @@ fn compile_within(
         names: builder.names,
         table: builder.table,
         folded: builder.folded,
+        tree: module,
+        constant_sets: interning::ConstantSets::default(),
         future_annotations: builder.future_annotations,
         future_allowed: true,
         traced: options.traced,
@@ -83,7 +99,10 @@ fn compile_within(
         frames: Vec::new(),
         spare: Vec::new(),
     };
-    Ok(compiler.module(module))
+    Ok(match (expression, module.body.as_slice()) {
+        (true, [Stmt::Expr(node)]) => compiler.lone_expression(module, &node.value),
+        _ => compiler.module(module),
+    })
 }
 
 type Outcome<T = ()> = Result<T, SyntaxError>;
@@ -102,6 +121,8 @@ struct Compiler<'a> {
     names: Names,
     table: SymbolTable,
     folded: fold::Folded,
+    tree: &'a ModModule,
+    constant_sets: interning::ConstantSets,
     future_annotations: bool,
     /// Still among the statements where `from __future__` may stand.
     future_allowed: bool,
@@ -147,6 +168,15 @@ impl<'a> Compiler<'a> {
             .map_or(1, |statement| self.statement_line(statement));
         self.body(&module.body)?;
         self.finish(true)
+    }
+
+    fn lone_expression(&mut self, module: &'a ModModule, expression: &'a Expr) -> Outcome<Code> {
+        let scope = self.table.scope_of(symbols::address(module));
+        self.enter(scope, ScopeKind::Module, assemble::shared("<module>"), 1);
+        self.set_line(expression);
+        self.expression(expression)?;
+        self.op(Opcode::ReturnValue);
+        self.leave()
     }
 
     /// Starts a code object.

@@ -214,6 +214,8 @@ fn split(vm: &mut Vm, iterable: Value, count: usize) -> Res<Vec<Value>> {
             known
         }
         None => {
+            // CPython asks for the iterator's iterator once more.
+            let iterator = vm.iterator(iterator)?;
             let shared = Shared {
                 iterator,
                 items: Vec::new(),

@@ -1,18 +1,30 @@
 //! Streams: `sys.stdin` and its kin, `io.StringIO`, and `open`, which opens nothing but standard input.
 
+use super::lazy::{self, Member};
+use super::stdin::Input;
 use crate::heap::objects::{Class, Layout, NativeData};
 use crate::value::*;
 use crate::vm::native::{Args, Arity, NativeDefinition, native};
 use crate::vm::types::*;
 use crate::vm::{Vm, names};
 
-/// A standard stream.
+/// A standard stream, or standard input opened by its number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Stream {
     Input,
     InputBytes,
+    Opened,
+    OpenedBytes,
+    /// Opened under a name of its own.
+    OpenedPath,
     Output,
     Error,
+}
+
+impl Stream {
+    fn is_bytes(self) -> bool {
+        matches!(self, Stream::InputBytes | Stream::OpenedBytes)
+    }
 }
 
 impl NativeData for Stream {
@@ -24,6 +36,7 @@ impl NativeData for Stream {
 struct StringIo {
     text: Vec<char>,
     at: usize,
+    closed: bool,
 }
 
 impl NativeData for StringIo {
@@ -50,109 +63,167 @@ pub fn is_original_stdin(vm: &Vm, value: Value) -> bool {
 }
 
 pub fn new_stream(vm: &mut Vm, kind: Stream) -> Value {
-    let class = if matches!(kind, Stream::InputBytes) {
-        BYTE_STREAM
-    } else {
-        TEXT_STREAM
+    let class = match kind {
+        Stream::InputBytes => BYTE_STREAM,
+        Stream::OpenedBytes => BUFFERED_READER,
+        Stream::Output => STANDARD_OUTPUT,
+        _ => TEXT_STREAM,
     };
-    let next = matches!(kind, Stream::Input | Stream::InputBytes).then_some(next_line as crate::heap::NativeNext);
+    let next = (!matches!(kind, Stream::Output | Stream::Error)).then_some(next_line as crate::heap::NativeNext);
     Value::Opaque(vm.heap.new_opaque(class, Box::new(kind), next))
 }
 
-/// `buffer` of a standard stream: the bytes under the text. They share one position, where CPython's text layer reads ahead.
-pub fn byte_stream(vm: &mut Vm, object: Value, name: StrId) -> Option<Res<Value>> {
+/// Attributes of standard streams that are no methods.
+pub fn stream_attribute(vm: &mut Vm, object: Value, name: StrId) -> Option<Res<Value>> {
     let kind = stream(vm, object)?;
-    if vm.heap.text(name) != "buffer" {
-        return None;
+    let text = vm.heap.text(name);
+    Some(Ok(match (text, kind) {
+        ("closed", _) => Value::Bool(false),
+        ("encoding" | "errors" | "newlines", Stream::Output) => Value::None,
+        ("encoding", Stream::Input | Stream::Opened | Stream::OpenedPath) => vm.new_str("UTF-8"),
+        ("encoding", Stream::Error) => vm.new_str("utf-8"),
+        ("errors", Stream::Input | Stream::Opened | Stream::OpenedPath) => vm.new_str("strict"),
+        ("errors", Stream::Error) => vm.new_str("backslashreplace"),
+        ("line_buffering", Stream::Input | Stream::Output) => Value::Bool(false),
+        ("name", Stream::Opened | Stream::OpenedBytes) => Value::Int(0),
+        ("name", Stream::Error) => vm.new_str("<stderr>"),
+        ("mode", Stream::Opened) => vm.new_str("r"),
+        ("mode", Stream::Error) => vm.new_str("w"),
+        // The bytes under the text.
+        ("buffer", Stream::Input) => new_stream(vm, Stream::InputBytes),
+        ("buffer", Stream::Opened) => new_stream(vm, Stream::OpenedBytes),
+        _ => return None,
+    }))
+}
+
+/// Whether a standard stream may have an attribute of this name, which is not reproduced.
+pub fn may_have(vm: &Vm, object: Value, name: &str) -> bool {
+    match stream(vm, object) {
+        Some(Stream::Output) => !matches!(name, "buffer" | "name" | "mode"),
+        kind => kind.is_some(),
     }
-    Some(match kind {
-        Stream::Input => Ok(new_stream(vm, Stream::InputBytes)),
-        Stream::InputBytes | Stream::Output | Stream::Error => Err(vm.unsupported("the byte buffer of this stream")),
+}
+
+/// What a stream reads from.
+fn input(vm: &mut Vm, kind: Stream) -> Res<&mut Input> {
+    let input = match kind {
+        Stream::Opened | Stream::OpenedBytes | Stream::OpenedPath => {
+            vm.stdin.opened.as_deref_mut().expect("opened before")
+        }
+        _ => &mut vm.stdin,
+    };
+    if !kind.is_bytes() && input.is_torn() {
+        return Err(vm.unsupported("text after a part of a character has been read"));
+    }
+    Ok(match kind {
+        Stream::Opened | Stream::OpenedBytes | Stream::OpenedPath => {
+            vm.stdin.opened.as_deref_mut().expect("opened before")
+        }
+        _ => &mut vm.stdin,
     })
 }
 
 fn next_line(vm: &mut Vm, id: OpaqueId) -> Res<Option<Value>> {
-    let bytes = vm.heap.native::<Stream>(id) == Some(&Stream::InputBytes);
-    let line = vm.stdin.line().to_owned();
-    if line.is_empty() {
+    let Some(&kind) = vm.heap.native::<Stream>(id) else {
         return Ok(None);
+    };
+    let line = take_input(vm, kind, Amount::Line(usize::MAX))?;
+    Ok(vm.truth(line)?.then_some(line))
+}
+
+/// How much to read.
+enum Amount {
+    Line(usize),
+    Units(usize),
+    Rest,
+}
+
+fn take_input(vm: &mut Vm, kind: Stream, amount: Amount) -> Res<Value> {
+    let input = input(vm, kind)?;
+    if kind.is_bytes() {
+        let bytes = match amount {
+            Amount::Line(limit) => input.byte_line(limit),
+            Amount::Units(count) => input.take_bytes(count),
+            Amount::Rest => input.take_bytes(usize::MAX / 2),
+        }
+        .to_vec();
+        return Ok(vm.heap.new_bytes(bytes));
     }
-    Ok(Some(read_value(vm, bytes, line)))
-}
-
-fn read_value(vm: &mut Vm, bytes: bool, text: String) -> Value {
-    if bytes {
-        vm.heap.new_bytes(text.into_bytes())
-    } else {
-        vm.new_string(text)
+    let text = match amount {
+        Amount::Line(limit) => input.line(limit),
+        Amount::Units(count) => input.characters(count),
+        Amount::Rest => input.rest(),
     }
+    .to_owned();
+    Ok(vm.new_string(text))
 }
 
-fn is_bytes(vm: &Vm, a: Args<'_>) -> bool {
-    stream(vm, a[0]) == Some(Stream::InputBytes)
-}
-
-fn readable(vm: &mut Vm, a: Args<'_>) -> Res<bool> {
+fn readable(vm: &mut Vm, a: Args<'_>) -> Res<Stream> {
     match stream(vm, a[0]) {
-        Some(Stream::Input) => Ok(false),
-        Some(Stream::InputBytes) => Ok(true),
-        _ => Err(vm.unsupported("reading from an output stream")),
+        Some(Stream::Output) | Some(Stream::Error) | None => Err(vm.unsupported("reading from an output stream")),
+        Some(kind) => Ok(kind),
+    }
+}
+
+/// The argument `size` of a reading method; None for no bound.
+fn size(vm: &mut Vm, a: Args<'_>) -> Res<Option<usize>> {
+    Ok(match a.get(1).filter(|size| !size.is_none()) {
+        Some(size) => usize::try_from(vm.to_i64(size)?).ok(),
+        None => None,
+    })
+}
+
+/// `io.UnsupportedOperation`.
+fn unsupported_operation(vm: &mut Vm, name: &str) -> Res<Value> {
+    let module = vm.import_by_name("_io_python")?;
+    let class = vm.heap.intern("UnsupportedOperation");
+    match vm.get_attribute(Value::Module(module), class)? {
+        Value::Class(class) => Err(vm.raise(class, name)),
+        _ => Err(vm.unsupported(name)),
     }
 }
 
 const STREAM_METHODS: &[NativeDefinition] = &[
     native("read", Arity::Between(0, 1), |vm, a| {
-        let bytes = readable(vm, a)?;
-        let text = match a.get(1).filter(|n| !n.is_none()) {
-            Some(count) => {
-                let count = vm.to_i64(count)?;
-                if count < 0 {
-                    vm.stdin.rest().to_owned()
-                } else {
-                    vm.stdin.characters(count as usize).to_owned()
-                }
-            }
-            None => vm.stdin.rest().to_owned(),
-        };
-        Ok(read_value(vm, bytes, text))
+        let kind = readable(vm, a)?;
+        let amount = size(vm, a)?.map_or(Amount::Rest, Amount::Units);
+        take_input(vm, kind, amount)
     }),
     native("readline", Arity::Between(0, 1), |vm, a| {
-        let bytes = readable(vm, a)?;
-        if a.get(1).is_some() {
-            return Err(vm.unsupported("readline with a size"));
-        }
-        let text = vm.stdin.line().to_owned();
-        Ok(read_value(vm, bytes, text))
+        let kind = readable(vm, a)?;
+        let limit = size(vm, a)?.unwrap_or(usize::MAX);
+        take_input(vm, kind, Amount::Line(limit))
     }),
     native("readlines", Arity::Between(0, 1), |vm, a| {
-        let bytes = readable(vm, a)?;
+        let kind = readable(vm, a)?;
+        if size(vm, a)?.is_some_and(|size| size > 0) {
+            return Err(vm.unsupported("readlines with a hint"));
+        }
         let mut items = Vec::new();
         loop {
-            let text = vm.stdin.line().to_owned();
-            if text.is_empty() {
+            let line = take_input(vm, kind, Amount::Line(usize::MAX))?;
+            if !vm.truth(line)? {
                 return Ok(vm.heap.new_list(items));
             }
-            let value = read_value(vm, bytes, text);
-            items.push(value);
+            items.push(line);
         }
     }),
     native("write", Arity::One, |vm, a| {
-        if is_bytes(vm, a) {
-            let Some(bytes) = vm.bytes_of(a[1]).map(<[u8]>::to_vec) else {
-                return Err(vm.unsupported("writing this to a byte stream"));
-            };
-            let length = bytes.len();
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            vm.write_stdout(&text)?;
-            return Ok(Value::Int(length as i64));
-        }
         let Some(id) = vm.str_id(a[1]) else {
-            let message = format!("write() argument must be str, not {}", vm.type_name(a[1]));
+            let given = vm.type_name(a[1]);
+            let message = match stream(vm, a[0]) {
+                // The reference tracer adds it to what the line has printed.
+                Some(Stream::Output) => format!("can only concatenate str (not \"{given}\") to str"),
+                Some(Stream::Error) => format!("write() argument must be str, not {given}"),
+                _ => return Err(vm.unsupported("writing to an input stream")),
+            };
             return Err(vm.type_error(message));
         };
         let text = vm.heap.text(id).to_owned();
-        if stream(vm, a[0]) == Some(Stream::Output) {
-            vm.write_stdout(&text)?;
+        match stream(vm, a[0]) {
+            Some(Stream::Output) => vm.write_stdout(&text)?,
+            Some(Stream::Error) => {}
+            _ => return Err(vm.unsupported("writing to an input stream")),
         }
         Ok(Value::Int(vm.heap[id].chars.into()))
     }),
@@ -162,12 +233,55 @@ const STREAM_METHODS: &[NativeDefinition] = &[
         }
         Ok(Value::None)
     }),
+    native("getvalue", Arity::None, |vm, a| match stream(vm, a[0]) {
+        Some(Stream::Output) => {
+            let text = vm.stdout.clone();
+            vm.reserve(text.len())?;
+            Ok(vm.new_string(text))
+        }
+        Some(Stream::InputBytes) => {
+            let bytes = vm.stdin.all_bytes().to_vec();
+            Ok(vm.heap.new_bytes(bytes))
+        }
+        _ => Err(vm.unsupported("getvalue of this stream")),
+    }),
+    native("tell", Arity::None, |vm, a| match stream(vm, a[0]) {
+        Some(Stream::InputBytes) => Ok(Value::Int(vm.stdin.byte_position() as i64)),
+        _ => Err(vm.unsupported("tell of this stream")),
+    }),
+    native("seek", Arity::Between(1, 2), |vm, a| {
+        match (stream(vm, a[0]), a[1], a.get(2)) {
+            (Some(Stream::InputBytes), Value::Int(at @ 0..), None) => {
+                vm.stdin.seek_bytes(at as usize);
+                Ok(a[1])
+            }
+            _ => Err(vm.unsupported("seek of this stream")),
+        }
+    }),
     native("flush", Arity::None, |_, _| Ok(Value::None)),
-    native("close", Arity::None, |_, _| Ok(Value::None)),
+    native("close", Arity::None, |vm, a| match stream(vm, a[0]) {
+        Some(Stream::Opened | Stream::OpenedBytes | Stream::OpenedPath) => Ok(Value::None),
+        _ => Err(vm.unsupported("closing a standard stream")),
+    }),
     native("isatty", Arity::None, |_, _| Ok(Value::Bool(false))),
-    native("fileno", Arity::None, |vm, _| Err(vm.unsupported("fileno"))),
+    native("readable", Arity::None, |vm, a| {
+        Ok(Value::Bool(stream(vm, a[0]) != Some(Stream::Error)))
+    }),
+    native("writable", Arity::None, |vm, a| match stream(vm, a[0]) {
+        Some(Stream::Output | Stream::Error | Stream::InputBytes | Stream::Input) => Ok(Value::Bool(true)),
+        _ => Ok(Value::Bool(false)),
+    }),
+    native("fileno", Arity::None, |vm, a| match stream(vm, a[0]) {
+        Some(Stream::Opened | Stream::OpenedBytes) => Ok(Value::Int(0)),
+        Some(Stream::Error) => Ok(Value::Int(2)),
+        Some(Stream::OpenedPath) => Err(vm.unsupported("fileno")),
+        _ => unsupported_operation(vm, "fileno"),
+    }),
     native("__enter__", Arity::None, |_, a| Ok(a[0])),
-    native("__exit__", Arity::Any, |_, _| Ok(Value::None)),
+    native("__exit__", Arity::Any, |vm, a| match stream(vm, a[0]) {
+        Some(Stream::Opened | Stream::OpenedBytes | Stream::OpenedPath) => Ok(Value::None),
+        _ => Err(vm.unsupported("closing a standard stream")),
+    }),
     native("__iter__", Arity::None, |_, a| Ok(a[0])),
     native("__next__", Arity::None, |vm, a| match vm.next(a[0])? {
         Some(value) => Ok(value),
@@ -175,9 +289,25 @@ const STREAM_METHODS: &[NativeDefinition] = &[
     }),
 ];
 
+const STREAM_REPR: NativeDefinition = native("__repr__", Arity::None, |vm, a| {
+    let text = match stream(vm, a[0]) {
+        Some(Stream::Input) => "<_io.TextIOWrapper encoding='UTF-8'>",
+        Some(Stream::Opened) => "<_io.TextIOWrapper name=0 mode='r' encoding='UTF-8'>",
+        Some(Stream::OpenedPath) => "<_io.TextIOWrapper name='/dev/stdin' mode='r' encoding='UTF-8'>",
+        Some(Stream::OpenedBytes) => "<_io.BufferedReader name=0>",
+        Some(Stream::Error) => "<_io.TextIOWrapper name='<stderr>' mode='w' encoding='utf-8'>",
+        _ => return Err(vm.unsupported("the text of this stream")),
+    };
+    Ok(vm.new_str(text))
+});
+
 pub fn install(vm: &mut Vm) {
-    vm.add_methods(TEXT_STREAM, STREAM_METHODS);
-    vm.add_methods(BYTE_STREAM, STREAM_METHODS);
+    for class in [TEXT_STREAM, BYTE_STREAM, BUFFERED_READER, STANDARD_OUTPUT] {
+        vm.add_methods(class, STREAM_METHODS);
+    }
+    for class in [TEXT_STREAM, BUFFERED_READER] {
+        vm.add_methods(class, &[STREAM_REPR]);
+    }
 }
 
 /// `open`: standard input by its number; every file is forbidden.
@@ -185,16 +315,32 @@ pub fn open(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let Some(&path) = a.plain().first() else {
         return Err(vm.type_error("open() missing required argument 'file' (pos 1)"));
     };
-    match path {
-        Value::Int(0) => {
-            let binary = a
-                .plain()
-                .get(1)
-                .and_then(|&mode| vm.str_id(mode))
-                .is_some_and(|id| vm.heap.text(id).contains('b'));
-            Ok(new_stream(vm, if binary { Stream::InputBytes } else { Stream::Input }))
+    let standard = match path {
+        Value::Int(0) => true,
+        Value::Str(id) => vm.heap.text(id) == "/dev/stdin",
+        _ => false,
+    };
+    if standard {
+        if vm.stdin.opened.is_some() {
+            return Err(vm.unsupported("opening standard input twice"));
         }
-        Value::Str(id) if vm.heap.text(id) == "/dev/stdin" => Ok(new_stream(vm, Stream::Input)),
+        let mode = match a.plain().get(1).and_then(|&mode| vm.str_id(mode)) {
+            Some(mode) => vm.heap.text(mode).to_owned(),
+            None => "r".to_owned(),
+        };
+        let kind = match (mode.as_str(), path) {
+            ("r", Value::Int(_)) => Stream::Opened,
+            ("rb", Value::Int(_)) => Stream::OpenedBytes,
+            ("r", _) => Stream::OpenedPath,
+            _ => return Err(vm.unsupported("opening standard input in this mode")),
+        };
+        if a.len() > 1 + usize::from(a.plain().len() > 1) {
+            return Err(vm.unsupported("opening standard input with options"));
+        }
+        vm.stdin.opened = Some(Box::new(vm.stdin.anew()));
+        return Ok(new_stream(vm, kind));
+    }
+    match path {
         _ => {
             let text = vm.new_str("Permission denied");
             let stop = vm.raise_with(PERMISSION_ERROR, &[Value::Int(13), text]);
@@ -251,19 +397,23 @@ impl Vm {
     }
 }
 
-fn buffer<'a>(vm: &'a mut Vm, a: Args<'_>) -> &'a mut StringIo {
+fn buffer<'a>(vm: &'a mut Vm, a: Args<'_>) -> Res<&'a mut StringIo> {
     let Value::Opaque(id) = vm.payload(a[0]) else {
         unreachable!("checked with the receiver")
     };
-    vm.heap.native_mut(id).expect("a StringIO")
+    if vm.heap.native::<StringIo>(id).is_some_and(|buffer| buffer.closed) {
+        return Err(vm.value_error("I/O operation on closed file"));
+    }
+    Ok(vm.heap.native_mut(id).expect("a StringIO"))
 }
 
-fn take_line(buffer: &mut StringIo) -> String {
+fn take_line(buffer: &mut StringIo, limit: usize) -> String {
     let start = buffer.at.min(buffer.text.len());
     let length = buffer.text[start..]
         .iter()
         .position(|&c| c == '\n')
-        .map_or(buffer.text.len() - start, |i| i + 1);
+        .map_or(buffer.text.len() - start, |i| i + 1)
+        .min(limit);
     buffer.at = start + length;
     buffer.text[start..start + length].iter().collect()
 }
@@ -284,12 +434,19 @@ const STRING_IO: &[NativeDefinition] = &[
             }
         }
         let next: crate::heap::NativeNext = |vm, id| {
-            let line = vm.heap.native_mut::<StringIo>(id).map(take_line).unwrap_or_default();
+            let line = vm
+                .heap
+                .native_mut::<StringIo>(id)
+                .map(|b| take_line(b, usize::MAX))
+                .unwrap_or_default();
             Ok((!line.is_empty()).then(|| vm.new_string(line)))
         };
         Ok(Value::Opaque(vm.heap.new_opaque(
             class,
-            Box::new(StringIo { text, at: 0 }),
+            Box::new(StringIo {
+                text,
+                ..StringIo::default()
+            }),
             Some(next),
         )))
     }),
@@ -301,7 +458,7 @@ const STRING_IO: &[NativeDefinition] = &[
         let added: Vec<char> = vm.heap.text(id).chars().collect();
         vm.heap.allocated += added.len() * 4;
         let count = added.len();
-        let buffer = buffer(vm, a);
+        let buffer = buffer(vm, a)?;
         while buffer.text.len() < buffer.at {
             buffer.text.push('\0');
         }
@@ -311,7 +468,7 @@ const STRING_IO: &[NativeDefinition] = &[
         Ok(Value::Int(count as i64))
     }),
     native("getvalue", Arity::None, |vm, a| {
-        let text = buffer(vm, a).text.iter().collect();
+        let text = buffer(vm, a)?.text.iter().collect();
         Ok(vm.new_string(text))
     }),
     native("read", Arity::Between(0, 1), |vm, a| {
@@ -319,7 +476,7 @@ const STRING_IO: &[NativeDefinition] = &[
             Some(count) => vm.to_i64(count)?,
             None => -1,
         };
-        let buffer = buffer(vm, a);
+        let buffer = buffer(vm, a)?;
         let start = buffer.at.min(buffer.text.len());
         let end = if count < 0 {
             buffer.text.len()
@@ -330,46 +487,119 @@ const STRING_IO: &[NativeDefinition] = &[
         let text = buffer.text[start..end].iter().collect();
         Ok(vm.new_string(text))
     }),
-    native("readline", Arity::None, |vm, a| {
-        let line = take_line(buffer(vm, a));
+    native("readline", Arity::Between(0, 1), |vm, a| {
+        let limit = size(vm, a)?.unwrap_or(usize::MAX);
+        let line = take_line(buffer(vm, a)?, limit);
         Ok(vm.new_string(line))
     }),
     native("readlines", Arity::None, |vm, a| {
         let mut items = Vec::new();
         loop {
-            let line = take_line(buffer(vm, a));
+            let line = take_line(buffer(vm, a)?, usize::MAX);
             if line.is_empty() {
                 return Ok(vm.heap.new_list(items));
             }
             items.push(vm.new_string(line));
         }
     }),
-    native("seek", Arity::One, |vm, a| {
-        let at = vm.to_i64(a[1])?.max(0) as usize;
-        buffer(vm, a).at = at;
+    native("seek", Arity::Between(1, 2), |vm, a| {
+        let (at, whence) = (vm.to_i64(a[1])?, vm.to_i64(a.or(2, Value::Int(0)))?);
+        let buffer = buffer(vm, a)?;
+        let at = match whence {
+            0 if at < 0 => return Err(vm.value_error(&format!("Negative seek position {at}"))),
+            0 => at as usize,
+            1 | 2 if at != 0 => {
+                return Err(vm.raise(OS_ERROR, "Can't do nonzero cur-relative seeks"));
+            }
+            1 => buffer.at,
+            2 => buffer.text.len(),
+            _ => {
+                let message = format!("Invalid whence ({whence}, should be 0, 1 or 2)");
+                return Err(vm.value_error(&message));
+            }
+        };
+        buffer.at = at;
         Ok(Value::Int(at as i64))
     }),
-    native("tell", Arity::None, |vm, a| Ok(Value::Int(buffer(vm, a).at as i64))),
+    native("tell", Arity::None, |vm, a| Ok(Value::Int(buffer(vm, a)?.at as i64))),
     native("truncate", Arity::Between(0, 1), |vm, a| {
         let size = match a.get(1) {
             Some(size) => vm.to_i64(size)?.max(0) as usize,
-            None => buffer(vm, a).at,
+            None => buffer(vm, a)?.at,
         };
-        buffer(vm, a).text.truncate(size);
+        buffer(vm, a)?.text.truncate(size);
         Ok(Value::Int(size as i64))
     }),
-    native("close", Arity::None, |_, _| Ok(Value::None)),
-    native("flush", Arity::None, |_, _| Ok(Value::None)),
-    native("__enter__", Arity::None, |_, a| Ok(a[0])),
-    native("__exit__", Arity::Any, |_, _| Ok(Value::None)),
+    native("writelines", Arity::One, |vm, a| {
+        for item in vm.collect_items(a[1])? {
+            vm.call_method(a[0], names::WRITE, &[item])?;
+        }
+        Ok(Value::None)
+    }),
+    native("close", Arity::None, close),
+    native("flush", Arity::None, |vm, a| buffer(vm, a).map(|_| Value::None)),
+    native("readable", Arity::None, |vm, a| {
+        buffer(vm, a).map(|_| Value::Bool(true))
+    }),
+    native("writable", Arity::None, |vm, a| {
+        buffer(vm, a).map(|_| Value::Bool(true))
+    }),
+    native("seekable", Arity::None, |vm, a| {
+        buffer(vm, a).map(|_| Value::Bool(true))
+    }),
+    native("isatty", Arity::None, |vm, a| buffer(vm, a).map(|_| Value::Bool(false))),
+    native("fileno", Arity::None, |vm, _| unsupported_operation(vm, "fileno")),
+    native("__enter__", Arity::None, |vm, a| buffer(vm, a).map(|_| a[0])),
+    native("__exit__", Arity::Any, close),
     native("__iter__", Arity::None, |_, a| Ok(a[0])),
 ];
 
+fn close(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    if let Value::Opaque(id) = vm.payload(a[0])
+        && let Some(buffer) = vm.heap.native_mut::<StringIo>(id)
+    {
+        buffer.closed = true;
+    }
+    Ok(Value::None)
+}
+
+/// `StringIO.closed` and the like.
+const GETTERS: &[NativeDefinition] = &[
+    native("closed", Arity::One, |vm, a| match vm.payload(a[0]) {
+        Value::Opaque(id) => Ok(Value::Bool(
+            vm.heap.native::<StringIo>(id).is_some_and(|buffer| buffer.closed),
+        )),
+        _ => Ok(Value::None),
+    }),
+    native("line_buffering", Arity::One, |vm, a| {
+        buffer(vm, a).map(|_| Value::Bool(false))
+    }),
+    native("newlines", Arity::One, |vm, a| buffer(vm, a).map(|_| Value::None)),
+    native("encoding", Arity::One, |_, _| Ok(Value::None)),
+    native("errors", Arity::One, |_, _| Ok(Value::None)),
+];
+
+const MEMBERS: &[Member] = &[
+    Member::Make("open", |vm| {
+        let open = vm.heap.intern("open");
+        Ok(vm.heap.get_name(vm.builtins, open).unwrap_or(Value::None))
+    }),
+    Member::Python("IOBase", "_io_python"),
+    Member::Python("RawIOBase", "_io_python"),
+    Member::Python("BytesIO", "_io_python"),
+    Member::Make("StringIO", |vm| {
+        let class = vm.define_class("StringIO", "_io", OBJECT, STRING_IO);
+        lazy::add_getters(vm, class, GETTERS);
+        Ok(Value::Class(class))
+    }),
+    Member::Make("TextIOWrapper", |_| Ok(Value::Class(TEXT_STREAM))),
+    Member::Make("SEEK_SET", |_| Ok(Value::Int(0))),
+    Member::Make("SEEK_CUR", |_| Ok(Value::Int(1))),
+    Member::Make("SEEK_END", |_| Ok(Value::Int(2))),
+    Member::Make("DEFAULT_BUFFER_SIZE", |_| Ok(Value::Int(8192))),
+    Member::Python("UnsupportedOperation", "_io_python"),
+];
+
 pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
-    let class = vm.define_class("StringIO", "_io", OBJECT, STRING_IO);
-    let name = vm.heap.intern("StringIO");
-    vm.heap.set_name(dict, name, Value::Class(class));
-    let name = vm.heap.intern("TextIOWrapper");
-    vm.heap.set_name(dict, name, Value::Class(TEXT_STREAM));
-    Ok(())
+    lazy::fill(vm, dict, "io", |vm, a| lazy::member(vm, "io", MEMBERS, a))
 }

@@ -88,9 +88,12 @@ macro_rules! library {
 }
 
 pub const PYTHON: &[PythonModule] = &[
+    library!("__future__"),
     library!("_collections_counter"),
     library!("_collections_python"),
+    library!("_exception_group"),
     library!("_functools_python"),
+    library!("_io_python"),
     library!("abc"),
     library!("array"),
     library!("base64"),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::builtins::alias;
 use crate::heap::objects::NativeData;
 use crate::numeric::hash::hash_fraction;
 use crate::numeric::int_text::IntRef;
@@ -234,6 +235,12 @@ const FUNCTIONS: &[NativeDefinition] = &[
             vm.heap[class].title = Some(vm.heap.intern_str(text));
         }
         Ok(Value::None)
+    }),
+    native("generic_alias", Arity::Between(2, 2), |vm, a| {
+        alias::generic(vm, a[0], a[1])
+    }),
+    native("callable_alias", Arity::Between(2, 2), |vm, a| {
+        alias::generic_callable(vm, a[0], a[1])
     }),
     native("fraction_hash", Arity::Between(2, 2), |vm, a| {
         let (numerator, denominator) = (big(vm, a[0])?, big(vm, a[1])?);

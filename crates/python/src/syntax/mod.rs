@@ -4,9 +4,9 @@ mod diagnosis;
 mod errors;
 mod nesting;
 
-use ruff_python_ast::{ModModule, PythonVersion};
+use ruff_python_ast::{Expr, ModModule, PythonVersion, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
-use ruff_text_size::TextSize;
+use ruff_text_size::{Ranged, TextSize};
 use std::fmt;
 
 /// Why a program can't be compiled.
@@ -111,6 +111,34 @@ pub fn parse(source: &str) -> Result<ModModule, SyntaxError> {
         nesting::Depth::Usual => parse_scanned(source),
         nesting::Depth::Deep => on_large_stack(|| parse_scanned(source)),
     }
+}
+
+/// Parses one expression as `eval` does, into a module that holds it alone.
+pub fn parse_expression(source: &str) -> Result<ModModule, SyntaxError> {
+    match parse(source) {
+        Ok(module) if is_lone_expression(&module, source) => Ok(module),
+        Err(error) if error.unsupported => Err(error),
+        _ => Err(diagnosis::diagnose_expression(source)
+            .unwrap_or_else(|| SyntaxError::unsupported("eval() of this text", 0))),
+    }
+}
+
+/// Whether a module is nothing but one of the expressions that `eval` takes.
+fn is_lone_expression(module: &ModModule, source: &str) -> bool {
+    let [Stmt::Expr(statement)] = module.body.as_slice() else {
+        return false;
+    };
+    let allowed = match &*statement.value {
+        Expr::Starred(_) => false,
+        Expr::Yield(_) | Expr::YieldFrom(_) => source.trim_start().starts_with('('),
+        Expr::Tuple(tuple) => tuple.parenthesized || !tuple.elts.iter().any(Expr::is_starred_expr),
+        _ => true,
+    };
+    let rest = &source[statement.range().end().to_usize()..];
+    allowed
+        && rest
+            .lines()
+            .all(|line| !line.split('#').next().unwrap_or_default().contains(';'))
 }
 
 /// Runs `job` on a thread with a stack that holds the deepest tree that the nesting scan lets through.

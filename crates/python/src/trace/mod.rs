@@ -149,12 +149,50 @@ impl Vm {
         Err(self.recursion_error(place))
     }
 
+    /// What the reference tracer calls for each variable, where the recursion limit is near: a method of its name, and
+    /// `isinstance` of its value unless it is hidden.
+    #[cold]
+    fn tracer_looks_at_variables(&mut self) -> Res<()> {
+        self.note_locals();
+        let frame = self.frames.last().expect("a traced frame");
+        let names: Vec<(StrId, Value)> = if frame.code.optimized {
+            let slot = |shown: &Shown| shown.variable as usize;
+            let value = |slot: usize| self.stack[frame.base + slot];
+            let named = |slot: usize| (frame.code.fast_names[slot], value(slot));
+            frame.shown.iter().map(|shown| named(slot(shown))).collect()
+        } else if let Value::Dict(dict) = frame.locals {
+            let entries = self.heap[dict].iter();
+            entries
+                .filter_map(|(name, value)| match name {
+                    Value::Str(name) => Some((name, value)),
+                    _ => None,
+                })
+                .collect()
+        } else {
+            Vec::new()
+        };
+        for (name, value) in names {
+            self.tracer_calls(5, " while calling a Python object")?;
+            if !self.heap.text(name).starts_with("__") && !matches!(value, Value::Module(_)) {
+                self.tracer_calls(6, " in __instancecheck__")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The top frame comes to a line, counted from 1.
     pub(crate) fn trace_line(&mut self, line: u32) -> Res<()> {
         if self.trace.dead {
             return Ok(());
         }
         let entries = self.trace.records.len();
-        self.trace_close()?;
+        if let Err(stop) = self.trace_close() {
+            // An error of the tracer's own calls comes up on the new line.
+            if let Stop::Raise(exception) = stop {
+                self.heap[exception].line.get_or_insert(line);
+            }
+            return Err(stop);
+        }
         if self.trace.records.len() >= self.limits.max_events {
             return Err(self.limit("events"));
         }
@@ -223,10 +261,10 @@ impl Vm {
         }
         self.tracer_calls(2, "")?;
         if self.trace.stack.last().is_some_and(|top| top.line.is_some()) {
-            let frame = self.frames.last().expect("a traced frame");
-            let slots = &self.stack[frame.base..frame.base + frame.code.slots];
-            let any = !frame.code.optimized || slots.iter().any(|value| !value.is_null());
-            self.tracer_calls(if any { 5 } else { 4 }, " while calling a Python object")?;
+            self.tracer_calls(4, " while calling a Python object")?;
+            if self.depth + 6 > self.recursion_limit {
+                self.tracer_looks_at_variables()?;
+            }
         }
         let Some(top) = self.trace.stack.last_mut() else {
             return Ok(());

@@ -5,7 +5,7 @@ use crate::heap::objects::Layout;
 use crate::value::*;
 use crate::vm::Vm;
 use crate::vm::names;
-use crate::vm::types::{OBJECT, TYPE};
+use crate::vm::types::{ATTRIBUTE_ERROR, OBJECT, TYPE};
 
 /// What a variable that is a function shows. Stands first in the tracer's buffer.
 pub(super) const FUNCTION: &str = "<function>";
@@ -264,6 +264,12 @@ impl Vm {
                 stable: true,
             });
         }
+        if let Value::Instance(_) | Value::Exception(_) = value
+            && self.heap[self.class_of(value)].custom_getattribute
+        {
+            self.ask_for_class(value)?;
+            return self.show_plainly(text, value);
+        }
         if self.depth + NEAR_LIMIT > self.recursion_limit {
             return self.show_plainly(text, value);
         }
@@ -356,6 +362,23 @@ impl Vm {
             }
             _ => Nature::Dynamic,
         }
+    }
+
+    /// The reference tracer asks whether a value is a module or one of seven kinds of functions, and each time `isinstance` asks
+    /// the value for its class, which a program's `__getattribute__` gets to see.
+    #[cold]
+    fn ask_for_class(&mut self, value: Value) -> Res<()> {
+        for _ in 0..8 {
+            let class = self.get_attribute(value, names::CLASS);
+            let class = match self.catch(class, ATTRIBUTE_ERROR) {
+                Err(Stop::Raise(_)) => return Err(self.unsupported("a __getattribute__ that fails for the tracer")),
+                class => class?,
+            };
+            if class.is_some_and(|class| !class.is(Value::Class(self.class_of(value)))) {
+                return Err(self.unsupported("a __getattribute__ that gives another class"));
+            }
+        }
+        Ok(())
     }
 
     /// The text of whatever value, made anew.

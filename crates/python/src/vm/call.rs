@@ -15,6 +15,9 @@ pub enum Called {
     Frame,
 }
 
+/// Where a recursion that is too deep was noticed.
+pub(super) const CALLING: &str = " while calling a Python object";
+
 /// Nested runs of the loop that CPython's own stack would still stand.
 const MAX_NATIVE_DEPTH: usize = 30_000;
 
@@ -146,19 +149,26 @@ impl Vm {
             let message = format!("'{}' object is not callable", self.type_name(callable));
             return Err(self.type_error(message));
         };
-        self.enter(" while calling a Python object")?;
-        let result = match call {
-            Value::Function(_) | Value::Native(_) => {
+        match call {
+            Value::Function(function) => {
+                self.stack.insert(start, callable);
+                self.push_call(function, start, bottom, keywords, Role::Instance)?;
+                Ok(Called::Frame)
+            }
+            Value::Native(_) => {
                 self.stack.insert(start, callable);
                 self.call_at(call, start, bottom, keywords)
             }
-            _ => match self.bind_descriptor(call, callable, class) {
-                Ok(bound) => self.call_at(bound, start, bottom, keywords),
-                Err(stop) => Err(stop),
-            },
-        };
-        self.leave();
-        result
+            _ => {
+                self.enter(CALLING)?;
+                let result = match self.bind_descriptor(call, callable, class) {
+                    Ok(bound) => self.call_at(bound, start, bottom, keywords),
+                    Err(stop) => Err(stop),
+                };
+                self.leave();
+                result
+            }
+        }
     }
 
     /// Calls a class: the metaclass's `__call__`, which for most is `type.__call__`.
@@ -177,13 +187,18 @@ impl Vm {
     pub fn make_instance_at(&mut self, class: ClassId, start: usize, bottom: usize, keywords: &[StrId]) -> Res<Called> {
         if self.heap[class].builtin {
             let args = self.stack[start..].to_vec();
-            let value = self.construct(
-                class,
-                Args {
-                    values: &args,
-                    names: keywords,
-                },
-            )?;
+            let args = Args {
+                values: &args,
+                names: keywords,
+            };
+            let value = if matches!(class, STR | BYTES | BYTEARRAY | COMPLEX) {
+                self.enter(CALLING)?;
+                let value = self.construct(class, args);
+                self.leave();
+                value?
+            } else {
+                self.construct(class, args)?
+            };
             self.stack.truncate(bottom);
             return Ok(Called::Value(value));
         }
@@ -215,7 +230,10 @@ impl Vm {
                 let new = self.unwrap_static(new);
                 let mut args = vec![Value::Class(class)];
                 args.extend_from_slice(&self.stack[start..]);
-                let instance = self.call_with(new, &args, keywords)?;
+                self.enter(CALLING)?;
+                let instance = self.call_with(new, &args, keywords);
+                self.leave();
+                let instance = instance?;
                 if !self.is_instance(instance, class) {
                     self.stack.truncate(bottom);
                     return Ok(Called::Value(instance));
@@ -263,8 +281,10 @@ impl Vm {
         keywords: &[StrId],
         role: Role,
     ) -> Res<()> {
-        if self.depth >= self.recursion_limit {
-            return Err(self.recursion_error(""));
+        if self.depth + role.levels() > self.recursion_limit {
+            let frame_fits = self.depth < self.recursion_limit;
+            let place = if role.levels() == 1 || frame_fits { "" } else { CALLING };
+            return Err(self.recursion_error(place));
         }
         let object = self.heap.function(function);
         let code = Rc::clone(&object.code);
@@ -279,7 +299,7 @@ impl Vm {
             self.bind_arguments(function, &code, start, keywords)?;
         }
         self.stack.resize(start + code.slots, Value::Null);
-        self.depth += 1;
+        self.depth += role.levels();
         self.frames.push(Frame {
             code,
             pc: 0,

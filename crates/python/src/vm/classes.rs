@@ -542,7 +542,7 @@ impl Vm {
             };
         }
         if matches!(object, Value::Opaque(_))
-            && let Some(stream) = crate::modules::io::byte_stream(self, object, name)
+            && let Some(stream) = crate::modules::io::stream_attribute(self, object, name)
         {
             return stream.map(Some);
         }
@@ -676,6 +676,11 @@ impl Vm {
                     if name == names::MSG && self.is_subclass(class, IMPORT_ERROR) {
                         return Ok(Some(first(self).unwrap_or(Value::None)));
                     }
+                    if self.is_subclass(class, SYNTAX_ERROR)
+                        && let Some(value) = self.syntax_error_attribute(id, name)?
+                    {
+                        return Ok(Some(value));
+                    }
                     if (self.is_subclass(class, SYNTAX_ERROR) || self.is_subclass(class, UNICODE_ERROR))
                         && !self.heap.text(name).starts_with("__")
                     {
@@ -685,6 +690,28 @@ impl Vm {
                 }
             },
         })
+    }
+
+    /// `msg`, `filename`, `lineno`, `offset` and `text` of a SyntaxError, which its arguments hold.
+    fn syntax_error_attribute(&mut self, id: ExceptionId, name: StrId) -> Res<Option<Value>> {
+        let items = self.collect_items(self.heap[id].args)?;
+        let place = match name {
+            names::MSG => return Ok(Some(items.first().copied().unwrap_or(Value::None))),
+            names::FILENAME => 0,
+            names::LINENO => 1,
+            names::OFFSET => 2,
+            names::TEXT => 3,
+            _ => return Ok(None),
+        };
+        if items.len() != 2 {
+            return Ok(Some(Value::None));
+        }
+        let details = self.collect_items(items[1])?;
+        match details.get(place) {
+            Some(&value) if self.class_of(value) == UNKNOWN => Err(self.unsupported("the position of a syntax error")),
+            Some(&value) => Ok(Some(value)),
+            None => Ok(None),
+        }
     }
 
     pub(super) fn set_native_attribute(&mut self, object: Value, name: StrId, value: Option<Value>) -> Res<bool> {

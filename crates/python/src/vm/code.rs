@@ -1,8 +1,8 @@
 //! Compiled code made ready to run: names interned, constants turned into values.
 
-use super::Vm;
 use super::steps::{FoundCell, Step, steps};
-use crate::bytecode::{Code, Constant, ExceptionEntry, Instruction};
+use super::{Vm, names};
+use crate::bytecode::{Code, Constant, ExceptionEntry, Instruction, Interned};
 use crate::value::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ pub struct CodeObject {
     pub source: Arc<Code>,
     pub id: CodeId,
     pub name: StrId,
+    pub file: StrId,
     pub qualname: StrId,
     pub names: Box<[StrId]>,
     pub fast_names: Box<[StrId]>,
@@ -79,6 +80,7 @@ impl Vm {
             source: Arc::clone(code),
             id,
             name: self.heap.intern(&code.name),
+            file: self.loading_file,
             qualname: self.heap.intern(&code.qualname),
             names,
             fast_names,
@@ -129,23 +131,26 @@ impl Vm {
                 let items: Vec<Value> = items.iter().map(|item| self.load_constant(item)).collect();
                 self.heap.new_tuple(&items)
             }
-            Constant::FrozenSet(items) => {
+            Constant::FrozenSet(items, interned) => {
                 let items: Vec<Value> = items.iter().map(|item| self.load_constant(item)).collect();
                 let first = self.constant_set(items);
                 // CPython's compiler makes the set anew from its own order when it merges constants, and once more where
-                // one of its strings has been interned elsewhere: which it can't be told here where that matters.
+                // one of its strings has been interned elsewhere.
                 let items: Vec<Value> = first.iter().map(|entry| entry.key).collect();
                 let mut set = self.constant_set(items);
                 let order: Vec<Value> = set.iter().map(|entry| entry.key).collect();
                 let again = self.constant_set(order.clone());
-                let is_word = |value: &Value| {
-                    matches!(value, Value::Str(id) if {
-                        let text = self.heap.text(*id);
-                        text.len() > 1 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-                    })
+                let same = again.iter().zip(&order).all(|(entry, key)| entry.key.is(*key));
+                let interned = match self.loading_file {
+                    names::PROGRAM => *interned,
+                    // Code that a program makes meets the words of the program, too.
+                    _ if !same => Interned::Unknown,
+                    _ => Interned::No,
                 };
-                if order.iter().any(is_word) && !again.iter().zip(&order).all(|(entry, key)| entry.key.is(*key)) {
-                    set.address_hashed = true;
+                match interned {
+                    Interned::Yes => set = again,
+                    Interned::Unknown if !same => set.address_hashed = true,
+                    _ => {}
                 }
                 Value::FrozenSet(self.heap.add_set(set))
             }

@@ -1,9 +1,12 @@
 //! Names, attributes and items that are where they were last time.
 
-use super::Vm;
 use super::descriptors::DescriptorKind;
 use super::steps::{Found, FoundCell};
+use super::{Vm, names};
 use crate::value::*;
+
+/// Built-in classes that are written in Python.
+const LATE: &[&str] = &["BaseExceptionGroup", "ExceptionGroup"];
 
 impl Vm {
     /// A global or built-in name.
@@ -26,7 +29,11 @@ impl Vm {
     fn find_global(&mut self, globals: DictId, name: StrId, found: &FoundCell) -> Option<Value> {
         let (place, position) = match self.heap.find_name(globals, name) {
             Some(position) => (globals, position),
-            None => (self.builtins, self.heap.find_name(self.builtins, name)?),
+            None => {
+                let builtins = self.builtins_of(globals)?;
+                let position = self.heap.find_name(builtins, name);
+                (builtins, position.or_else(|| self.late_builtin(builtins, name))?)
+            }
         };
         found.set(Found {
             place: place.0 + 1,
@@ -34,6 +41,32 @@ impl Vm {
             position: position as u32,
         });
         Some(self.heap[place].entry(position).value)
+    }
+
+    /// A built-in class that is made when a program first names it.
+    #[cold]
+    fn late_builtin(&mut self, builtins: DictId, name: StrId) -> Option<usize> {
+        if builtins != self.builtins || !LATE.contains(&self.heap.text(name)) {
+            return None;
+        }
+        let module = self.import_by_name("_exception_group").ok()?;
+        let dict = self.heap[module].dict;
+        for text in LATE {
+            let name = self.heap.intern(text);
+            let class = self.heap.get_name(dict, name)?;
+            self.heap.set_name(builtins, name, class);
+        }
+        self.heap.find_name(builtins, name)
+    }
+
+    /// The built-in names that code with these globals sees: those under `__builtins__`, if it has been given any.
+    #[cold]
+    fn builtins_of(&self, globals: DictId) -> Option<DictId> {
+        match self.heap.get_name(globals, names::BUILTINS) {
+            None | Some(Value::Module(_)) => Some(self.builtins),
+            Some(Value::Dict(builtins)) => Some(builtins),
+            Some(_) => None,
+        }
     }
 
     /// `name = value` in a namespace.

@@ -20,10 +20,23 @@ pub enum Resumer {
 pub enum Role {
     /// A call: its value goes to the frame below, or to native code at the floor of a run.
     Call,
+    /// `__call__` of an instance.
+    Instance,
     /// `__init__` of this new instance, which is the value of the call.
     Constructor(Value),
     /// A class body or module: the value is dropped by native code.
     Generator(GeneratorId, Resumer),
+}
+
+impl Role {
+    /// Levels that the frame counts against the recursion limit: CPython calls instances and classes through its own stack.
+    #[inline]
+    pub fn levels(self) -> usize {
+        match self {
+            Role::Instance | Role::Constructor(_) => 2,
+            Role::Call | Role::Generator(..) => 1,
+        }
+    }
 }
 
 pub struct Frame {

@@ -10,7 +10,7 @@ impl Vm {
     /// `RETURN_GENERATOR`: turns the top frame into a generator.
     pub(super) fn make_generator(&mut self) -> Value {
         let frame = self.frames.pop().expect("the frame");
-        self.depth -= 1;
+        self.depth -= frame.role.levels();
         let flags = frame.code.source.flags;
         let kind = if flags.coroutine {
             GeneratorKind::Coroutine

@@ -103,6 +103,8 @@ pub struct Vm {
     pub max_int_digits: usize,
     /// Code loaded now belongs to the library.
     pub loading_library: bool,
+    /// What code loaded now gives as its file.
+    pub loading_file: StrId,
     base_natives: usize,
     base_codes: usize,
     /// Modules of the library that are loaded for good; see [`imports`].
@@ -152,6 +154,7 @@ impl Vm {
             next_nan: 0,
             max_int_digits: 4300,
             loading_library: false,
+            loading_file: names::PROGRAM,
             base_natives: 0,
             base_codes: 0,
             ready: imports::Ready::default(),
@@ -348,7 +351,7 @@ impl Vm {
             match frame.role {
                 frame::Role::Constructor(instance) => self.heap.mark(instance),
                 frame::Role::Generator(generator, _) => self.heap.mark(Value::Generator(generator)),
-                frame::Role::Call => {}
+                frame::Role::Call | frame::Role::Instance => {}
             }
         }
         for code in &self.codes {

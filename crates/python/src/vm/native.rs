@@ -210,10 +210,16 @@ impl Vm {
                 if receiver == 1 {
                     self.check_receiver(id, args.values[0])?;
                 }
-                return function(self, args);
+                self.enter(super::call::CALLING)?;
+                let result = function(self, args);
+                self.leave();
+                return result;
             }
         }
-        self.call_native_checked(id, receiver, args)
+        self.enter(super::call::CALLING)?;
+        let result = self.call_native_checked(id, receiver, args);
+        self.leave();
+        result
     }
 
     /// A method of a built-in type was looked up on the type, and may be called on anything.

@@ -440,20 +440,10 @@ impl Vm {
             0 => (a + c, b + d),
             10 => (a - c, b - d),
             5 => (a * c - b * d, a * d + b * c),
-            11 => {
-                if c == 0.0 && d == 0.0 {
-                    return Err(self.zero_division("complex division by zero"));
-                }
-                if c.abs() >= d.abs() {
-                    let ratio = d / c;
-                    let denominator = c + d * ratio;
-                    ((a + b * ratio) / denominator, (b - a * ratio) / denominator)
-                } else {
-                    let ratio = c / d;
-                    let denominator = c * ratio + d;
-                    ((a * ratio + b) / denominator, (b * ratio - a) / denominator)
-                }
-            }
+            11 => match complex_quotient((a, b), (c, d)) {
+                Some(quotient) => quotient,
+                None => return Err(self.zero_division("complex division by zero")),
+            },
             8 => {
                 if c == 0.0 && d == 0.0 {
                     (1.0, 0.0)
@@ -667,6 +657,22 @@ pub fn float_divmod(a: f64, b: f64) -> (f64, f64) {
         0.0f64.copysign(a / b)
     };
     (floor, rest)
+}
+
+/// None where the divisor is zero.
+pub fn complex_quotient((a, b): (f64, f64), (c, d): (f64, f64)) -> Option<(f64, f64)> {
+    if c == 0.0 && d == 0.0 {
+        return None;
+    }
+    Some(if c.abs() >= d.abs() {
+        let ratio = d / c;
+        let denominator = c + d * ratio;
+        ((a + b * ratio) / denominator, (b - a * ratio) / denominator)
+    } else {
+        let ratio = c / d;
+        let denominator = c * ratio + d;
+        ((a * ratio + b) / denominator, (b * ratio - a) / denominator)
+    })
 }
 
 fn complex_integer_power(base: (f64, f64), exponent: i64) -> (f64, f64) {

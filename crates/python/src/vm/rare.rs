@@ -285,8 +285,27 @@ impl Vm {
                 let module = self.pop();
                 self.import_star(module)?;
             }
-            Opcode::CheckEgMatch | Opcode::PrepReraiseStar => {
-                return Err(self.unsupported("except*"));
+            Opcode::CheckEgMatch => {
+                let (kind, exception) = (self.pop(), self.pop());
+                let parts = self.exception_group_function("_check_match", &[exception, kind])?;
+                for part in self.collect_items(parts)? {
+                    // Parts of a group have its traceback.
+                    if let (Value::Exception(part), Value::Exception(whole)) = (part, exception)
+                        && self.heap[part].line.is_none()
+                    {
+                        self.heap[part].line = self.heap[whole].line;
+                        self.heap[part].traceback = self.heap[whole].traceback.clone();
+                    }
+                    self.stack.push(part);
+                }
+                if let Some(taken @ Value::Exception(_)) = self.stack.last() {
+                    self.handled = *taken;
+                }
+            }
+            Opcode::PrepReraiseStar => {
+                let (raised, original) = (self.pop(), self.pop());
+                let exception = self.exception_group_function("_raise_again", &[original, raised])?;
+                self.stack.push(exception);
             }
             Opcode::GetAiter
             | Opcode::GetAnext
@@ -313,5 +332,12 @@ impl Vm {
             _ => unreachable!("the loop itself runs the others"),
         }
         Ok(())
+    }
+
+    fn exception_group_function(&mut self, name: &str, arguments: &[Value]) -> Res<Value> {
+        let module = self.import_by_name("_exception_group")?;
+        let name = self.heap.intern(name);
+        let function = self.get_attribute(Value::Module(module), name)?;
+        self.call(function, arguments)
     }
 }

@@ -17,6 +17,9 @@ impl Vm {
 
     /// Appends `repr(value)`.
     pub fn repr_into(&mut self, out: &mut String, value: Value) -> Res<()> {
+        if self.depth >= self.recursion_limit {
+            return Err(self.recursion_error(" while getting the repr of an object"));
+        }
         match value {
             Value::None => out.push_str("None"),
             Value::Bool(b) => out.push_str(if b { "True" } else { "False" }),
@@ -148,9 +151,10 @@ impl Vm {
                 let code = &self.codes[id.0 as usize];
                 let _ = write!(
                     out,
-                    "<code object {} at {:#x}, file \"<program>\", line {}>",
+                    "<code object {} at {:#x}, file \"{}\", line {}>",
                     self.heap.text(code.name),
                     value.identity(),
+                    self.heap.text(code.file),
                     code.source.first_line
                 );
             }
@@ -273,6 +277,9 @@ impl Vm {
         match value {
             Value::List(id) => {
                 let mut index = 0;
+                if self.depth >= self.recursion_limit {
+                    return Err(self.recursion_error(" while getting the repr of an object"));
+                }
                 while let Some(&item) = self.heap[id].items.get(index) {
                     if index > 0 {
                         out.push_str(", ");
@@ -299,6 +306,7 @@ impl Vm {
                     out.push(',');
                 }
             }
+            Value::Dict(id) if id == self.builtins => return Err(self.unsupported("the text of all built-in names")),
             Value::Dict(id) => {
                 let mut position = 0;
                 let mut first = true;
@@ -459,7 +467,13 @@ impl Vm {
             }
             return Ok(self.heap.string(out));
         }
+        if self.is_subclass(class, SYNTAX_ERROR)
+            && let [message, details] = args[..]
+        {
+            return self.syntax_error_str(message, details);
+        }
         match args.as_slice() {
+            [] if self.is_subclass(class, SYNTAX_ERROR) => Ok(self.heap.str("None")),
             [] => Ok(self.heap.str("")),
             [one] => self.str_of(*one),
             _ => {
@@ -468,5 +482,28 @@ impl Vm {
                 Ok(self.heap.string(text))
             }
         }
+    }
+
+    /// `SyntaxError.__str__` of an error with a place.
+    fn syntax_error_str(&mut self, message: Value, details: Value) -> Res<StrId> {
+        let details = self.collect_items(details)?;
+        let message = self.str_of(message)?;
+        let mut out = self.heap.text(message).to_owned();
+        let file = details.first().and_then(|&file| self.str_id(file));
+        let file = file.map(|file| {
+            let path = self.heap.text(file);
+            path.rsplit('/').next().unwrap_or(path).to_owned()
+        });
+        let line = match details.get(1) {
+            Some(Value::Int(line)) => Some(*line),
+            _ => None,
+        };
+        let _ = match (file, line) {
+            (Some(file), Some(line)) => write!(out, " ({file}, line {line})"),
+            (Some(file), None) => write!(out, " ({file})"),
+            (None, Some(line)) => write!(out, " (line {line})"),
+            (None, None) => Ok(()),
+        };
+        Ok(self.heap.string(out))
     }
 }

@@ -641,10 +641,10 @@ impl Vm {
                             let frame = self.frames.last().expect("the frame");
                             let (role, bottom, outer_handled) = (frame.role, frame.bottom, frame.outer_handled);
                             self.frames.pop();
-                            self.depth -= 1;
+                            self.depth -= role.levels();
                             self.stack.truncate(bottom);
                             let value = match role {
-                                Role::Call => value,
+                                Role::Call | Role::Instance => value,
                                 Role::Constructor(instance) => {
                                     if !value.is_none() {
                                         let message =

@@ -251,7 +251,10 @@ impl Vm {
             return self.call(method, &[key]);
         }
         if matches!(class, LIST | DICT | TUPLE | SET | FROZENSET | TYPE)
-            || self.heap[class].builtin && self.generic(class)
+            || self.heap[class].mro.iter().any(|&ancestor| {
+                matches!(ancestor, LIST | DICT | TUPLE | SET | FROZENSET)
+                    || self.heap[ancestor].builtin && self.generic(ancestor)
+            })
         {
             return crate::builtins::alias::generic(self, Value::Class(class), key);
         }

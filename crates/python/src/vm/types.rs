@@ -83,11 +83,13 @@ classes! {
     UNION_TYPE "UnionType" OBJECT Opaque "types" false;
     TRACEBACK "traceback" OBJECT Opaque "builtins" false;
     TEXT_STREAM "TextIOWrapper" OBJECT Opaque "_io" false;
-    BYTE_STREAM "BufferedReader" OBJECT Opaque "_io" false;
+    BYTE_STREAM "BytesIO" OBJECT Opaque "_io" false;
+    BUFFERED_READER "BufferedReader" OBJECT Opaque "_io" false;
+    STANDARD_OUTPUT "Stdout" OBJECT Opaque "__main__" false;
     MEMORYVIEW "memoryview" OBJECT Opaque "builtins" false;
+    UNKNOWN "object" OBJECT Opaque "builtins" false;
     BASE_EXCEPTION "BaseException" OBJECT Exception "builtins" true;
     EXCEPTION "Exception" BASE_EXCEPTION Exception "builtins" true;
-    BASE_EXCEPTION_GROUP "BaseExceptionGroup" BASE_EXCEPTION Exception "builtins" true;
     GENERATOR_EXIT "GeneratorExit" BASE_EXCEPTION Exception "builtins" true;
     KEYBOARD_INTERRUPT "KeyboardInterrupt" BASE_EXCEPTION Exception "builtins" true;
     SYSTEM_EXIT "SystemExit" BASE_EXCEPTION Exception "builtins" true;

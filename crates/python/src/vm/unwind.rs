@@ -46,7 +46,7 @@ impl Vm {
             }
             self.trace_leave();
             let frame = self.frames.pop().expect("a frame to unwind");
-            self.depth -= 1;
+            self.depth -= frame.role.levels();
             self.stack.truncate(frame.bottom);
             let mut passes_on = true;
             if let Role::Generator(generator, resumer) = frame.role {
@@ -80,12 +80,11 @@ impl Vm {
         };
         let text = Value::Str(self.heap.str(&format!("{kind} raised StopIteration")));
         let new = self.new_exception(RUNTIME_ERROR, &[text]);
-        let line = self.heap[exception].line;
+        // The generator's frame is gone by now: the traceback begins where it was asked for a value.
         let object = &mut self.heap[new];
         object.cause = Value::Exception(exception);
         object.context = Value::Exception(exception);
         object.suppress_context = true;
-        object.line = line;
         new
     }
 

@@ -105,7 +105,7 @@ class Recorder:
         return self.on_event
 
 
-class Output(io.StringIO):
+class Stdout(io.StringIO):
     def __init__(self, recorder):
         super().__init__()
         self.recorder = recorder
@@ -131,7 +131,7 @@ def traced(source, stdin):
         answer["status"] = "limit"
         return answer
     streams = sys.stdin, sys.stdout
-    sys.stdin, sys.stdout = io.TextIOWrapper(io.BytesIO(stdin.encode())), Output(recorder)
+    sys.stdin, sys.stdout = io.TextIOWrapper(io.BytesIO(stdin.encode())), Stdout(recorder)
     module = sys.modules["__main__"] = types.ModuleType("__main__")
     module.__dict__["__builtins__"] = builtins
     try:
@@ -158,7 +158,7 @@ def traced(source, stdin):
         answer["exception"] = {"type": type(error).__name__, "message": message, "line": line}
     finally:
         sys.settrace(None)
-        answer["stdout"] = sys.stdout.getvalue() if isinstance(sys.stdout, Output) else ""
+        answer["stdout"] = sys.stdout.getvalue() if isinstance(sys.stdout, Stdout) else ""
         sys.stdin, sys.stdout = streams
     return answer
 

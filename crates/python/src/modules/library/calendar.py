@@ -75,6 +75,66 @@ def prmonth(theyear, themonth, w=0, l=0):
     print(month(theyear, themonth, w, l), end="")
 
 
+class Calendar:
+    def __init__(self, firstweekday=0):
+        self._firstweekday = firstweekday
+
+    def getfirstweekday(self):
+        return self._firstweekday % 7
+
+    def setfirstweekday(self, firstweekday):
+        self._firstweekday = firstweekday
+
+    firstweekday = property(getfirstweekday, setfirstweekday)
+
+    def iterweekdays(self):
+        for day in range(self.firstweekday, self.firstweekday + 7):
+            yield day % 7
+
+    def _around(self, year, month):
+        """Days before the month that its first week shows, days of the month, days after it."""
+        first, days = monthrange(year, month)
+        before = (first - self.firstweekday) % 7
+        return before, days, -(before + days) % 7
+
+    def itermonthdates(self, year, month):
+        before, days, after = self._around(year, month)
+        first = datetime.date(year, month, 1)
+        for offset in range(-before, days + after):
+            yield first + datetime.timedelta(days=offset)
+
+    def itermonthdays(self, year, month):
+        before, days, after = self._around(year, month)
+        yield from [0] * before
+        yield from range(1, days + 1)
+        yield from [0] * after
+
+    def itermonthdays2(self, year, month):
+        for position, day in enumerate(self.itermonthdays(year, month), self.firstweekday):
+            yield day, position % 7
+
+    def itermonthdays3(self, year, month):
+        for date in self.itermonthdates(year, month):
+            yield date.year, date.month, date.day
+
+    def itermonthdays4(self, year, month):
+        for position, (y, m, d) in enumerate(self.itermonthdays3(year, month)):
+            yield y, m, d, (self.firstweekday + position) % 7
+
+    def _weeks(self, days):
+        days = list(days)
+        return [days[start:start + 7] for start in range(0, len(days), 7)]
+
+    def monthdatescalendar(self, year, month):
+        return self._weeks(self.itermonthdates(year, month))
+
+    def monthdays2calendar(self, year, month):
+        return self._weeks(self.itermonthdays2(year, month))
+
+    def monthdayscalendar(self, year, month):
+        return self._weeks(self.itermonthdays(year, month))
+
+
 def __getattr__(name):
     if name.startswith("__") and name != "__all__":
         raise AttributeError(name)

@@ -1,6 +1,7 @@
 """Abstract base classes of containers."""
 
 from abc import ABCMeta, abstractmethod
+from _tracer import callable_alias as _callable_alias, generic_alias as _generic_alias
 
 __all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "Hashable", "Iterable",
            "Iterator", "Generator", "Reversible", "Sized", "Container", "Callable", "Collection", "Set", "MutableSet",
@@ -26,14 +27,10 @@ class _Duck(metaclass=ABCMeta):
         needed = cls.__dict__.get("_needed", ())
         return _has(subclass, *needed) if needed else NotImplemented
 
-    @classmethod
-    def __class_getitem__(cls, item):
-        from _tracer import unsupported
-        unsupported("collections.abc." + cls.__name__ + "[...]")
-
 
 class Awaitable(_Duck):
     __slots__ = ()
+    __class_getitem__ = classmethod(_generic_alias)
     _needed = ("__await__",)
 
     @abstractmethod
@@ -48,6 +45,7 @@ class Coroutine(Awaitable):
 
 class AsyncIterable(_Duck):
     __slots__ = ()
+    __class_getitem__ = classmethod(_generic_alias)
     _needed = ("__aiter__",)
 
 
@@ -72,6 +70,7 @@ class Hashable(_Duck):
 
 class Iterable(_Duck):
     __slots__ = ()
+    __class_getitem__ = classmethod(_generic_alias)
     _needed = ("__iter__",)
 
     @abstractmethod
@@ -141,6 +140,7 @@ class Sized(_Duck):
 
 class Container(_Duck):
     __slots__ = ()
+    __class_getitem__ = classmethod(_generic_alias)
     _needed = ("__contains__",)
 
     @abstractmethod
@@ -156,6 +156,16 @@ class Collection(Sized, Iterable, Container):
 class Callable(_Duck):
     __slots__ = ()
     _needed = ("__call__",)
+
+    def __class_getitem__(cls, item):
+        if not (isinstance(item, tuple) and len(item) == 2):
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        arguments, result = item
+        if isinstance(arguments, (tuple, list)):
+            return _callable_alias(cls, (*arguments, result))
+        if arguments is not ...:
+            raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arguments}")
+        return _callable_alias(cls, (..., result))
 
     @abstractmethod
     def __call__(self, *args, **kwds):
@@ -326,6 +336,7 @@ class Mapping(Collection):
 
 class MappingView(Sized):
     __slots__ = ("_mapping",)
+    __class_getitem__ = classmethod(_generic_alias)
 
     def __init__(self, mapping):
         self._mapping = mapping

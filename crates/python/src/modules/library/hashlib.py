@@ -164,7 +164,7 @@ class HASH:
         self.update(data)
 
     def __repr__(self):
-        return f"<{self.name} _hashlib.HASH object>"
+        unsupported("the address of a hash object")
 
     def update(self, obj, /):
         if isinstance(obj, str):

@@ -1,10 +1,28 @@
 """Annotations as values: special forms, aliases of containers, type variables, generic classes."""
 
+import abc as _abc_module
 import collections as _collections
 import collections.abc as _abc
+import contextlib as _contextlib
+import re as _re
 import types as _types
 
 from _tracer import unsupported as _unsupported
+
+__all__ = ["Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic", "Literal",
+           "Optional", "ParamSpec", "Protocol", "Tuple", "Type", "TypeVar", "TypeVarTuple", "Union", "AbstractSet",
+           "ByteString", "Container", "ContextManager", "Hashable", "ItemsView", "Iterable", "Iterator",
+           "KeysView", "Mapping", "MappingView", "MutableMapping", "MutableSequence", "MutableSet", "Sequence",
+           "Sized", "ValuesView", "Awaitable", "AsyncIterator", "AsyncIterable", "Coroutine", "Collection",
+           "AsyncGenerator", "AsyncContextManager", "Reversible", "SupportsAbs", "SupportsBytes",
+           "SupportsComplex", "SupportsFloat", "SupportsIndex", "SupportsInt", "SupportsRound", "ChainMap",
+           "Counter", "Deque", "Dict", "DefaultDict", "List", "OrderedDict", "Set", "FrozenSet", "NamedTuple",
+           "TypedDict", "Generator", "BinaryIO", "IO", "Match", "Pattern", "TextIO", "AnyStr", "assert_type",
+           "assert_never", "cast", "clear_overloads", "dataclass_transform", "final", "get_args", "get_origin",
+           "get_overloads", "get_type_hints", "is_typeddict", "LiteralString", "Never", "NewType", "no_type_check",
+           "no_type_check_decorator", "NoReturn", "NotRequired", "overload", "ParamSpecArgs", "ParamSpecKwargs",
+           "Required", "reveal_type", "runtime_checkable", "Self", "Text", "TYPE_CHECKING", "TypeAlias",
+           "TypeGuard", "Unpack"]
 
 TYPE_CHECKING = False
 
@@ -451,7 +469,18 @@ ItemsView = _Container("ItemsView", _abc.ItemsView, 2)
 ValuesView = _Container("ValuesView", _abc.ValuesView, 1)
 Generator = _Container("Generator", _abc.Generator, 3)
 Hashable = _Container("Hashable", _abc.Hashable, 0)
+ByteString = _Container("ByteString", _abc.ByteString, 0)
+MappingView = _Container("MappingView", _abc.MappingView, 1)
+Awaitable = _Container("Awaitable", _abc.Awaitable, 1)
+Coroutine = _Container("Coroutine", _abc.Coroutine, 3)
+AsyncIterable = _Container("AsyncIterable", _abc.AsyncIterable, 1)
+AsyncIterator = _Container("AsyncIterator", _abc.AsyncIterator, 1)
+AsyncGenerator = _Container("AsyncGenerator", _abc.AsyncGenerator, 2)
+ContextManager = _Container("ContextManager", _contextlib.AbstractContextManager, 1)
+AsyncContextManager = _Container("AsyncContextManager", _contextlib.AbstractAsyncContextManager, 1)
 Sized = _Container("Sized", _abc.Sized, 0)
+Match = _Container("Match", _re.Match, 1)
+Pattern = _Container("Pattern", _re.Pattern, 1)
 
 
 class Generic:
@@ -491,7 +520,62 @@ class Generic:
         cls.__parameters__ = tuple(found)
 
 
-class Protocol(Generic):
+_NO_MEMBERS = frozenset(("__parameters__", "__orig_bases__", "__orig_class__", "_is_protocol", "_is_runtime_protocol",
+                         "__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__",
+                         "__new__", "__slots__", "__subclasshook__", "__weakref__", "__class_getitem__", "__match_args__",
+                         "__qualname__", "__init_subclass__"))
+
+
+def _protocol_members(cls):
+    members = set()
+    for base in cls.__mro__[:-1]:
+        if base.__name__ not in ("Protocol", "Generic"):
+            members.update(base.__dict__, base.__dict__.get("__annotations__", ()))
+    return [name for name in members - _NO_MEMBERS if not name.startswith("_abc_")]
+
+
+def _only_methods(cls):
+    return all(callable(getattr(cls, name, None)) for name in _protocol_members(cls))
+
+
+class _ProtocolMeta(_abc_module.ABCMeta):
+    def __instancecheck__(cls, instance):
+        protocol = getattr(cls, "_is_protocol", False)
+        if protocol and not getattr(cls, "_is_runtime_protocol", False):
+            raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
+        if (not protocol or _only_methods(cls)) and issubclass(instance.__class__, cls):
+            return True
+        if protocol and all(
+            hasattr(instance, name) and (not callable(getattr(cls, name, None)) or getattr(instance, name) is not None)
+            for name in _protocol_members(cls)
+        ):
+            return True
+        return super().__instancecheck__(instance)
+
+
+def _protocol_hook(cls, other):
+    if not cls.__dict__.get("_is_protocol", False):
+        return NotImplemented
+    if not getattr(cls, "_is_runtime_protocol", False):
+        raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
+    if not _only_methods(cls):
+        raise TypeError("Protocols with non-method members don't support issubclass()")
+    if not isinstance(other, type):
+        raise TypeError("issubclass() arg 1 must be a class")
+    for name in _protocol_members(cls):
+        for base in other.__mro__:
+            if name in base.__dict__:
+                if base.__dict__[name] is None:
+                    return NotImplemented
+                break
+            if name in base.__dict__.get("__annotations__", ()) and getattr(other, "_is_protocol", False):
+                break
+        else:
+            return NotImplemented
+    return True
+
+
+class Protocol(Generic, metaclass=_ProtocolMeta):
     __slots__ = ()
     _is_protocol = True
     _is_runtime_protocol = False
@@ -500,24 +584,38 @@ class Protocol(Generic):
         super().__init_subclass__(*args, **kwargs)
         if "_is_protocol" not in cls.__dict__:
             cls._is_protocol = Protocol in cls.__bases__
-        if cls._is_protocol and "__init__" not in cls.__dict__:
+        if "__subclasshook__" not in cls.__dict__:
+            cls.__subclasshook__ = classmethod(_protocol_hook)
+        if not cls._is_protocol:
+            return
+        for base in cls.__bases__:
+            if not (base in (object, Generic) or base.__module__ == "collections.abc" or getattr(base, "_is_protocol", False)):
+                raise TypeError(f"Protocols can only inherit from other protocols, got {base!r}")
+        if cls.__init__ is Protocol.__init__:
+            cls.__init__ = _no_init
 
-            def __init__(self, *args, **kwargs):
-                if type(self)._is_protocol:
-                    raise TypeError("Protocols cannot be instantiated")
 
-            cls.__init__ = __init__
+def _no_init(self, *args, **kwargs):
+    if type(self)._is_protocol:
+        raise TypeError("Protocols cannot be instantiated")
+    for base in type(self).__mro__:
+        init = base.__dict__.get("__init__", _no_init)
+        if init is not _no_init:
+            type(self).__init__ = init
+            break
+    else:
+        type(self).__init__ = object.__init__
+    type(self).__init__(self, *args, **kwargs)
 
 
 def runtime_checkable(cls):
-    _unsupported("typing.runtime_checkable")
+    if not (isinstance(cls, type) and issubclass(cls, Generic) and getattr(cls, "_is_protocol", False)):
+        raise TypeError(f"@runtime_checkable can be only applied to protocol classes, got {cls!r}")
+    cls._is_runtime_protocol = True
+    return cls
 
 
-def NewType(name, tp):
-    return _NewType(name, tp)
-
-
-class _NewType:
+class NewType:
     def __init__(self, name, tp):
         self.__qualname__ = name
         self.__name__ = name
@@ -625,7 +723,7 @@ def NamedTuple(typename, fields=None, /, **kwargs):
 def _named_tuple(name, fields, defaults, module):
     made = _collections.namedtuple(name, [field for field, _ in fields], defaults=list(defaults.values()),
                                    module=module)
-    made.__annotations__ = made.__new__.__annotations__ = dict(fields)
+    made.__annotations__ = dict(fields)
     return made
 
 
@@ -696,29 +794,161 @@ _TypedDictBase = type.__new__(_TypedDictMeta, "TypedDict", (), {})
 TypedDict.__mro_entries__ = lambda bases: (_TypedDictBase,)
 
 AnyStr = TypeVar("AnyStr", bytes, str)
-T = TypeVar("T")
-KT = TypeVar("KT")
-VT = TypeVar("VT")
-T_co = TypeVar("T_co", covariant=True)
-V_co = TypeVar("V_co", covariant=True)
 Text = str
+T_co = TypeVar("T_co", covariant=True)
 
 
+@runtime_checkable
 class SupportsInt(Protocol):
     __slots__ = ()
 
+    @_abc_module.abstractmethod
+    def __int__(self):
+        pass
 
+
+@runtime_checkable
 class SupportsFloat(Protocol):
     __slots__ = ()
 
+    @_abc_module.abstractmethod
+    def __float__(self):
+        pass
 
+
+@runtime_checkable
+class SupportsComplex(Protocol):
+    __slots__ = ()
+
+    @_abc_module.abstractmethod
+    def __complex__(self):
+        pass
+
+
+@runtime_checkable
+class SupportsBytes(Protocol):
+    __slots__ = ()
+
+    @_abc_module.abstractmethod
+    def __bytes__(self):
+        pass
+
+
+@runtime_checkable
 class SupportsIndex(Protocol):
     __slots__ = ()
 
+    @_abc_module.abstractmethod
+    def __index__(self):
+        pass
 
-class SupportsAbs(Protocol):
+
+@runtime_checkable
+class SupportsAbs(Protocol[T_co]):
+    __slots__ = ()
+
+    @_abc_module.abstractmethod
+    def __abs__(self):
+        pass
+
+
+@runtime_checkable
+class SupportsRound(Protocol[T_co]):
+    __slots__ = ()
+
+    @_abc_module.abstractmethod
+    def __round__(self, ndigits=0):
+        pass
+
+
+class IO(Generic[AnyStr]):
     __slots__ = ()
 
 
-class SupportsRound(Protocol):
+class BinaryIO(IO[bytes]):
     __slots__ = ()
+
+
+class TextIO(IO[str]):
+    __slots__ = ()
+
+
+class ParamSpec:
+    def __init__(self, name, *, bound=None, covariant=False, contravariant=False):
+        self.__name__ = name
+        self.__bound__ = bound
+        self.__covariant__ = bool(covariant)
+        self.__contravariant__ = bool(contravariant)
+
+    @property
+    def args(self):
+        return ParamSpecArgs(self)
+
+    @property
+    def kwargs(self):
+        return ParamSpecKwargs(self)
+
+    def __repr__(self):
+        mark = "+" if self.__covariant__ else "-" if self.__contravariant__ else "~"
+        return mark + self.__name__
+
+
+class ParamSpecArgs:
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.args"
+
+
+class ParamSpecKwargs:
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.kwargs"
+
+
+class TypeVarTuple:
+    def __init__(self, name):
+        self.__name__ = name
+
+    def __iter__(self):
+        _unsupported("unpacking a typing.TypeVarTuple")
+
+    def __repr__(self):
+        return self.__name__
+
+
+def clear_overloads():
+    pass
+
+
+def get_overloads(func):
+    _unsupported("typing.get_overloads")
+
+
+def is_typeddict(tp):
+    return isinstance(tp, _TypedDictMeta)
+
+
+def no_type_check_decorator(decorator):
+    return decorator
+
+
+def reveal_type(obj, /):
+    return obj
+
+
+def dataclass_transform(**options):
+    def decorator(cls_or_fn):
+        cls_or_fn.__dataclass_transform__ = {
+            "eq_default": options.get("eq_default", True),
+            "order_default": options.get("order_default", False),
+            "kw_only_default": options.get("kw_only_default", False),
+            "field_specifiers": options.get("field_specifiers", ()),
+            "kwargs": {},
+        }
+        return cls_or_fn
+
+    return decorator

@@ -17,6 +17,12 @@ pub(super) fn diagnose(source: &str) -> Option<SyntaxError> {
     machine::Machine::new(source, &tokens, 0).diagnose("file")
 }
 
+/// The same for a text that `eval` is given.
+pub(super) fn diagnose_expression(source: &str) -> Option<SyntaxError> {
+    let tokens = tokens::tokenize(source);
+    machine::Machine::new(source, &tokens, 0).diagnose("eval")
+}
+
 /// The first inconsistent mix of tabs and spaces, which ruff's parser takes.
 pub(super) fn tab_error(source: &str) -> Option<SyntaxError> {
     let stop = tokens::tokenize(source).stop?;
