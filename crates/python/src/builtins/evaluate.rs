@@ -182,6 +182,7 @@ fn run(vm: &mut Vm, a: Args<'_>, function: &str) -> Res<Value> {
             build(vm, &text, names::STRING, function == "eval")?
         }
     };
+    // What the code binds would stay in the dict that the function's variables are copied to.
     let before: Option<Vec<Value>> = copied.then(|| vm.heap[locals].iter().map(|(name, _)| name).collect());
     let result = vm.run_code(code, globals, Value::Dict(locals), Value::Null)?;
     if let Some(before) = before {

@@ -26,7 +26,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
         vm.delete_attribute(a[0], name)?;
         Ok(Value::None)
     }),
-    native("dir", Arity::Between(0, 1), dir),
+    native("dir", Arity::Between(0, 1), super::directory::dir),
     native("divmod", Arity::Between(2, 2), divmod),
     native("exit", Arity::Between(0, 1), quit),
     native("quit", Arity::Between(0, 1), quit),
@@ -203,133 +203,6 @@ fn ord(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     Err(vm.type_error(message))
 }
 
-fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
-    let mut found: Vec<String> = Vec::new();
-    let mut dicts: Vec<DictId> = Vec::new();
-    match a.get(0) {
-        None => match locals(vm)? {
-            Value::Dict(dict) => dicts.push(dict),
-            _ => return Err(vm.unsupported("dir() here")),
-        },
-        Some(Value::Module(module)) => match vm.heap.text(vm.heap[module].name) {
-            "__main__" => dicts.push(vm.heap[module].dict),
-            name => {
-                let feature = format!("dir({name})");
-                return Err(vm.unsupported(feature));
-            }
-        },
-        Some(object) => {
-            if let Some(names) = vm.call_special(object, names::DIR, &[])? {
-                return super::sort::sorted(vm, Args::positional(&[names]));
-            }
-            let class = match object {
-                Value::Class(class) if vm.heap[class].metaclass == TYPE => class,
-                Value::Instance(_) | Value::Exception(_) => {
-                    dicts.extend(vm.own_dict(object));
-                    vm.class_of(object)
-                }
-                _ => return Err(vm.unsupported("dir() of this object")),
-            };
-            for ancestor in vm.heap[class].mro.clone() {
-                match vm.heap[ancestor].builtin {
-                    false => dicts.push(vm.heap[ancestor].dict),
-                    true if ancestor == OBJECT => found.extend(OBJECT_NAMES.iter().map(|&name| name.to_owned())),
-                    true if EXCEPTION_CLASSES.contains(&ancestor) => {
-                        found.extend(EXCEPTION_NAMES.iter().map(|&name| name.to_owned()));
-                    }
-                    true => return Err(vm.unsupported("dir() of this object")),
-                }
-            }
-            // What CPython enters into every class by itself.
-            let own = vm.heap[class].mro.clone();
-            for ancestor in own {
-                if vm.heap[ancestor].builtin {
-                    continue;
-                }
-                found.extend(["__module__".to_owned(), "__doc__".to_owned()]);
-                if vm.heap.get_name(vm.heap[ancestor].dict, names::SLOTS).is_none() {
-                    found.push("__dict__".to_owned());
-                    found.push("__weakref__".to_owned());
-                }
-                let dict = vm.heap[ancestor].dict;
-                let defines = |name| vm.heap.get_name(dict, name).is_some();
-                if defines(names::EQ) && !defines(names::HASH) {
-                    found.push("__hash__".to_owned());
-                }
-            }
-        }
-    }
-    for dict in dicts {
-        for (key, _) in vm.heap[dict].iter() {
-            if let Value::Str(name) = key {
-                found.push(vm.heap.text(name).to_owned());
-            }
-        }
-    }
-    found.sort();
-    found.dedup();
-    let items: Vec<Value> = found.into_iter().map(|name| vm.new_string(name)).collect();
-    Ok(vm.heap.new_list(items))
-}
-
-/// `dir(object)`.
-const OBJECT_NAMES: &[&str] = &[
-    "__class__",
-    "__delattr__",
-    "__dir__",
-    "__doc__",
-    "__eq__",
-    "__format__",
-    "__ge__",
-    "__getattribute__",
-    "__getstate__",
-    "__gt__",
-    "__hash__",
-    "__init__",
-    "__init_subclass__",
-    "__le__",
-    "__lt__",
-    "__ne__",
-    "__new__",
-    "__reduce__",
-    "__reduce_ex__",
-    "__repr__",
-    "__setattr__",
-    "__sizeof__",
-    "__str__",
-    "__subclasshook__",
-];
-
-/// Exceptions that add nothing to what `BaseException` has.
-const EXCEPTION_CLASSES: &[ClassId] = &[
-    BASE_EXCEPTION,
-    EXCEPTION,
-    ARITHMETIC_ERROR,
-    ASSERTION_ERROR,
-    INDEX_ERROR,
-    KEY_ERROR,
-    LOOKUP_ERROR,
-    NOT_IMPLEMENTED_ERROR,
-    OVERFLOW_ERROR,
-    RUNTIME_ERROR,
-    TYPE_ERROR,
-    VALUE_ERROR,
-    ZERO_DIVISION_ERROR,
-];
-
-/// What `dir(BaseException)` has beyond `dir(object)`.
-const EXCEPTION_NAMES: &[&str] = &[
-    "__cause__",
-    "__context__",
-    "__dict__",
-    "__setstate__",
-    "__suppress_context__",
-    "__traceback__",
-    "add_note",
-    "args",
-    "with_traceback",
-];
-
 fn divmod(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let (x, y) = (vm.payload(a[0]), vm.payload(a[1]));
     let number = |v: Value| matches!(v, Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::Float(_));
@@ -377,6 +250,7 @@ fn getattr(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     }
 }
 
+/// `locals()`: of a function, one dict that stays with its frame; it is brought up to date here, and at each event of its trace.
 pub fn locals(vm: &mut Vm) -> Res<Value> {
     let Some(frame) = vm.frames.last() else {
         return Ok(Value::None);
@@ -384,21 +258,12 @@ pub fn locals(vm: &mut Vm) -> Res<Value> {
     if !frame.code.optimized {
         return Ok(frame.locals);
     }
-    vm.note_locals();
-    let frame = vm.frames.last().expect("just seen");
-    let (code, base) = (std::rc::Rc::clone(&frame.code), frame.base);
-    let order: Vec<usize> = frame.shown.iter().map(|shown| shown.variable as usize).collect();
-    let dict = vm.heap.new_dict();
-    for slot in order {
-        let mut value = vm.stack[base + slot];
-        if let Value::Cell(cell) = value
-            && code.is_cell[slot]
-        {
-            value = vm.heap[cell].0;
-        }
-        vm.heap.set_name(dict, code.fast_names[slot], value);
+    if frame.locals.is_null() {
+        let dict = vm.heap.new_dict();
+        vm.frames.last_mut().expect("just seen").locals = Value::Dict(dict);
     }
-    Ok(Value::Dict(dict))
+    vm.refresh_locals();
+    Ok(vm.frames.last().expect("just seen").locals)
 }
 
 fn vars(vm: &mut Vm, a: Args<'_>) -> Res<Value> {

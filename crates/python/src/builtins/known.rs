@@ -4,16 +4,7 @@ use crate::value::*;
 use crate::vm::Vm;
 
 /// Built-in functions that are not reproduced.
-pub const KNOWN_NAMES: &[&str] = &[
-    "aiter",
-    "anext",
-    "breakpoint",
-    "help",
-    "memoryview",
-    "copyright",
-    "credits",
-    "license",
-];
+pub const KNOWN_NAMES: &[&str] = &["breakpoint", "help", "memoryview", "copyright", "credits", "license"];
 
 const SEQUENCE: &[&str] = &["__getnewargs__", "__getstate__", "__class_getitem__"];
 
@@ -28,10 +19,50 @@ const COMPLETE: &[&str] = &[
     "_tracer",
 ];
 
+/// Attributes that only some built-in objects have in CPython, and none here.
+const RARE: &[&str] = &[
+    "__alloc__",
+    "__getformat__",
+    "__getnewargs__",
+    "__length_hint__",
+    "__objclass__",
+    "__rand__",
+    "__rdivmod__",
+    "__rlshift__",
+    "__ror__",
+    "__rrshift__",
+    "__rsub__",
+    "__rxor__",
+    "__self_class__",
+    "__setstate__",
+    "__text_signature__",
+    "__thisclass__",
+    "__typing_unpacked_tuple_args__",
+    "__unpacked__",
+    "_co_code_adaptive",
+    "ag_await",
+    "ag_code",
+    "ag_frame",
+    "ag_running",
+    "characters_written",
+    "co_linetable",
+    "cr_code",
+    "cr_origin",
+    "cr_suspended",
+    "filename2",
+    "tb_frame",
+    "tb_lasti",
+    "tb_lineno",
+    "tb_next",
+];
+
 /// The refusal for an attribute that CPython's object would have; `None` where it really is missing.
 pub fn missing(vm: &Vm, object: Value, name: StrId) -> Option<String> {
     let text = vm.heap.text(name);
     let value = vm.payload(object);
+    if RARE.contains(&text) && !matches!(value, Value::Instance(_) | Value::Module(_)) {
+        return Some(format!("{text} of a built-in object"));
+    }
     let (kind, names): (&str, &[&str]) = match value {
         Value::Str(_) => ("str", &["__rmod__", "__getnewargs__"]),
         Value::Bytes(_) | Value::ByteArray(_) => (

@@ -4,6 +4,7 @@ pub mod alias;
 mod bytes;
 mod construct;
 mod dict;
+mod directory;
 mod evaluate;
 mod exceptions;
 pub mod function;
@@ -31,6 +32,7 @@ pub(crate) fn install(vm: &mut Vm) {
     slots::install(vm);
     functions::install(vm);
     evaluate::install(vm);
+    crate::vm::asynchronous::install(vm);
     numbers::install(vm);
     str::install(vm);
     bytes::install(vm);

@@ -564,6 +564,17 @@ pub fn install(vm: &mut Vm) {
             native("__str__", Arity::None, |vm, a| Ok(Value::Str(vm.exception_str(a[0])?))),
         ],
     );
+    vm.add_methods(
+        STATICMETHOD,
+        &[native("__call__", Arity::Any, |vm, a| {
+            let Value::Opaque(id) = vm.payload(a[0]) else {
+                return Ok(Value::None);
+            };
+            let wrapped = vm.heap.native::<crate::vm::descriptors::StaticMethod>(id);
+            let wrapped = wrapped.map_or(Value::None, |method| method.0);
+            vm.call_with(wrapped, &a.values[1..], a.names)
+        })],
+    );
     for class in [STATICMETHOD, CLASSMETHOD] {
         vm.add_methods(
             class,

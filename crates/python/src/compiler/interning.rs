@@ -53,7 +53,7 @@ impl ConstantSets {
         let mut answer = Interned::No;
         for item in items {
             let Constant::Str(text) = item else { continue };
-            let is_word = text.len() > 1 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            let is_word = !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
             if !is_word {
                 continue;
             }
@@ -62,7 +62,8 @@ impl ConstantSets {
                 gathered.visit_body(&module.body);
                 gathered.0
             });
-            if ALWAYS.contains(&**text) || known.contains(&**text) {
+            // Strings of one character are one object, wherever the program has them.
+            if ALWAYS.contains(&**text) || text.len() > 1 && known.contains(&**text) {
                 return Interned::Yes;
             }
             if PERHAPS.contains(&**text) {

@@ -267,6 +267,32 @@ pub(super) fn annotation_text(expression: &Expr) -> Option<String> {
             }
             format!("'{content}'")
         }
+        Expr::NumberLiteral(node) => match &node.value {
+            ast::Number::Int(value) => value.as_i64()?.to_string(),
+            ast::Number::Float(value) => crate::numeric::float_text::repr(*value),
+            ast::Number::Complex { .. } => return None,
+        },
+        Expr::UnaryOp(node) if node.op == ast::UnaryOp::USub && node.operand.is_number_literal_expr() => {
+            format!("-{}", annotation_text(&node.operand)?)
+        }
+        Expr::Tuple(node) if node.parenthesized => {
+            let elements = node.elts.iter().map(annotation_text).collect::<Option<Vec<_>>>()?;
+            match elements.as_slice() {
+                [element] => format!("({element},)"),
+                elements => format!("({})", elements.join(", ")),
+            }
+        }
+        Expr::Call(node) if node.func.is_name_expr() || node.func.is_attribute_expr() => {
+            let mut arguments = Vec::new();
+            for argument in &node.arguments.args {
+                arguments.push(annotation_text(argument)?);
+            }
+            for keyword in &node.arguments.keywords {
+                let value = annotation_text(&keyword.value)?;
+                arguments.push(format!("{}={value}", keyword.arg.as_ref()?));
+            }
+            format!("{}({})", annotation_text(&node.func)?, arguments.join(", "))
+        }
         Expr::Subscript(node) if node.value.is_name_expr() || node.value.is_attribute_expr() => {
             let slice = match &*node.slice {
                 Expr::Tuple(tuple) if !tuple.elts.is_empty() => {

@@ -281,6 +281,7 @@ pub struct Generator {
     pub frame: Option<Box<SavedFrame>>,
     pub name: StrId,
     pub qualname: StrId,
+    pub code: Option<CodeId>,
     /// The exception its own handlers are busy with while it is suspended.
     pub handled: Value,
 }
@@ -293,6 +294,7 @@ impl Default for Generator {
             frame: None,
             name: StrId(0),
             qualname: StrId(0),
+            code: None,
             handled: Value::None,
         }
     }

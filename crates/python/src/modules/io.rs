@@ -340,18 +340,14 @@ pub fn open(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         vm.stdin.opened = Some(Box::new(vm.stdin.anew()));
         return Ok(new_stream(vm, kind));
     }
-    match path {
-        _ => {
-            let text = vm.new_str("Permission denied");
-            let stop = vm.raise_with(PERMISSION_ERROR, &[Value::Int(13), text]);
-            if let Stop::Raise(id) = stop {
-                vm.set_exception_field(id, names::ERRNO, Value::Int(13));
-                vm.set_exception_field(id, names::STRERROR, text);
-                vm.set_exception_field(id, names::FILENAME, path);
-            }
-            Err(stop)
-        }
+    let text = vm.new_str("Permission denied");
+    let stop = vm.raise_with(PERMISSION_ERROR, &[Value::Int(13), text]);
+    if let Stop::Raise(id) = stop {
+        vm.set_exception_field(id, names::ERRNO, Value::Int(13));
+        vm.set_exception_field(id, names::STRERROR, text);
+        vm.set_exception_field(id, names::FILENAME, path);
     }
+    Err(stop)
 }
 
 impl Vm {
@@ -506,7 +502,7 @@ const STRING_IO: &[NativeDefinition] = &[
         let (at, whence) = (vm.to_i64(a[1])?, vm.to_i64(a.or(2, Value::Int(0)))?);
         let buffer = buffer(vm, a)?;
         let at = match whence {
-            0 if at < 0 => return Err(vm.value_error(&format!("Negative seek position {at}"))),
+            0 if at < 0 => return Err(vm.value_error(format!("Negative seek position {at}"))),
             0 => at as usize,
             1 | 2 if at != 0 => {
                 return Err(vm.raise(OS_ERROR, "Can't do nonzero cur-relative seeks"));

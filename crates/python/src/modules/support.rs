@@ -242,6 +242,38 @@ const FUNCTIONS: &[NativeDefinition] = &[
     native("callable_alias", Arity::Between(2, 2), |vm, a| {
         alias::generic_callable(vm, a[0], a[1])
     }),
+    // The line, from 1, where a coroutine stands; None when it is done.
+    native("coroutine_line", Arity::One, |vm, a| match a[0] {
+        Value::Generator(id) => Ok(vm
+            .generator_line(id)
+            .map_or(Value::None, |line| Value::Int(line as i64))),
+        _ => Ok(Value::None),
+    }),
+    native("coroutine_code", Arity::One, |vm, a| match a[0] {
+        Value::Generator(id) => Ok(vm.heap[id].code.map_or(Value::None, Value::Code)),
+        _ => Ok(Value::None),
+    }),
+    // The bits of a float of 4 or 8 bytes; None where it is too large for 4.
+    native("float_bits", Arity::Between(2, 2), |vm, a| {
+        let value = vm.to_float(a[0])?;
+        if vm.to_i64(a[1])? == 8 {
+            return Ok(vm.heap.int(value.to_bits().into()));
+        }
+        let short = value as f32;
+        Ok(if short.is_infinite() && value.is_finite() {
+            Value::None
+        } else {
+            Value::Int(short.to_bits().into())
+        })
+    }),
+    native("bits_float", Arity::Between(2, 2), |vm, a| {
+        let bits = u64::try_from(&big(vm, a[0])?).unwrap_or_default();
+        let value = match vm.to_i64(a[1])? {
+            8 => f64::from_bits(bits),
+            _ => f64::from(f32::from_bits(bits as u32)),
+        };
+        Ok(Value::Float(value))
+    }),
     native("fraction_hash", Arity::Between(2, 2), |vm, a| {
         let (numerator, denominator) = (big(vm, a[0])?, big(vm, a[1])?);
         Ok(Value::Int(hash_fraction(&numerator, &denominator)))

@@ -137,6 +137,16 @@ impl Vm {
             self.trace.forget();
         }
         self.note_locals();
+        let frame = self.frames.last().expect("a traced frame");
+        if frame.code.optimized
+            && let Value::Dict(locals) = frame.locals
+        {
+            self.refresh_locals();
+            let frame = self.frames.last().expect("a traced frame");
+            if self.heap[locals].len() > frame.shown.len() {
+                return Err(self.unsupported("variables that a program adds to locals()"));
+            }
+        }
         let mut text = std::mem::take(&mut self.trace.text);
         let frame = self.frames.last_mut().expect("a traced frame");
         let mut shown = std::mem::take(&mut frame.shown);
@@ -151,6 +161,30 @@ impl Vm {
             frame.shown = shown;
         }
         result
+    }
+
+    /// Brings the dict of `locals()` up to date with the variables of the top frame, if the frame has one.
+    #[cold]
+    pub(crate) fn refresh_locals(&mut self) {
+        self.note_locals();
+        let frame = self.frames.last().expect("a frame");
+        let Value::Dict(dict) = frame.locals else { return };
+        let (code, base) = (std::rc::Rc::clone(&frame.code), frame.base);
+        let order: Vec<usize> = frame.shown.iter().map(|shown| shown.variable as usize).collect();
+        for slot in 0..code.slots {
+            if !order.contains(&slot) {
+                self.heap.remove_name(dict, code.fast_names[slot]);
+            }
+        }
+        for slot in order {
+            let mut value = self.stack[base + slot];
+            if let Value::Cell(cell) = value
+                && code.is_cell[slot]
+            {
+                value = self.heap[cell].0;
+            }
+            self.heap.set_name(dict, code.fast_names[slot], value);
+        }
     }
 
     fn write_locals(&mut self, text: &mut String, shown: &mut [Shown]) -> Res<()> {

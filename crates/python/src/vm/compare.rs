@@ -43,7 +43,10 @@ impl Vm {
                 return Ok(Bool(decide(operator, Some(self.heap.text(a).cmp(self.heap.text(b))))));
             }
             (Instance(_) | Exception(_), _) | (_, Instance(_) | Exception(_)) => {
-                return self.compare_by_protocol(operator, left, right);
+                self.enter(" in comparison")?;
+                let result = self.compare_by_protocol(operator, left, right);
+                self.leave();
+                return result;
             }
             _ => {}
         }

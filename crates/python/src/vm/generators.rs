@@ -24,6 +24,7 @@ impl Vm {
             state: GeneratorState::Created,
             name: frame.code.name,
             qualname: frame.code.qualname,
+            code: Some(frame.code.id),
             handled: Value::None,
             frame: None,
         };
@@ -169,6 +170,18 @@ impl Vm {
         self.run_nested(floor)
     }
 
+    /// The line, from 1, where a generator's frame stands; None when it is done.
+    pub fn generator_line(&self, generator: GeneratorId) -> Option<usize> {
+        if let Some(saved) = &self.heap[generator].frame {
+            return Some(match self.heap[generator].state {
+                GeneratorState::Created => saved.frame.code.source.first_line as usize,
+                _ => self.frame_line(&saved.frame),
+            });
+        }
+        let own = |frame: &&Frame| matches!(frame.role, Role::Generator(id, _) if id == generator);
+        self.frames.iter().rev().find(own).map(|frame| self.frame_line(frame))
+    }
+
     /// What a generator suspended in `yield from` delegates to.
     pub fn delegate(&self, generator: GeneratorId) -> Option<Value> {
         use crate::bytecode::Opcode;
@@ -264,7 +277,9 @@ impl Vm {
 
     /// `SEND` to something that is no generator: a value, or the value that it returned.
     pub(super) fn send_to_iterator(&mut self, receiver: Value, value: Value) -> Res<Result<Value, Value>> {
-        let result = if value.is_none() {
+        let result = if self.is_request(receiver) {
+            self.request_send(receiver, value)
+        } else if value.is_none() {
             match receiver {
                 Value::Instance(_) => match self.call_special(receiver, names::NEXT, &[]) {
                     Ok(Some(value)) => Ok(value),

@@ -9,6 +9,12 @@ use std::sync::{Arc, OnceLock};
 
 /// Modules of CPython's library: what is not made here is refused, not reported missing.
 const LIBRARY: &[&str] = &[
+    "_testmultiphase",
+    "_testbuffer",
+    "_testinternalcapi",
+    "_testcapi",
+    "xxlimited",
+    "xxsubtype",
     "__future__",
     "__hello__",
     "__phello__",

@@ -327,13 +327,20 @@ impl Vm {
             }
             Iter::Callable { function, sentinel } => {
                 let (function, sentinel) = (*function, *sentinel);
+                if function.is_null() {
+                    return Ok(None);
+                }
+                let done = Iter::Callable {
+                    function: Value::Null,
+                    sentinel: Value::Null,
+                };
                 let result = self.call(function, &[]);
                 let Some(value) = self.catch(result, STOP_ITERATION)? else {
-                    self.heap[id] = Iter::Done;
+                    self.heap[id] = done;
                     return Ok(None);
                 };
                 if self.equal(value, sentinel)? {
-                    self.heap[id] = Iter::Done;
+                    self.heap[id] = done;
                     return Ok(None);
                 }
                 Ok(Some(value))

@@ -94,7 +94,15 @@ impl Vm {
                         }
                     }
                 }
-                _ => {
+                Some(other) => {
+                    let message = format!(
+                        "{}.__match_args__ must be a tuple (got {})",
+                        self.class_name(class_id),
+                        self.type_name(other)
+                    );
+                    return Err(self.type_error(message));
+                }
+                None => {
                     let itself = [
                         BOOL, BYTEARRAY, BYTES, DICT, FLOAT, FROZENSET, INT, LIST, SET, STR, TUPLE,
                     ]

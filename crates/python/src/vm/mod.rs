@@ -1,6 +1,7 @@
 //! The virtual machine: one per thread, used for one program after the other.
 
 pub mod arguments;
+pub mod asynchronous;
 pub mod attributes;
 pub mod call;
 pub mod classes;
@@ -103,6 +104,8 @@ pub struct Vm {
     pub max_int_digits: usize,
     /// Code loaded now belongs to the library.
     pub loading_library: bool,
+    /// Whether the `except*` clause that was asked last took something.
+    pub star_clause_took: bool,
     /// What code loaded now gives as its file.
     pub loading_file: StrId,
     base_natives: usize,
@@ -154,6 +157,7 @@ impl Vm {
             next_nan: 0,
             max_int_digits: 4300,
             loading_library: false,
+            star_clause_took: false,
             loading_file: names::PROGRAM,
             base_natives: 0,
             base_codes: 0,

@@ -468,6 +468,9 @@ impl Vm {
             }
             _ => return Ok(None),
         };
+        if operator == 8 && (real.is_infinite() || imaginary.is_infinite()) {
+            return Err(self.raise(OVERFLOW_ERROR, "complex exponentiation"));
+        }
         Ok(Some(self.heap.complex(real, imaginary)))
     }
 

@@ -298,21 +298,45 @@ impl Vm {
                     }
                     self.stack.push(part);
                 }
+                self.star_clause_took = false;
                 if let Some(taken @ Value::Exception(_)) = self.stack.last() {
                     self.handled = *taken;
+                    self.star_clause_took = true;
                 }
             }
             Opcode::PrepReraiseStar => {
                 let (raised, original) = (self.pop(), self.pop());
+                if !self.star_clause_took {
+                    // CPython's line table gives what follows a line that is not reproduced.
+                    return Err(self.unsupported("a last clause of except* that takes nothing"));
+                }
                 let exception = self.exception_group_function("_raise_again", &[original, raised])?;
                 self.stack.push(exception);
             }
-            Opcode::GetAiter
-            | Opcode::GetAnext
-            | Opcode::BeforeAsyncWith
-            | Opcode::EndAsyncFor
-            | Opcode::AsyncGenWrap => {
-                return Err(self.unsupported("asynchronous iteration"));
+            Opcode::GetAiter => {
+                let value = self.pop();
+                let iterator = self.asynchronous_iterator(value)?;
+                self.stack.push(iterator);
+            }
+            Opcode::GetAnext => {
+                let iterator = self.peek(1);
+                let awaitable = self.next_awaitable(iterator)?;
+                self.stack.push(awaitable);
+            }
+            Opcode::BeforeAsyncWith => self.before_async_with()?,
+            Opcode::EndAsyncFor => {
+                let Value::Exception(exception) = self.pop() else {
+                    unreachable!("the handler of an asynchronous loop")
+                };
+                if !self.stop_is(Stop::Raise(exception), STOP_ASYNC_ITERATION) {
+                    return Err(Stop::Raise(exception));
+                }
+                self.pop();
+            }
+            Opcode::AsyncGenWrap => {
+                let value = self.pop();
+                let wrapped = self.wrap_yielded(value);
+                self.stack.push(wrapped);
             }
             Opcode::DeleteAttr => {
                 let object = self.pop();

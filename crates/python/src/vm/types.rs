@@ -87,6 +87,8 @@ classes! {
     BUFFERED_READER "BufferedReader" OBJECT Opaque "_io" false;
     STANDARD_OUTPUT "Stdout" OBJECT Opaque "__main__" false;
     MEMORYVIEW "memoryview" OBJECT Opaque "builtins" false;
+    ASYNC_SEND "async_generator_asend" OBJECT Opaque "builtins" false;
+    ASYNC_THROW "async_generator_athrow" OBJECT Opaque "builtins" false;
     UNKNOWN "object" OBJECT Opaque "builtins" false;
     BASE_EXCEPTION "BaseException" OBJECT Exception "builtins" true;
     EXCEPTION "Exception" BASE_EXCEPTION Exception "builtins" true;

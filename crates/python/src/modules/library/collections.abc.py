@@ -16,6 +16,10 @@ def _has(subclass, *names):
     return True
 
 
+def _subscripted(cls, item):
+    return _generic_alias(cls, item)
+
+
 class _Duck(metaclass=ABCMeta):
     """An abstract class that a class belongs to by its methods alone."""
 
@@ -30,7 +34,7 @@ class _Duck(metaclass=ABCMeta):
 
 class Awaitable(_Duck):
     __slots__ = ()
-    __class_getitem__ = classmethod(_generic_alias)
+    __class_getitem__ = classmethod(_subscripted)
     _needed = ("__await__",)
 
     @abstractmethod
@@ -45,7 +49,7 @@ class Coroutine(Awaitable):
 
 class AsyncIterable(_Duck):
     __slots__ = ()
-    __class_getitem__ = classmethod(_generic_alias)
+    __class_getitem__ = classmethod(_subscripted)
     _needed = ("__aiter__",)
 
 
@@ -70,7 +74,7 @@ class Hashable(_Duck):
 
 class Iterable(_Duck):
     __slots__ = ()
-    __class_getitem__ = classmethod(_generic_alias)
+    __class_getitem__ = classmethod(_subscripted)
     _needed = ("__iter__",)
 
     @abstractmethod
@@ -140,7 +144,7 @@ class Sized(_Duck):
 
 class Container(_Duck):
     __slots__ = ()
-    __class_getitem__ = classmethod(_generic_alias)
+    __class_getitem__ = classmethod(_subscripted)
     _needed = ("__contains__",)
 
     @abstractmethod
@@ -336,7 +340,7 @@ class Mapping(Collection):
 
 class MappingView(Sized):
     __slots__ = ("_mapping",)
-    __class_getitem__ = classmethod(_generic_alias)
+    __class_getitem__ = classmethod(_subscripted)
 
     def __init__(self, mapping):
         self._mapping = mapping

@@ -1,6 +1,6 @@
 """Names of built-in types."""
 
-from _tracer import unsupported as _unsupported
+from _tracer import title as _title, unsupported as _unsupported
 
 
 def _function():
@@ -35,11 +35,25 @@ NoneType = type(None)
 NotImplementedType = type(NotImplemented)
 
 
+_shown = []
+
+
 class SimpleNamespace:
-    def __init__(self, /, **kwargs):
+    def __init__(self, /, *args, **kwargs):
+        if args:
+            raise TypeError("no positional arguments expected")
         self.__dict__.update(kwargs)
 
     def __repr__(self):
+        if any(shown is self for shown in _shown):
+            return ("namespace" if type(self) is SimpleNamespace else type(self).__name__) + "(...)"
+        _shown.append(self)
+        try:
+            return self._text()
+        finally:
+            _shown.pop()
+
+    def _text(self):
         name = "namespace" if type(self) is SimpleNamespace else type(self).__name__
         return name + "(" + ", ".join([f"{key}={value!r}" for key, value in self.__dict__.items()]) + ")"
 
@@ -47,6 +61,9 @@ class SimpleNamespace:
         if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
             return self.__dict__ == other.__dict__
         return NotImplemented
+
+
+_title(SimpleNamespace, "types.SimpleNamespace")
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
