@@ -5,7 +5,6 @@ use super::dropout::{attention_mask, attention_mask_length};
 use super::element::{Element, load, store};
 use super::gemm::kernel::{Left, PANEL, Sums, multiply_panel};
 use super::gemm::pack::{groups, pack_panel, pack_panel_transposed, packed_length, panel_length};
-use super::math::exp;
 use super::scratch::{self, bytes_of};
 use super::vector::LANES;
 use super::{Cpu, Segments};
@@ -13,7 +12,7 @@ use crate::device::{Dropout, Heads, random};
 use crate::kernel;
 
 /// Queries whose scores are held at a time.
-pub const QUERIES: usize = 24;
+pub const QUERIES: usize = 12;
 /// Queries of a task: long segments are shared between threads.
 const TASK_QUERIES: usize = 240;
 
@@ -108,7 +107,7 @@ fn softmax_rows<V, E: Element>(
         }
         let mut sum = V::splat(0.0);
         for i in (0..end).step_by(LANES) {
-            let value = exp(load::<V, f32>(scores, i).mul_add(scale_lanes, shift));
+            let value = E::exp(load::<V, f32>(scores, i).mul_add(scale_lanes, shift));
             sum = sum.add(value);
             let kept = if active { value.select(mask[i / LANES], V::splat(0.0)) } else { value };
             store(output, i, kept);

@@ -7,7 +7,7 @@ use super::dropout::{attention_mask, attention_mask_length};
 use super::element::{Element, load, store};
 use super::gemm::kernel::{Left, PANEL, Sums, TILE, multiply_panel};
 use super::gemm::pack::{groups, pack_left_transposed, packed_length, panel_length};
-use super::math::exp;
+use super::gemm::store::{Block, Output, Store, multiply_and_store};
 use super::scratch::{self, bytes_of};
 use super::vector::LANES;
 use super::{Cpu, Segments};
@@ -15,7 +15,7 @@ use crate::device::{Dropout, Heads, random};
 use crate::kernel;
 
 /// Queries whose probabilities are held at a time: with 256 keys, two blocks of 120 KB in bfloat16.
-const BLOCK_QUERIES: usize = 10 * QUERIES;
+const BLOCK_QUERIES: usize = 20 * QUERIES;
 
 /// What [`gradient_rows`] needs of a block.
 struct Rows<'a> {
@@ -53,7 +53,7 @@ fn gradient_rows<V, E: Element>(
         let end = keys.next_multiple_of(LANES);
         for i in (0..end).step_by(LANES) {
             let seen = if i + LANES <= keys { u16::MAX } else { (1u16 << (keys - i)) - 1 };
-            let probability = exp(load::<V, f32>(scores, i).mul_add(scale, shift)).select(seen, zero);
+            let probability = E::exp(load::<V, f32>(scores, i).mul_add(scale, shift)).select(seen, zero);
             let slope = load::<V, f32>(slopes, i);
             let (dropped, slope) = if active {
                 let kept = mask[i / LANES];
@@ -227,6 +227,12 @@ impl<E: Element> Head<'_, E> {
                 deltas,
             );
 
+            let query_gradient = Output {
+                values: *self.gradient,
+                stride,
+                bias: &[],
+                how: &Store::Plain,
+            };
             for first in (0..length).step_by(block_queries) {
                 let last = (first + block_queries).min(length);
                 let seen = visible(prefix, last - 1);
@@ -265,9 +271,20 @@ impl<E: Element> Head<'_, E> {
                     gradient_rows(isa, &rows, scores, slopes, dropout, mask, p, ds);
                     let left = Left::rows(ds, score_row);
                     for (number, panel) in keys_straight.chunks_exact(key_length).enumerate() {
-                        let place = Sums::new(block, PANEL);
-                        multiply_panel(isa, count, groups::<E>(tile_limit), left, panel, place, false);
                         let columns = PANEL.min(dimension - number * PANEL);
+                        let (inner, target) = (
+                            groups::<E>(tile_limit),
+                            Block {
+                                first_row: start + query,
+                                rows: count,
+                                first_column: column + number * PANEL,
+                                columns,
+                            },
+                        );
+                        if columns == PANEL && multiply_and_store(isa, target, inner, left, panel, &query_gradient) {
+                            continue;
+                        }
+                        multiply_panel(isa, count, inner, left, panel, Sums::new(block, PANEL), false);
                         let place = (start + query) * stride + column + number * PANEL;
                         store_rows(isa, block, PANEL, count, columns, self.gradient, place, stride);
                     }

@@ -2,15 +2,14 @@
 
 use super::Cpu;
 use super::buffer::{Buffer, SharedMut};
-use super::element::{Element, load, store};
+use super::element::Element;
 use super::gemm::pack::{pack_panel, pack_panel_transposed, packed_length, panel_length};
-use super::gemm::{Block, Product, WeightGradient, kernel::PANEL, product, weight_gradient};
-use super::math::gelu;
+use super::gemm::store::{Output, Store};
+use super::gemm::{Product, WeightGradient, kernel::PANEL, product, weight_gradient};
 use super::pool::Pool;
 use super::scratch::{self, bytes_of};
-use super::vector::{Isa, LANES};
+use super::vector::Isa;
 use crate::device::Matrix;
-use crate::kernel;
 
 /// Compute copies of one matrix `W[outputs, inputs]`.
 struct PackedMatrix<E> {
@@ -104,71 +103,6 @@ impl<E: Element> PackedWeights<E> {
     }
 }
 
-/// What happens to a block before it is stored.
-pub enum Store<'a, E> {
-    Plain,
-    Gelu { derivative: Option<SharedMut<'a, E>> },
-    Accumulate,
-    Multiply { factor: &'a [E] },
-}
-
-kernel! {
-/// Adds the bias (empty for none) to a block of a product, and stores it as `how` says.
-pub fn store_block<V, E: Element>(
-    block: &Block, bias: &[f32], how: &Store<E>, output: &SharedMut<E>, stride: usize
-) {
-    let columns = block.columns;
-    let mut biases = [V::splat(0.0); PANEL / LANES];
-    if !bias.is_empty() {
-        for (i, lanes) in biases.iter_mut().enumerate().take(columns.div_ceil(LANES)) {
-            *lanes = load(bias, i * LANES);
-        }
-    }
-    // One loop over rows and vectors for each way to finish; whole panels are stored without partial vectors.
-    macro_rules! each {
-        (|$value:ident, $output:ident, $place:ident, $i:ident| $finish:expr) => {
-            for row in 0..block.rows {
-                let values: &[f32; PANEL] = block.values[row * PANEL..][..PANEL].try_into().expect("a row of the block");
-                let $place = (block.first_row + row) * stride + block.first_column;
-                // SAFETY: blocks of a product are disjoint.
-                let $output = unsafe { output.slice($place, columns) };
-                if columns == PANEL {
-                    let $output = &mut $output[..PANEL];
-                    for (v, bias) in biases.iter().enumerate() {
-                        let $i = v * LANES;
-                        let $value = load::<V, f32>(values, $i).add(*bias);
-                        $finish
-                    }
-                } else {
-                    for (v, bias) in biases.iter().enumerate().take(columns.div_ceil(LANES)) {
-                        let $i = v * LANES;
-                        let $value = load::<V, f32>(values, $i).add(*bias);
-                        $finish
-                    }
-                }
-            }
-        };
-    }
-    match how {
-        Store::Plain => each!(|value, output, place, i| store(output, i, value)),
-        Store::Gelu { derivative: None } => each!(|value, output, place, i| store(output, i, gelu(value).0)),
-        Store::Gelu { derivative: Some(derivative) } => each!(|value, output, place, i| {
-            let (value, slope) = gelu(value);
-            store(output, i, value);
-            // SAFETY: blocks of a product are disjoint.
-            store(unsafe { derivative.slice(place, columns) }, i, slope);
-        }),
-        Store::Accumulate => each!(|value, output, place, i| {
-            let sum = value.add(load(output, i));
-            store(output, i, sum)
-        }),
-        Store::Multiply { factor } => each!(|value, output, place, i| {
-            store(output, i, value.mul(load(&factor[place..place + columns], i)))
-        }),
-    }
-}
-}
-
 /// `output[rows, columns] = how(input · packed + bias)`, with an empty bias for none.
 pub fn dense<E: Element>(
     device: &Cpu<E>,
@@ -180,7 +114,6 @@ pub fn dense<E: Element>(
     output: &mut [E],
 ) {
     let [rows, inner, columns] = shape;
-    let output = SharedMut::new(&mut output[..rows * columns]);
     let operands = Product {
         left: input,
         stride: inner,
@@ -189,14 +122,13 @@ pub fn dense<E: Element>(
         right: packed,
         columns,
     };
-    product(device.isa, &device.pool, &operands, |block| {
-        let bias = if bias.is_empty() {
-            bias
-        } else {
-            &bias[block.first_column..][..block.columns]
-        };
-        store_block(device.isa, &block, bias, how, &output, columns);
-    });
+    let output = Output {
+        values: SharedMut::new(&mut output[..rows * columns]),
+        stride: columns,
+        bias,
+        how,
+    };
+    product(device.isa, &device.pool, &operands, &output);
 }
 
 /// `dW += dYᵀ X`, `db += Σ dY`.

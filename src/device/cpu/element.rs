@@ -1,5 +1,6 @@
 //! What activations and packed weights are made of: `f32` or bfloat16.
 
+use super::math;
 use super::vector::{LANES, Vector, round_bf16};
 use crate::device::Precision;
 
@@ -42,6 +43,10 @@ pub trait Element: Plain {
     unsafe fn splat_operand<V: Vector>(pointer: *const Self) -> Self::Operand<V>;
     /// `sum + a · b` per lane.
     fn dot<V: Vector>(sum: V, a: Self::Operand<V>, b: Self::Operand<V>) -> V;
+    /// `e^x` as exactly as this format shows.
+    fn exp<V: Vector>(x: V) -> V;
+    /// GELU and its derivative, as exactly as this format shows.
+    fn gelu<V: Vector>(z: V) -> (V, V);
     /// Writes sixteen groups out of `GROUP` rows (two pointers, of which one format uses the first alone).
     /// # Safety
     /// The rows are valid for reading 16 values, the target for writing 16 × `GROUP`.
@@ -86,6 +91,14 @@ impl Element for f32 {
         a.mul_add(b, sum)
     }
     #[inline(always)]
+    fn exp<V: Vector>(x: V) -> V {
+        math::exp(x)
+    }
+    #[inline(always)]
+    fn gelu<V: Vector>(z: V) -> (V, V) {
+        math::gelu(z)
+    }
+    #[inline(always)]
     unsafe fn pack<V: Vector>(rows: [*const f32; 2], target: *mut f32) {
         // SAFETY: the caller's promise.
         unsafe { V::load(rows[0]).store(target) }
@@ -128,6 +141,14 @@ impl Element for Bf16 {
     #[inline(always)]
     fn dot<V: Vector>(sum: V, a: V::Pairs, b: V::Pairs) -> V {
         sum.dot(a, b)
+    }
+    #[inline(always)]
+    fn exp<V: Vector>(x: V) -> V {
+        math::exp_short(x)
+    }
+    #[inline(always)]
+    fn gelu<V: Vector>(z: V) -> (V, V) {
+        math::gelu_short(z)
     }
     #[inline(always)]
     unsafe fn pack<V: Vector>(rows: [*const Bf16; 2], target: *mut Bf16) {

@@ -2,11 +2,11 @@
 //! all that is ever held.
 
 use super::buffer::SharedMut;
-use super::dense::{Store, backward_weight, store_block};
+use super::dense::backward_weight;
 use super::element::{Element, load, store};
-use super::gemm::kernel::PANEL;
-use super::gemm::{Product, WeightGradient, product};
-use super::math::exp;
+use super::gemm::kernel::{PANEL, TILE};
+use super::gemm::store::{Output, Store};
+use super::gemm::{Product, WeightGradient, product_rows};
 use super::scratch::bytes_of;
 use super::vector::LANES;
 use super::{Cpu, PackedWeights};
@@ -15,6 +15,7 @@ use crate::kernel;
 
 /// Bytes of logits held at a time; at the least and most so many targets.
 const CHUNK_BYTES: usize = 24 << 20;
+const BLOCK_BYTES: usize = 640 << 10;
 const CHUNK_TARGETS: std::ops::RangeInclusive<usize> = 96..=2048;
 
 /// Elements of a row of logits: never a multiple of 4096 bytes, which would make rows fight for cache lines.
@@ -24,6 +25,14 @@ fn row_stride(vocabulary: usize) -> usize {
 
 fn chunk_targets<E>(vocabulary: usize) -> usize {
     (CHUNK_BYTES / (row_stride(vocabulary) * size_of::<E>())).clamp(*CHUNK_TARGETS.start(), *CHUNK_TARGETS.end())
+}
+
+/// Rows that one task takes through logits, loss and the gradient of the hidden states: as many as fit into a core's
+/// second-level cache, but enough to pay for reading the weights, and evenly shared between threads.
+fn block_rows(rows: usize, row_bytes: usize, threads: usize) -> usize {
+    let most = (BLOCK_BYTES / row_bytes).clamp(4 * TILE, 8 * TILE);
+    let tasks = rows.div_ceil(most).next_multiple_of(threads);
+    rows.div_ceil(tasks).next_multiple_of(TILE)
 }
 
 /// Scratch that [`projection_loss`] takes for at most so many targets.
@@ -50,13 +59,13 @@ fn cross_entropy_row<V, E: Element>(
     let (shift, zero) = (V::splat(-largest), V::splat(0.0));
     let mut sum = zero;
     for i in (0..vocabulary).step_by(LANES) {
-        sum = sum.add(exp(load::<V, E>(logits, i).add(shift)).select(tail(i), zero));
+        sum = sum.add(E::exp(load::<V, E>(logits, i).add(shift)).select(tail(i), zero));
     }
     let sum = sum.sum();
     if let Some(slope) = slope {
         let factor = V::splat(slope / sum);
         for i in (0..vocabulary).step_by(LANES) {
-            let value = exp(load::<V, E>(logits, i).add(shift)).mul(factor);
+            let value = E::exp(load::<V, E>(logits, i).add(shift)).mul(factor);
             store(logits, i, value);
         }
         // The target's own, from f32: 1 − p loses everything when rounded before the difference.
@@ -98,49 +107,66 @@ pub fn projection_loss<E: Element>(
         let tokens = &targets.tokens[first..(first + chunk).min(targets.tokens.len())];
         let rows = tokens.len();
         let hidden = &targets.hidden[first * columns..][..rows * columns];
-        {
-            let output = SharedMut::new(&mut *logits);
-            let right = weights.forward(words);
-            let operands = Product {
-                left: hidden,
-                stride: columns,
-                rows,
-                inner: columns,
-                right,
-                columns: vocabulary,
-            };
-            product(device.isa, &device.pool, &operands, |block| {
-                let bias = &bias[block.first_column..][..block.columns];
-                store_block(device.isa, &block, bias, &Store::Plain, &output, stride);
-            });
-        }
         let (logit_parts, loss_parts) = (SharedMut::new(&mut *logits), SharedMut::new(&mut *losses));
         let needs_gradient = gradients.is_some();
-        device.pool.run(rows.div_ceil(8), |task| {
-            for (row, token) in tokens.iter().enumerate().skip(task * 8).take(8) {
-                // SAFETY: every row belongs to one task.
-                let (logits, loss) = unsafe { (logit_parts.slice(row * stride, stride), loss_parts.slice(row, 1)) };
-                let weight = targets.weights[first + row];
+        let hidden_parts = gradients
+            .as_mut()
+            .map(|(_, gradient)| SharedMut::new(&mut gradient[first * columns..][..rows * columns]));
+        let height = block_rows(rows, stride * size_of::<E>(), device.pool.threads());
+        device.pool.run(rows.div_ceil(height), |task| {
+            let start = task * height;
+            let count = height.min(rows - start);
+            // SAFETY: every row belongs to one task.
+            let (logits, losses) = unsafe {
+                (
+                    logit_parts.slice(start * stride, count * stride),
+                    loss_parts.slice(start, count),
+                )
+            };
+            let output = Output {
+                values: SharedMut::new(&mut *logits),
+                stride,
+                bias,
+                how: &Store::Plain,
+            };
+            let operands = Product {
+                left: &hidden[start * columns..],
+                stride: columns,
+                rows: count,
+                inner: columns,
+                right: weights.forward(words),
+                columns: vocabulary,
+            };
+            product_rows(device.isa, &operands, &output);
+            for (row, logits) in logits.chunks_exact_mut(stride).enumerate() {
+                let weight = targets.weights[first + start + row];
                 let slope = needs_gradient.then_some(weight * targets.scale);
-                loss[0] = weight * cross_entropy_row(device.isa, logits, vocabulary, *token as usize, slope);
+                let token = tokens[start + row] as usize;
+                losses[row] = weight * cross_entropy_row(device.isa, logits, vocabulary, token, slope);
             }
-        });
-        total += losses[..rows].iter().map(|loss| f64::from(*loss)).sum::<f64>();
-        if let Some((parameters, hidden_gradient)) = &mut gradients {
-            let output = SharedMut::new(&mut hidden_gradient[first * columns..][..rows * columns]);
-            // The row is zero beyond the vocabulary: the inner dimension may run over it to whole groups.
-            let inner = vocabulary.next_multiple_of(E::GROUP);
+            let Some(hidden_parts) = &hidden_parts else {
+                return;
+            };
+            // The rows are zero beyond the vocabulary: the inner dimension may run over them to whole groups.
             let operands = Product {
                 left: &*logits,
                 stride,
-                rows,
-                inner,
+                rows: count,
+                inner: vocabulary.next_multiple_of(E::GROUP),
                 right: weights.backward(words),
                 columns,
             };
-            product(device.isa, &device.pool, &operands, |block| {
-                store_block(device.isa, &block, &[], &Store::Plain, &output, columns);
-            });
+            let output = Output {
+                // SAFETY: every row belongs to one task.
+                values: SharedMut::new(unsafe { hidden_parts.slice(start * columns, count * columns) }),
+                stride: columns,
+                bias: &[],
+                how: &Store::Plain,
+            };
+            product_rows(device.isa, &operands, &output);
+        });
+        total += losses[..rows].iter().map(|loss| f64::from(*loss)).sum::<f64>();
+        if let Some((parameters, _)) = &mut gradients {
             let operands = WeightGradient {
                 input: hidden,
                 inputs: columns,

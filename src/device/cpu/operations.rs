@@ -2,8 +2,9 @@
 
 use super::attention_backward::attention_backward;
 use super::buffer::{Buffer, SharedMut};
-use super::dense::{PackedWeights, Store};
+use super::dense::PackedWeights;
 use super::element::{Element, Plain};
+use super::gemm::store::{Output, Store};
 use super::gemm::{self, WeightGradient};
 use super::layer_norm::Norm;
 use super::profile::Operation;
@@ -88,7 +89,7 @@ impl<E: Element> Device for Cpu<E> {
         let widest = limits.hidden.max(limits.intermediate).max(1);
         let panels = (limits.tokens.max(limits.targets) + 64) * (widest + 64) * size_of::<E>();
         if limits.training {
-            self.shared().reset(panels);
+            self.shared().reset(panels + gemm::APART_BYTES);
             self.staging()
                 .reset(loss::scratch_bytes::<E>(limits.targets, limits.vocabulary));
         }
@@ -482,8 +483,12 @@ impl<E: Element> Device for Cpu<E> {
         rows: usize,
         logits: &mut Buffer<f32>,
     ) -> Result<()> {
-        let bias = &parameters.master[bias.range()];
-        let output = SharedMut::new(&mut logits[..rows * words.outputs]);
+        let output = Output {
+            values: SharedMut::new(&mut logits[..rows * words.outputs]),
+            stride: words.outputs,
+            bias: &parameters.master[bias.range()],
+            how: &Store::Plain,
+        };
         let operands = gemm::Product {
             left: hidden,
             stride: words.inputs,
@@ -494,10 +499,7 @@ impl<E: Element> Device for Cpu<E> {
         };
         let flops = 2 * rows * words.inputs * words.outputs;
         self.profile.count(Operation::Logits, flops, || {
-            gemm::product(self.isa, &self.pool, &operands, |block| {
-                let bias = &bias[block.first_column..][..block.columns];
-                dense::store_block(self.isa, &block, bias, &Store::Plain, &output, words.outputs);
-            });
+            gemm::product(self.isa, &self.pool, &operands, &output);
         });
         Ok(())
     }

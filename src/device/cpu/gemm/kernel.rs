@@ -93,24 +93,77 @@ impl<'a> Sums<'a> {
     }
 }
 
+/// What becomes of a tile's sums: it is handed every vector of them from the registers in which they were summed.
+///
 /// # Safety
-/// `left` and `panel` are valid for `groups` groups of `ROWS` rows and 32 columns, `output` for `ROWS` rows of
-/// `VECTORS` vectors at `stride`.
+/// Whoever makes one promises that its memory is valid for all rows and columns of the product that it is given to, and
+/// that nobody else touches it meanwhile.
+pub unsafe trait Finish: Copy {
+    /// What the sums of 16 columns begin with.
+    /// # Safety
+    /// The columns lie within what the finisher was made for.
+    unsafe fn start<V: Vector>(self, column: usize) -> V;
+    /// Asks for the memory that [`Finish::finish`] will touch.
+    fn prefetch<V: Vector>(self, row: usize);
+    /// # Safety
+    /// Row and columns lie within what the finisher was made for.
+    unsafe fn finish<V: Vector>(self, row: usize, column: usize, sums: V);
+}
+
+/// Sums in `f32`: set, or added to what is there.
+#[derive(Clone, Copy)]
+struct Keep<const ADD: bool> {
+    output: *mut f32,
+    stride: usize,
+}
+
+// SAFETY: made by `multiply_panel` alone, which checks the rows.
+unsafe impl<const ADD: bool> Finish for Keep<ADD> {
+    #[inline(always)]
+    unsafe fn start<V: Vector>(self, _column: usize) -> V {
+        V::splat(0.0)
+    }
+    #[inline(always)]
+    fn prefetch<V: Vector>(self, row: usize) {
+        if ADD {
+            let row = self.output.wrapping_add(row * self.stride);
+            V::prefetch(row.cast());
+            V::prefetch(row.wrapping_add(LANES).cast());
+        }
+    }
+    #[inline(always)]
+    unsafe fn finish<V: Vector>(self, row: usize, column: usize, sums: V) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let place = self.output.add(row * self.stride + column);
+            let sums = if ADD { sums.add(V::load(place)) } else { sums };
+            sums.store(place);
+        }
+    }
+}
+
+/// # Safety
+/// `left` and `panel` are valid for `groups` groups of `ROWS` rows and `VECTORS` vectors of columns, `finish` for the
+/// rows and columns from `first_row` and `first_column` on.
 #[allow(clippy::too_many_arguments)]
 #[inline(always)]
-unsafe fn tile<V: Vector, E: Element, const ROWS: usize, const VECTORS: usize>(
+unsafe fn tile<V: Vector, E: Element, F: Finish, const ROWS: usize, const VECTORS: usize>(
     groups: usize,
     left: *const E,
     row_stride: usize,
     group_stride: usize,
     panel: *const E,
-    output: *mut f32,
-    stride: usize,
-    accumulate: bool,
+    finish: F,
+    first_row: usize,
+    first_column: usize,
 ) {
-    let mut sums = [[V::splat(0.0); VECTORS]; ROWS];
     // SAFETY: within what the caller promises.
     unsafe {
+        let starts: [V; VECTORS] = std::array::from_fn(|v| finish.start(first_column + v * LANES));
+        let mut sums = [starts; ROWS];
+        for row in 0..ROWS {
+            finish.prefetch::<V>(first_row + row);
+        }
         let (mut left, mut panel) = (left, panel);
         for _ in 0..groups {
             let columns: [E::Operand<V>; VECTORS] =
@@ -126,46 +179,43 @@ unsafe fn tile<V: Vector, E: Element, const ROWS: usize, const VECTORS: usize>(
         }
         for (row, sums) in sums.iter().enumerate() {
             for (v, sum) in sums.iter().enumerate() {
-                let place = output.add(row * stride + v * LANES);
-                let sum = if accumulate { sum.add(V::load(place)) } else { *sum };
-                sum.store(place);
+                finish.finish(first_row + row, first_column + v * LANES, *sum);
             }
         }
     }
 }
 
-kernel! {
-/// `output[rows, 32] (+)= left[rows, inner] · panel[inner, 32]`, in `f32`.
-pub fn multiply_panel<V, E: Element>(
-    rows: usize, groups: usize, left: Left<E>, panel: &[E], output: Sums, accumulate: bool
+/// All tiles of some rows × one panel.
+/// # Safety
+/// `left` and `panel` are valid for `groups` groups of `rows` rows and 32 columns, `finish` for the rows and columns.
+#[inline(always)]
+unsafe fn tiles<V: Vector, E: Element, F: Finish>(
+    rows: usize,
+    groups: usize,
+    left: Left<E>,
+    panel: *const E,
+    finish: F,
 ) {
-    if rows == 0 || groups == 0 {
-        return;
-    }
-    let last = (rows - 1) / TILE * left.tile + (rows - 1) % TILE * left.row + (groups - 1) * left.group;
-    assert!(last + E::GROUP <= left.values.len());
-    assert!(groups * PANEL * E::GROUP <= panel.len());
-    assert!((rows - 1) * output.stride + PANEL <= output.length);
-    let (panel, stride) = (panel.as_ptr(), output.stride);
     let mut row = 0;
     while row < rows {
         let count = (rows - row).min(TILE);
-        // SAFETY: the assertions above cover the last row of the last tile, and all before it.
+        // SAFETY: the caller's promise.
         unsafe {
             let a = left.values.as_ptr().add(row / TILE * left.tile);
-            let c = output.pointer.add(row * stride);
             macro_rules! wide {
                 ($($n:literal)*) => {
                     match count {
-                        $($n => tile::<V, E, $n, 2>(groups, a, left.row, left.group, panel, c, stride, accumulate),)*
+                        $($n => tile::<V, E, F, $n, 2>(groups, a, left.row, left.group, panel, finish, row, 0),)*
                         _ => unreachable!(),
                     }
                 };
             }
             macro_rules! narrow {
-                ($count:expr, $a:expr, $panel:expr, $c:expr; $($n:literal)*) => {
+                ($count:expr, $a:expr, $panel:expr, $row:expr, $column:expr; $($n:literal)*) => {
                     match $count {
-                        $($n => tile::<V, E, $n, 1>(groups, $a, left.row, left.group, $panel, $c, stride, accumulate),)*
+                        $($n => {
+                            tile::<V, E, F, $n, 1>(groups, $a, left.row, left.group, $panel, finish, $row, $column)
+                        })*
                         _ => unreachable!(),
                     }
                 };
@@ -176,12 +226,55 @@ pub fn multiply_panel<V, E: Element>(
                 for first in (0..count).step_by(6) {
                     for v in 0..2 {
                         let (a, panel) = (a.add(first * left.row), panel.add(v * LANES * E::GROUP));
-                        narrow!((count - first).min(6), a, panel, c.add(first * stride + v * LANES); 1 2 3 4 5 6)
+                        narrow!((count - first).min(6), a, panel, row + first, v * LANES; 1 2 3 4 5 6)
                     }
                 }
             }
         }
         row += count;
     }
+}
+
+/// That the operands reach as far as the product reads.
+#[inline(always)]
+fn check<E: Element>(rows: usize, groups: usize, left: &Left<E>, panel: &[E]) {
+    let last = (rows - 1) / TILE * left.tile + (rows - 1) % TILE * left.row + (groups - 1) * left.group;
+    assert!(last + E::GROUP <= left.values.len());
+    assert!(groups * PANEL * E::GROUP <= panel.len());
+}
+
+kernel! {
+/// `output[rows, 32] (+)= left[rows, inner] · panel[inner, 32]`, in `f32`.
+pub fn multiply_panel<V, E: Element>(
+    rows: usize, groups: usize, left: Left<E>, panel: &[E], output: Sums, accumulate: bool
+) {
+    if rows == 0 || groups == 0 {
+        return;
+    }
+    check(rows, groups, &left, panel);
+    assert!((rows - 1) * output.stride + PANEL <= output.length);
+    let (pointer, stride) = (output.pointer, output.stride);
+    // SAFETY: the assertions cover the last row of the last tile, and all before it.
+    unsafe {
+        if accumulate {
+            tiles::<V, E, Keep<true>>(rows, groups, left, panel.as_ptr(), Keep { output: pointer, stride });
+        } else {
+            tiles::<V, E, Keep<false>>(rows, groups, left, panel.as_ptr(), Keep { output: pointer, stride });
+        }
+    }
+}
+}
+
+kernel! {
+/// `left[rows, inner] · panel[inner, 32]`, every vector of it handed to `finish`.
+pub fn multiply_finish<V, E: Element, F: Finish>(
+    rows: usize, groups: usize, left: Left<E>, panel: &[E], finish: F
+) {
+    if rows == 0 || groups == 0 {
+        return;
+    }
+    check(rows, groups, &left, panel);
+    // SAFETY: the assertions cover the operands, the finisher's maker the rest.
+    unsafe { tiles::<V, E, F>(rows, groups, left, panel.as_ptr(), finish) }
 }
 }

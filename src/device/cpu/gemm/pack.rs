@@ -1,6 +1,6 @@
 //! Packing: operands laid out in the order in which the tile reads them.
 
-use super::super::element::Element;
+use super::super::element::{Element, load, store};
 use super::super::vector::LANES;
 use super::kernel::{PANEL, TILE};
 use crate::kernel;
@@ -90,6 +90,34 @@ pub fn pack_panel_transposed<V, E: Element>(
     }
 }
 }
+
+kernel! {
+/// `sums[rows] += Σ tiles` over the inner dimension, of tiles as [`pack_left_transposed`] writes them; they must go on
+/// for [`TILE_SLACK`] values.
+pub fn add_tile_sums<V, E: Element>(tiles: &[E], groups: usize, sums: &mut [f32]) {
+    let size = TILE * E::GROUP;
+    let ones = [E::from_f32(1.0); 2];
+    // SAFETY: two values are a group or more.
+    let ones = unsafe { E::splat_operand::<V>(ones.as_ptr()) };
+    assert!(sums.len().div_ceil(TILE) * groups * size + TILE_SLACK <= tiles.len());
+    for (tile, sums) in sums.chunks_mut(TILE).enumerate() {
+        let tile = &tiles[tile * groups * size..];
+        // Four sums hide the latency of addition.
+        let mut totals = [V::splat(0.0); 4];
+        for group in 0..groups {
+            // SAFETY: sixteen groups where twelve are wanted: the last four are of the next group, or the slack.
+            let values = unsafe { E::load_operand::<V>(tile.as_ptr().add(group * size)) };
+            totals[group % 4] = E::dot(totals[group % 4], values, ones);
+        }
+        let total = totals[0].add(totals[1]).add(totals[2].add(totals[3]));
+        let sum = total.add(load(sums, 0));
+        store(sums, 0, sum);
+    }
+}
+}
+
+/// Values that [`add_tile_sums`] may read behind the last tile.
+pub const TILE_SLACK: usize = 2 * (LANES - TILE);
 
 kernel! {
 /// Packs a left operand from its transpose: `source[inner, rows]` at `stride` becomes tiles `[groups][12][GROUP]`;

@@ -72,6 +72,10 @@ impl<const BF16: bool> Vector for Avx512<BF16> {
         Avx512(simd!(_mm512_div_ps(self.0, other.0)))
     }
     #[inline(always)]
+    fn reciprocal(self) -> Self {
+        Avx512(simd!(_mm512_rcp14_ps(self.0)))
+    }
+    #[inline(always)]
     fn max(self, other: Self) -> Self {
         Avx512(simd!(_mm512_max_ps(self.0, other.0)))
     }

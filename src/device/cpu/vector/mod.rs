@@ -126,6 +126,11 @@ pub trait Vector: Copy {
     fn sub(self, other: Self) -> Self;
     fn mul(self, other: Self) -> Self;
     fn div(self, other: Self) -> Self;
+    /// 1 / self, relative error below 1e-4; for numbers that are neither tiny nor huge.
+    #[inline(always)]
+    fn reciprocal(self) -> Self {
+        Self::splat(1.0).div(self)
+    }
     fn max(self, other: Self) -> Self;
     fn min(self, other: Self) -> Self;
     /// `self × factor + addend`; fused where the machine can.
