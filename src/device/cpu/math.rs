@@ -48,7 +48,7 @@ pub fn exp_short<V: Vector>(x: V) -> V {
     let n = x.mul(V::splat(std::f32::consts::LOG2_E)).round();
     let r = x.mul_add(V::splat(std::f32::consts::LOG2_E), n.mul(V::splat(-1.0)));
     let mut sum = V::splat(0.009_569_907);
-    for coefficient in [0.055_917_336, 0.240_247_45, 0.693_121_9, 0.999_999_26] {
+    for coefficient in [0.055_917_336, 0.240_247_45, 0.693_121_9, 0.999_999_3] {
         sum = sum.mul_add(r, V::splat(coefficient));
     }
     sum.scale_by_power(n)
