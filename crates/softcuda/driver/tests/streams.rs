@@ -7,7 +7,7 @@ use std::ffi::c_void;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use api::{pointer, read};
+use api::{Launch, pointer, read};
 use cudarc::driver::sys;
 
 fn context(device: i32) -> sys::CUcontext {
@@ -112,6 +112,8 @@ fn events_measure_time() {
     ok!(cuLaunchHostFunc(s, Some(wait_for_flag), pointer(&gate)));
     ok!(cuEventRecord(end, s));
     let before = Instant::now();
+    // On a busy machine the stream may come to it late.
+    ok!(cuEventSynchronize(start));
     std::thread::sleep(Duration::from_millis(30));
     gate.store(true, Ordering::Release);
     ok!(cuEventSynchronize(end));
@@ -260,4 +262,59 @@ fn devices_copy_to_each_other_and_own_their_memory() {
     // A context takes its memory along.
     ok!(cuCtxDestroy_v2(second));
     assert_eq!(code!(cuMemFree_v2(target)), sys::CUresult::CUDA_ERROR_INVALID_VALUE);
+}
+
+#[test]
+fn a_pool_is_shared_with_the_devices_it_names() {
+    const TEXT: &str = ".version 7.0\n.target sm_80\n.address_size 64\n.visible .entry seven(.param .u64 p)\n{\n\
+        .reg .b64 %d;\nld.param.u64 %d, [p];\nst.global.u32 [%d], 7;\nret;\n}\n";
+    let first = context(0);
+    let (mut pool, mut address, mut given) = (
+        std::ptr::null_mut(),
+        0u64,
+        sys::CUmemAccess_flags::CU_MEM_ACCESS_FLAGS_PROT_NONE,
+    );
+    ok!(cuDeviceGetDefaultMemPool(&mut pool, 0));
+    ok!(cuMemAllocFromPoolAsync(&mut address, 4, pool, std::ptr::null_mut()));
+    let second = context(1);
+    let location = sys::CUmemLocation {
+        type_: sys::CUmemLocationType::CU_MEM_LOCATION_TYPE_DEVICE,
+        ..api::zeroed()
+    };
+    let access = |ordinal, flags| {
+        let mut access = sys::CUmemAccessDesc { location, flags };
+        // The ordinal follows the kind, under whatever name.
+        // SAFETY: a location is two numbers of 32 bits.
+        unsafe {
+            std::ptr::from_mut(&mut access.location)
+                .cast::<i32>()
+                .add(1)
+                .write(ordinal)
+        };
+        access
+    };
+    let read_write = access(1, sys::CUmemAccess_flags::CU_MEM_ACCESS_FLAGS_PROT_READWRITE);
+    ok!(cuMemPoolSetAccess(pool, &read_write, 1));
+    let mut where_ = read_write.location;
+    ok!(cuMemPoolGetAccess(&mut given, pool, &mut where_));
+    assert_eq!(given, read_write.flags);
+    let seven = api::function(api::module(TEXT), c"seven");
+    let mut arguments = [pointer(&address)];
+    let mut launch = || {
+        Launch {
+            arguments: &mut arguments,
+            ..Launch::default()
+        }
+        .succeed(seven);
+        code!(cuCtxSynchronize())
+    };
+    assert_eq!(launch(), sys::CUresult::CUDA_SUCCESS);
+    assert_eq!(read(address, 1), [7]);
+    let none = access(1, sys::CUmemAccess_flags::CU_MEM_ACCESS_FLAGS_PROT_NONE);
+    ok!(cuMemPoolSetAccess(pool, &none, 1));
+    assert_eq!(launch(), sys::CUresult::CUDA_ERROR_ILLEGAL_ADDRESS);
+    ok!(cuCtxDestroy_v2(second));
+    ok!(cuCtxSetCurrent(first));
+    ok!(cuMemFreeAsync(address, std::ptr::null_mut()));
+    ok!(cuCtxDestroy_v2(first));
 }

@@ -112,8 +112,8 @@ impl Device {
             16 => MULTIPROCESSORS,
             // Yes: overlap of copies, mapped host memory, concurrent kernels, unified addressing, priorities, L1 caches,
             // managed memory, preemption, registered host pointers, stream memory operations, cooperative launch,
-            // host registration, memory pools.
-            15 | 19 | 31 | 41 | 78 | 79 | 80 | 83 | 89 | 90 | 91 | 92 | 93 | 94 | 95 | 99 | 115 | 122 | 123 => 1,
+            // host registration, virtual memory management, memory pools.
+            15 | 19 | 31 | 41 | 78 | 79 | 80 | 83 | 89 | 90 | 91 | 92 | 93 | 94 | 95 | 99 | 102 | 115 | 122 | 123 => 1,
             21 | 69 => 131_072,
             22 | 23 => 131_072,
             24..=26 => 16384,
@@ -146,7 +146,7 @@ impl Device {
             111 => SHARED_RESERVED as i32,
             126 => 1,
             131 | 134 => -1,
-            // All that this device lacks (ECC, textures' layers, IPC, clusters, tensor maps, multicast, ...) is 0.
+            // All that this device lacks (ECC, IPC, clusters, tensor maps, multicast, ...) is 0.
             17
             | 18
             | 20
@@ -160,7 +160,9 @@ impl Device {
             | 88
             | 96
             | 98
-            | 100..=105
+            | 100
+            | 101
+            | 103..=105
             | 107..=110
             | 112..=114
             | 116..=121

@@ -57,6 +57,7 @@ pub fn allocate(context: &Context, size: u64, kind: Kind, pool: Option<Arc<Pool>
     let address = target.memory.allocate(size, kind)?;
     if let Some(pool) = &pool {
         pool.take(size);
+        pool.share(address, size)?;
     }
     if kind == Kind::Managed {
         for other in devices()?.iter().filter(|other| other.ordinal != target.ordinal) {
@@ -87,20 +88,26 @@ pub fn disown(address: u64) -> Result {
     Ok(())
 }
 
+/// Addresses and sizes of a pool's live allocations.
+pub fn blocks_of(pool: Handle) -> Vec<(u64, u64)> {
+    let blocks = lock(&BLOCKS);
+    let of = |block: &Block| block.pool.as_ref().is_some_and(|known| known.handle == pool);
+    blocks
+        .iter()
+        .filter(|(_, block)| of(block))
+        .map(|(&address, block)| (address, block.size))
+        .collect()
+}
+
 /// Frees what `disown` has let go of. A graph's own allocation stays for the next launch.
 pub fn release(address: u64) -> Result {
     if lock(&BLOCKS).get(&address).is_some_and(|block| block.graph) {
         return Ok(());
     }
     let owner = device::owner(address).ok_or(Status::INVALID_VALUE)?;
-    if owner
-        .memory
-        .find(address)
-        .is_some_and(|range| range.kind == Kind::Managed)
-    {
-        for other in devices()?.iter().filter(|other| other.ordinal != owner.ordinal) {
-            let _ = other.memory.unregister_host(address);
-        }
+    // Managed memory and that of shared pools is known to other devices.
+    for other in devices()?.iter().filter(|other| other.ordinal != owner.ordinal) {
+        let _ = other.memory.unregister_host(address);
     }
     Ok(owner.memory.free(address)?)
 }

@@ -1,11 +1,12 @@
 //! Memory pools: what stream-ordered allocations come from.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::device;
 use super::export::{Handle, In, Out, Registry, export, new_handle};
-use super::memory::allocate_async;
+use super::memory::{allocate_async, blocks_of};
 use super::status::{Result, Status};
 
 static POOLS: Registry<Pool> = Registry::new();
@@ -19,6 +20,8 @@ pub struct Pool {
     high: AtomicU64,
     /// By number: three reuse policies (1..=3), release threshold (4).
     settings: [AtomicU64; 5],
+    /// Other devices that may use its memory, with `CUmemAccess_flags`.
+    access: Mutex<BTreeMap<i32, u32>>,
 }
 
 impl Pool {
@@ -30,6 +33,7 @@ impl Pool {
             used: AtomicU64::new(0),
             high: AtomicU64::new(0),
             settings: [0, 1, 1, 1, 0].map(AtomicU64::new),
+            access: Mutex::default(),
         });
         POOLS.insert(pool.handle, pool.clone());
         pool
@@ -42,6 +46,42 @@ impl Pool {
 
     pub fn give(&self, size: u64) {
         self.used.fetch_sub(size, Ordering::Relaxed);
+    }
+
+    fn access(&self) -> std::sync::MutexGuard<'_, BTreeMap<i32, u32>> {
+        self.access.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets the devices that were given access to the pool reach an allocation of its.
+    pub fn share(&self, address: u64, size: u64) -> Result {
+        for &ordinal in self.access().keys() {
+            // SAFETY: the range stays reserved until its release takes this back.
+            unsafe { device::get(ordinal)?.memory.register_host(address, size) }?;
+        }
+        Ok(())
+    }
+
+    /// Gives another device access, or takes it.
+    fn set_access(&self, ordinal: i32, flags: u32) -> Result {
+        let other = device::get(ordinal)?;
+        if ordinal == self.device {
+            return if flags == 3 { Ok(()) } else { Err(Status::INVALID_VALUE) };
+        }
+        let mut access = self.access();
+        let before = if flags == 0 {
+            access.remove(&ordinal)
+        } else {
+            access.insert(ordinal, flags)
+        };
+        for (address, size) in blocks_of(self.handle) {
+            match (before.is_some(), flags != 0) {
+                // SAFETY: as in `share`.
+                (false, true) => unsafe { other.memory.register_host(address, size) }?,
+                (true, false) => other.memory.unregister_host(address)?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }
 
@@ -128,17 +168,18 @@ export! {
         get(pool).map(|_| ())
     }
     fn cuMemPoolSetAccess(pool: Handle, descriptions: In<[u32; 3]>, count: u64) {
-        get(pool)?;
+        let pool = get(pool)?;
         if count > 64 {
             return Err(Status::INVALID_VALUE);
         }
-        for [location, ordinal, flags] in descriptions.list(count as usize)? {
+        let descriptions = descriptions.list(count as usize)?;
+        for &[location, ordinal, flags] in &descriptions {
             device::get(ordinal as i32)?;
             if location != 1 || !matches!(flags, 0 | 1 | 3) {
                 return Err(Status::INVALID_VALUE);
             }
         }
-        Ok(())
+        descriptions.iter().try_for_each(|&[_, ordinal, flags]| pool.set_access(ordinal as i32, flags))
     }
     fn cuMemPoolGetAccess(flags: Out<u32>, pool: Handle, location: In<[u32; 2]>) {
         let pool = get(pool)?;
@@ -147,7 +188,9 @@ export! {
         if kind != 1 {
             return Err(Status::INVALID_VALUE);
         }
-        flags.set(if ordinal as i32 == pool.device { 3 } else { 0 })
+        let ordinal = ordinal as i32;
+        let given = pool.access().get(&ordinal).copied();
+        flags.set(if ordinal == pool.device { 3 } else { given.unwrap_or(0) })
     }
     fn cuMemAllocFromPoolAsync | cuMemAllocFromPoolAsync_ptsz (
         result: Out<u64>, size: u64, pool: Handle, stream: Handle,

@@ -95,7 +95,16 @@ fn make_objects(scratch: &mut [u64], handles: &mut Vec<u64>) {
     let properties = [1u32, 0, 1, 0, 0, 0, 0, 0];
     made("cuMemCreate", &[2 << 20, properties.as_ptr() as u64, 0]);
     let row = [64u64, 0, 0x20 | 1 << 32];
-    made("cuArrayCreate_v2", &[row.as_ptr() as u64]);
+    if let Some(array) = made("cuArrayCreate_v2", &[row.as_ptr() as u64]) {
+        // `CUDA_RESOURCE_DESC` of an array, and a sampler of zeros.
+        let (mut resource, sampler) = ([0u64; 18], [0u64; 13]);
+        resource[1] = array;
+        made(
+            "cuTexObjectCreate",
+            &[resource.as_ptr() as u64, sampler.as_ptr() as u64, 0],
+        );
+        made("cuSurfObjectCreate", &[resource.as_ptr() as u64]);
+    }
     if let Some(module) = made("cuModuleLoadData", &[TEXT.as_ptr() as u64]) {
         made("cuModuleGetFunction", &[module, c"wild".as_ptr() as u64]);
     }
