@@ -1,7 +1,8 @@
 //! Runs of the trainer as a whole: resuming, stopping, refusing.
 
 use codeexecutor::config::RunConfig;
-use codeexecutor::device::cpu::Cpu;
+use codeexecutor::device::Precision;
+use codeexecutor::device::cpu::{Bf16, Cpu};
 use codeexecutor::train::log::{EvaluationMetrics, StepMetrics};
 use codeexecutor::train::{Event, Outcome, Resume, train};
 use std::path::Path;
@@ -90,6 +91,43 @@ fn a_resumed_run_is_bit_identical() {
     assert_eq!(evaluations, 3);
     let kept = RunConfig::read(&whole.directory.join("config.toml"), &[]).unwrap();
     assert_eq!(kept, whole);
+}
+
+#[test]
+fn bf16_follows_f32_and_threads_change_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let run_on = |name: &str, precision: Precision, threads: usize| {
+        let config = config(directory.path(), name);
+        let stop = AtomicBool::new(false);
+        let outcome = match precision {
+            Precision::F32 => {
+                let device = Arc::new(Cpu::<f32>::new(threads).unwrap());
+                train(device, &config, &Resume::No, None, &stop, &mut |_| ())
+            }
+            Precision::Bf16 => {
+                let device = Arc::new(Cpu::<Bf16>::new(threads).unwrap());
+                train(device, &config, &Resume::No, None, &stop, &mut |_| ())
+            }
+        };
+        assert_eq!(outcome.unwrap(), Outcome::Finished);
+        let weights = std::fs::read(config.directory.join("last/model.safetensors")).unwrap();
+        (losses(&config), weights)
+    };
+    let (full, _) = run_on("f32", Precision::F32, 2);
+    let (half, weights) = run_on("bf16", Precision::Bf16, 2);
+    let (alone, weights_alone) = run_on("alone", Precision::Bf16, 1);
+    assert!(
+        full.first().unwrap().1 > 1.02 * full.last().unwrap().1,
+        "the loss falls: {full:?}"
+    );
+    assert_eq!(full.len(), half.len());
+    for ((step, full), (_, half)) in full.iter().zip(&half) {
+        assert!(
+            (full - half).abs() < 0.01 * full,
+            "step {step}: {full} in f32, {half} in bf16"
+        );
+    }
+    assert!(half == alone && weights == weights_alone, "one thread and two differ");
 }
 
 #[test]
