@@ -533,6 +533,10 @@ impl Vm {
 
     fn construct_str(&mut self, args: Args<'_>) -> Res<Value> {
         let plain = args.plain();
+        if args.len() > 3 {
+            let message = format!("str() takes at most 3 arguments ({} given)", args.len());
+            return Err(self.type_error(message));
+        }
         if plain.len() > 1 || !args.names.is_empty() {
             let mut object = plain.first().copied().unwrap_or(Value::Null);
             let mut encoding = plain.get(1).copied().unwrap_or(Value::Null);

@@ -308,6 +308,10 @@ pub fn install(vm: &mut Vm) {
     for class in [TEXT_STREAM, BUFFERED_READER] {
         vm.add_methods(class, &[STREAM_REPR]);
     }
+    for class in [TEXT_STREAM, BYTE_STREAM, BUFFERED_READER] {
+        let title = format!("_io.{}", vm.heap.text(vm.heap[class].name));
+        vm.heap[class].title = Some(vm.heap.intern(&title));
+    }
 }
 
 /// `open`: standard input by its number; every file is forbidden.

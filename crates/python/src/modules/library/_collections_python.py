@@ -70,13 +70,16 @@ class ChainMap:
             raise KeyError(f"Key not found in the first mapping: {key!r}")
 
     def keys(self):
-        return {key: None for key in self}.keys()
+        from collections.abc import KeysView
+        return KeysView(self)
 
     def values(self):
-        return {key: self[key] for key in self}.values()
+        from collections.abc import ValuesView
+        return ValuesView(self)
 
     def items(self):
-        return {key: self[key] for key in self}.items()
+        from collections.abc import ItemsView
+        return ItemsView(self)
 
     def popitem(self):
         try:
@@ -146,13 +149,16 @@ class UserDict:
         return self[key] if key in self else default
 
     def keys(self):
-        return self.data.keys()
+        from collections.abc import KeysView
+        return KeysView(self)
 
     def values(self):
-        return {key: self[key] for key in self}.values()
+        from collections.abc import ValuesView
+        return ValuesView(self)
 
     def items(self):
-        return {key: self[key] for key in self}.items()
+        from collections.abc import ItemsView
+        return ItemsView(self)
 
     def update(self, other=(), /, **kwds):
         if hasattr(other, "keys"):
