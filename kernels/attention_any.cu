@@ -129,13 +129,13 @@ __device__ __forceinline__ void key_gradient(const AttentionArguments& a, int di
 }
 
 #define ATTENTION(TYPE, SUFFIX)                                                                                                        \
-    extern "C" __global__ void __launch_bounds__(128) attention_forward_any_##SUFFIX(const AttentionArguments a, int dimension) {      \
+    extern "C" __global__ void __launch_bounds__(128, 8) attention_forward_any_##SUFFIX(const AttentionArguments a, int dimension) {      \
         forward<TYPE>(a, dimension);                                                                                                   \
     }                                                                                                                                  \
-    extern "C" __global__ void __launch_bounds__(128) attention_query_gradient_any_##SUFFIX(const AttentionArguments a, int dimension) { \
+    extern "C" __global__ void __launch_bounds__(128, 5) attention_query_gradient_any_##SUFFIX(const AttentionArguments a, int dimension) { \
         query_gradient<TYPE>(a, dimension);                                                                                            \
     }                                                                                                                                  \
-    extern "C" __global__ void __launch_bounds__(128) attention_key_gradient_any_##SUFFIX(const AttentionArguments a, int dimension) { \
+    extern "C" __global__ void __launch_bounds__(128, 4) attention_key_gradient_any_##SUFFIX(const AttentionArguments a, int dimension) { \
         key_gradient<TYPE>(a, dimension);                                                                                              \
     }
 ATTENTION(bf16, bf16)

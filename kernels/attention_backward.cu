@@ -10,10 +10,11 @@
 #include "common/tensor.cuh"
 
 constexpr int KEYS = 128, QUERIES = 64, WARPS = 8;
-// Shared memory, in bytes: keys; values; dS; two stages of queries and output gradients; two of statistics; masks.
+// Shared memory, in bytes: keys; values; dS; two stages of queries and output gradients; two of statistics; the task and
+// where the block is in it; masks.
 constexpr u32 KEY_AT = 0, VALUE_AT = KEYS * 128, SCORE_AT = 2 * KEYS * 128, STAGE_AT = 3 * KEYS * 128, STAGE = 2 * QUERIES * 128;
 constexpr u32 STATISTICS_AT = STAGE_AT + 2 * STAGE, STATISTICS = QUERIES * 8;
-constexpr u32 TASK_AT = STATISTICS_AT + 2 * STATISTICS, MASK_AT = TASK_AT + 16, MASK_ROW = QUERIES + 8;
+constexpr u32 TASK_AT = STATISTICS_AT + 2 * STATISTICS, STATE_AT = TASK_AT + 16, MASK_AT = STATE_AT + 16, MASK_ROW = QUERIES + 8;
 
 template <int D, bool DROPOUT>
 struct Backward {
@@ -23,20 +24,29 @@ struct Backward {
 
     const AttentionArguments& a;
     const Task& task;  // in shared memory: registers are what this kernel is short of
-    const int head, lane, warp;
+    const int head;
     const u32 shared;
     char* const memory;
     u32 k[D / 16][4], v[D / 16][4];
     float dk[D / 8][4], dv[D / 8][4];
-    int sum_tile;  // the segment's first tile in this block's slot of query_sums
+
+    // Where the block is, in shared memory too: the segment's first tile in this block's slot of query_sums; the key block's
+    // first key, first tile, and the tile from which on tiles carry masks.
+    enum State { SUM_TILE, FIRST_KEY, FIRST_TILE, MASKED_FROM };
+    __device__ __forceinline__ int state(State which) const {
+        int value;
+        asm volatile("ld.shared.s32 %0, [%1];" : "=r"(value) : "r"(shared + STATE_AT + which * 4));
+        return value;
+    }
+    __device__ __forceinline__ void set_state(State which, int value) { store_shared(shared + STATE_AT + which * 4, u32(value)); }
 
     __device__ __forceinline__ Backward(const AttentionArguments& a, char* memory)
-        : a(a), task(*reinterpret_cast<const Task*>(memory + TASK_AT)), head(blockIdx.y), lane(threadIdx.x % 32), warp(threadIdx.x / 32),
-          shared(shared_address(memory)), memory(memory) {}
+        : a(a), task(*reinterpret_cast<const Task*>(memory + TASK_AT)), head(blockIdx.y), shared(shared_address(memory)), memory(memory) {}
 
     template <bool RAGGED>
     __device__ __forceinline__ void load(int tile) {
-        const int row = threadIdx.x / CHUNKS, chunk = threadIdx.x % CHUNKS;
+        const u32 thread = thread_index();
+        const int row = copied_row<CHUNKS>(thread), chunk = thread % CHUNKS;
         const u32 stage = shared + STAGE_AT + tile % 2 * STAGE;
         // Found anew for every tile, to keep no pointers.
         const int first = task.start + tile * QUERIES;
@@ -70,11 +80,13 @@ struct Backward {
     // Sign bytes of the tile's decisions: word w of (block of 64 keys b, pair t) for query row r at [b][w][t][r].
     __device__ __forceinline__ void draw_masks(int tile, int first_key) {
         const ByteDecision decide(a.dropout.threshold);
-        const int row = threadIdx.x / 4, t = threadIdx.x % 4;
+        // Never less than 0, but seen to follow from the tile: what depends on it is not kept from tile to tile.
+        const u32 thread = threadIdx.x + u32(tile >> 31);
+        const int row = thread / 4, t = thread % 4;
         u32* masks = reinterpret_cast<u32*>(memory + MASK_AT);
 #pragma unroll
         for (int b = 0; b < 2; b++) {
-            const uint4 r = philox((first_key / 64 + b) * 4 + t, task.start + tile * QUERIES + row,
+            const uint4 r = philox((u32(first_key) / 64 + b) * 4 + t, task.start + tile * QUERIES + row,
                                    (u32(head) << 16) | a.dropout.stream, a.dropout.draw, a.dropout.key[0], a.dropout.key[1]);
             const u32 words[4] = {r.x, r.y, r.z, r.w};
 #pragma unroll
@@ -88,13 +100,16 @@ struct Backward {
     }
 
     template <bool MASKED>
-    __device__ __forceinline__ void step(int tile, int first_key) {
+    __device__ __forceinline__ void step(int tile) {
         const u32 stage = shared + STAGE_AT + tile % 2 * STAGE;
         const float4* rows = reinterpret_cast<const float4*>(memory + STATISTICS_AT + tile % 2 * STATISTICS);
-        // From threadIdx again: a register kept for it would spill another.
-        const int warp_key = first_key + int(threadIdx.x) / 32 * 16;
-        u32 row_b = lane % 8 + lane / 16 * 8, part_b = lane / 8 % 2;
-        if (!DROPOUT) asm volatile("" : "+r"(row_b), "+r"(part_b));
+        const u32 thread = thread_index();
+        const int lane = thread % 32, warp = thread / 32;
+        const int first_key = state(FIRST_KEY), warp_key = first_key + warp * 16;
+        // This lane's places for ldmatrix in the first 16 columns, by rows and transposed, and for its scores; further
+        // columns flip bits of them (see `swizzle`).
+        const u32 by_rows = swizzle(lane % 8 + lane / 16 * 8, lane / 8 % 2), transposed = swizzle(lane % 16, lane / 16);
+        const u32 scores = shared + SCORE_AT + swizzle(warp * 16 + lane / 4, 0) + lane % 4 * 4;
 #pragma unroll(MASKED ? 1 : QUERIES / 16)
         for (int c = 0; c < QUERIES / 16; c++) {
             if (MASKED && !piece_visible(tile * QUERIES + c * 16, warp_key)) continue;
@@ -102,14 +117,14 @@ struct Backward {
 #pragma unroll
             for (int kk = 0; kk < D / 16; kk++) {
                 u32 b[4];
-                load_matrix(b, stage + swizzle(row_b, kk * 2 + part_b) + c * 16 * 128);
+                load_matrix(b, ((stage + by_rows) ^ (kk * 32)) + c * 16 * 128);
                 mma(s[0], k[kk], b[0], b[1]);
                 mma(s[1], k[kk], b[2], b[3]);
             }
 #pragma unroll
             for (int kk = 0; kk < D / 16; kk++) {
                 u32 b[4];
-                load_matrix(b, stage + QUERIES * 128 + swizzle(row_b, kk * 2 + part_b) + c * 16 * 128);
+                load_matrix(b, ((stage + by_rows) ^ (kk * 32)) + QUERIES * 128 + c * 16 * 128);
                 mma(dp[0], v[kk], b[0], b[1]);
                 mma(dp[1], v[kk], b[2], b[3]);
             }
@@ -149,20 +164,19 @@ struct Backward {
                 ds[j * 2 + 1] = pack_bf16(dp[j][2], dp[j][3]);
 #pragma unroll
                 for (int half = 0; half < 2; half++)
-                    *reinterpret_cast<u32*>(memory + SCORE_AT + swizzle(warp * 16 + half * 8 + lane / 4, c * 2 + j) + lane % 4 * 4) =
-                        ds[j * 2 + half];
+                    store_shared((scores ^ (c * 32 + j * 16)) + half * 8 * 128, ds[j * 2 + half]);
             }
 #pragma unroll
             for (int pair = 0; pair < D / 16; pair++) {
                 u32 b[4];
-                load_matrix_transposed(b, stage + QUERIES * 128 + swizzle(lane % 16, pair * 2 + lane / 16) + c * 16 * 128);
+                load_matrix_transposed(b, ((stage + transposed) ^ (pair * 32)) + QUERIES * 128 + c * 16 * 128);
                 mma(dv[2 * pair], p, b[0], b[1]);
                 mma(dv[2 * pair + 1], p, b[2], b[3]);
             }
 #pragma unroll
             for (int pair = 0; pair < D / 16; pair++) {
                 u32 b[4];
-                load_matrix_transposed(b, stage + swizzle(lane % 16, pair * 2 + lane / 16) + c * 16 * 128);
+                load_matrix_transposed(b, ((stage + transposed) ^ (pair * 32)) + c * 16 * 128);
                 mma(dk[2 * pair], ds, b[0], b[1]);
                 mma(dk[2 * pair + 1], ds, b[2], b[3]);
             }
@@ -170,10 +184,11 @@ struct Backward {
         __syncthreads();
         // dQ so far, the start of this key block's sums.
         float dq[QUERY_TILES][4];
-        float4* sums = reinterpret_cast<float4*>(a.query_sums + u64(sum_tile + tile) * (QUERIES * D)) + (warp * QUERY_TILES) * 32 + lane;
+        float4* sums = reinterpret_cast<float4*>(a.query_sums + u64(state(SUM_TILE) + tile) * (QUERIES * D)) + (warp * QUERY_TILES) * 32 + lane;
+        const bool first_block = state(FIRST_KEY) == task.index * KEYS;
 #pragma unroll
         for (int j = 0; j < QUERY_TILES; j++) {
-            const float4 old = first_key == task.index * KEYS ? make_float4(0.0f, 0.0f, 0.0f, 0.0f) : sums[j * 32];
+            const float4 old = first_block ? make_float4(0.0f, 0.0f, 0.0f, 0.0f) : sums[j * 32];
             dq[j][0] = old.x, dq[j][1] = old.y, dq[j][2] = old.z, dq[j][3] = old.w;
         }
         // dQ: a warp takes 16 queries and half of the columns.
@@ -182,11 +197,11 @@ struct Backward {
         for (int c = 0; c < KEYS / 16; c++) {
             if (MASKED && !piece_visible(tile * QUERIES + piece * 16, first_key + c * 16)) continue;
             u32 left[4];
-            load_matrix_transposed(left, shared + SCORE_AT + swizzle(row_b, piece * 2 + part_b) + c * 16 * 128);
+            load_matrix_transposed(left, ((shared + by_rows) ^ (piece * 32)) + SCORE_AT + c * 16 * 128);
 #pragma unroll
             for (int pair = 0; pair < QUERY_COLUMNS / 16; pair++) {
                 u32 b[4];
-                load_matrix_transposed(b, shared + KEY_AT + swizzle(lane % 16, half * (CHUNKS / 2) + pair * 2 + lane / 16) + c * 16 * 128);
+                load_matrix_transposed(b, ((shared + transposed) ^ (half * (CHUNKS * 8) + pair * 32)) + KEY_AT + c * 16 * 128);
                 mma(dq[2 * pair], left, b[0], b[1]);
                 mma(dq[2 * pair + 1], left, b[2], b[3]);
             }
@@ -195,8 +210,29 @@ struct Backward {
         for (int j = 0; j < QUERY_TILES; j++) sums[j * 32] = make_float4(dq[j][0], dq[j][1], dq[j][2], dq[j][3]);
     }
 
-    __device__ __forceinline__ void key_block(int first_key) {
-        const int row = threadIdx.x / CHUNKS, chunk = threadIdx.x % CHUNKS;
+    // Read anew where it is used, and with it what follows from it: registers kept for that would spill others.
+    static __device__ __forceinline__ u32 thread_index() {
+        u32 index;
+        asm volatile("mov.u32 %0, %%tid.x;" : "=r"(index));
+        return index;
+    }
+
+    template <bool MASKED>
+    __device__ __forceinline__ void tiles_down_to(int& tile, State last) {
+#pragma unroll 1
+        for (; tile >= state(last); tile--) {
+            if constexpr (DROPOUT) draw_masks(tile, state(FIRST_KEY));
+            copy_wait<0>();
+            __syncthreads();
+            if (tile > state(FIRST_TILE)) load<false>(tile - 1);
+            step<MASKED>(tile);
+        }
+    }
+
+    __device__ __forceinline__ void key_block() {
+        const u32 thread = thread_index();
+        const int lane = thread % 32, warp = thread / 32, row = copied_row<CHUNKS>(thread), chunk = thread % CHUNKS;
+        const int first_key = state(FIRST_KEY);
 #pragma unroll
         for (int i = 0; i < KEYS / ROWS_AT_ONCE; i++) {
             const int key = first_key + row + i * ROWS_AT_ONCE;
@@ -207,11 +243,7 @@ struct Backward {
             copy_async_partial(to + KEY_AT, qkv + (present ? at : 0), present ? 16 : 0);
             copy_async_partial(to + VALUE_AT, qkv + (present ? at + a.hidden : 0), present ? 16 : 0);
         }
-        const int tiles = (task.length + QUERIES - 1) / QUERIES;
-        const int first_tile = first_key < task.prefix ? 0 : first_key / QUERIES;
-        const bool ragged = first_key + KEYS > task.length;
-        const int masked_end = ragged ? tiles : first_key + KEYS <= task.prefix ? first_tile : min(tiles, first_key / QUERIES + 2);
-        int tile = tiles - 1;
+        int tile = (task.length + QUERIES - 1) / QUERIES - 1;
         load<true>(tile);
 #pragma unroll
         for (int j = 0; j < D / 8; j++)
@@ -225,25 +257,20 @@ struct Backward {
             load_matrix(k[kk], shared + KEY_AT + from);
             load_matrix(v[kk], shared + VALUE_AT + from);
         }
-#pragma unroll 1
-        for (; tile >= masked_end; tile--) {
-            if constexpr (DROPOUT) draw_masks(tile, first_key);
-            copy_wait<0>();
-            __syncthreads();
-            if (tile > first_tile) load<false>(tile - 1);
-            step<false>(tile, first_key);
-        }
-#pragma unroll 1
-        for (; tile >= first_tile; tile--) {
-            if constexpr (DROPOUT) draw_masks(tile, first_key);
-            copy_wait<0>();
-            __syncthreads();
-            if (tile > first_tile) load<false>(tile - 1);
-            step<true>(tile, first_key);
-        }
-        // dK and dV through shared memory to 16-byte stores.
+        tiles_down_to<false>(tile, MASKED_FROM);
+        tiles_down_to<true>(tile, FIRST_TILE);
+        store_gradients();
+    }
+
+    // dK and dV through shared memory to 16-byte stores.
+    __device__ __forceinline__ void store_gradients() {
+        const u32 thread = thread_index();
+        const int lane = thread % 32, warp = thread / 32, row = copied_row<CHUNKS>(thread), chunk = thread % CHUNKS;
+        const int first_key = state(FIRST_KEY);
         __syncthreads();
-        const float keep = DROPOUT ? a.dropout.scale : 1.0f, key_scale = a.scale * keep;
+        float keep = DROPOUT ? a.dropout.scale : 1.0f;
+        asm volatile("" : "+f"(keep));
+        const float key_scale = a.scale * keep;
 #pragma unroll
         for (int j = 0; j < D / 8; j++)
 #pragma unroll
@@ -264,19 +291,34 @@ struct Backward {
         __syncthreads();
     }
 
+    // Enters a key block; called by one thread.
+    __device__ __forceinline__ void enter(int first_key) {
+        const int tiles = (task.length + QUERIES - 1) / QUERIES, first_tile = first_key < task.prefix ? 0 : first_key / QUERIES;
+        const bool ragged = first_key + KEYS > task.length;
+        set_state(FIRST_KEY, first_key);
+        set_state(FIRST_TILE, first_tile);
+        set_state(MASKED_FROM, ragged ? tiles : first_key + KEYS <= task.prefix ? first_tile : min(tiles, first_key / QUERIES + 2));
+    }
+
     __device__ __forceinline__ void run() {
-        sum_tile = (task.index * gridDim.y + head) * a.tiles + a.first_tiles[blockIdx.x];
+        if (threadIdx.x == 0) {
+            *reinterpret_cast<Task*>(memory + TASK_AT) = a.tasks[blockIdx.x];
+            set_state(SUM_TILE, (task.index * gridDim.y + head) * a.tiles + a.first_tiles[blockIdx.x]);
+            enter(task.index * KEYS);
+        }
+        __syncthreads();
 #pragma unroll 1
-        for (int block = task.index; block * KEYS < task.length; block += a.slots)
-            key_block(block * KEYS);
+        while (state(FIRST_KEY) < task.length) {
+            key_block();
+            if (threadIdx.x == 0) enter(state(FIRST_KEY) + a.slots * KEYS);
+            __syncthreads();
+        }
     }
 };
 
 #define BACKWARD(NAME, D, DROPOUT)                                                                         \
     extern "C" __global__ void __launch_bounds__(32 * WARPS, 1) NAME(const AttentionArguments arguments) { \
         extern __shared__ __align__(128) char memory[];                                                    \
-        if (threadIdx.x == 0) *reinterpret_cast<Task*>(memory + TASK_AT) = arguments.tasks[blockIdx.x];    \
-        __syncthreads();                                                                                   \
         Backward<D, DROPOUT> backward(arguments, memory);                                                  \
         backward.run();                                                                                    \
     }
@@ -315,8 +357,8 @@ __device__ __forceinline__ void statistics(const AttentionArguments& a) {
     const u64 at = u64(head) * a.tokens + row;
     a.statistics[at] = make_float2(a.log_sum_exp[at] * LOG2_E, sums[threadIdx.x] / a.dropout.scale);
 }
-extern "C" __global__ void __launch_bounds__(256) attention_statistics_64(const AttentionArguments arguments) { statistics<64>(arguments); }
-extern "C" __global__ void __launch_bounds__(256) attention_statistics_32(const AttentionArguments arguments) { statistics<32>(arguments); }
+extern "C" __global__ void __launch_bounds__(256, 8) attention_statistics_64(const AttentionArguments arguments) { statistics<64>(arguments); }
+extern "C" __global__ void __launch_bounds__(256, 8) attention_statistics_32(const AttentionArguments arguments) { statistics<32>(arguments); }
 
 // The sum of the slots, out of fragment order. Grid: tasks of one tile of 64 queries each (index = tile), heads; a warp
 // takes 16 queries and half of the columns, four n-tiles (or two) at a time.
@@ -359,10 +401,10 @@ __device__ __forceinline__ void query_gradient(const AttentionArguments& a) {
             }
         const int query = task.index * QUERIES + warp / 2 * 16 + half * 8 + lane / 4;
         if (lane % 4 < TILES && query < task.length)
-            *reinterpret_cast<uint4*>(static_cast<bf16*>(a.qkv_gradient) + u64(task.start + query) * 3 * a.hidden + head * D +
-                                      (warp % 2 * TILES + lane % 4) * 8) =
-                make_uint4(gathered[0], gathered[1], gathered[2], gathered[3]);
+            store_global(static_cast<bf16*>(a.qkv_gradient) + u64(task.start + query) * 3 * a.hidden + head * D +
+                             (warp % 2 * TILES + lane % 4) * 8,
+                         gathered);
     }
 }
-extern "C" __global__ void __launch_bounds__(256) attention_query_gradient_64(const AttentionArguments arguments) { query_gradient<64>(arguments); }
-extern "C" __global__ void __launch_bounds__(256) attention_query_gradient_32(const AttentionArguments arguments) { query_gradient<32>(arguments); }
+extern "C" __global__ void __launch_bounds__(256, 5) attention_query_gradient_64(const AttentionArguments arguments) { query_gradient<64>(arguments); }
+extern "C" __global__ void __launch_bounds__(256, 5) attention_query_gradient_32(const AttentionArguments arguments) { query_gradient<32>(arguments); }

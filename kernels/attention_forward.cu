@@ -3,7 +3,7 @@
 // Flash attention (Dao, 2023) with the prefix mask as a bound, not a matrix: a block takes 128 queries of one head, four
 // warps of 32, and runs over tiles of 64 keys. Tiles that every query of the block sees come first and carry no mask
 // code; the last ones are masked, and a warp leaves out every 16 keys that none of its queries sees. Row sums come from
-// the tensor cores (a product with ones), the scale is folded into the exponent's multiply-add, and dropout draws one
+// the tensor cores (a product with ones; added up by lane at 32 columns), the scale is folded into the exponent's multiply-add, and dropout draws one
 // Philox counter for the 16 decisions that a lane needs per row and tile.
 #include "common/attention.cuh"
 #include "common/tensor.cuh"
@@ -15,6 +15,8 @@ struct Forward {
     static constexpr int CHUNKS = D / 8;  // 16-byte chunks of a row; rows keep 128 bytes in shared memory
     static constexpr int COPIES = KEYS * CHUNKS / (32 * WARPS);
     static constexpr int ROWS_AT_ONCE = 32 * WARPS / CHUNKS;
+    // Row sums as a product with ones cost a sixteenth of the products at 64 columns, an eighth at 32: there lanes add up.
+    static constexpr bool SUMS_BY_PRODUCT = D == 64;
 
     const AttentionArguments& a;
     const Task task;
@@ -29,7 +31,7 @@ struct Forward {
     __device__ __forceinline__ Forward(const AttentionArguments& a, u32 shared)
         : a(a), task(a.tasks[blockIdx.x]), head(blockIdx.y), lane(threadIdx.x % 32),
           warp_query(task.index + threadIdx.x / 32 * 32), shared(shared) {
-        const int row = threadIdx.x / CHUNKS, chunk = threadIdx.x % CHUNKS;
+        const int row = copied_row<CHUNKS>(threadIdx.x), chunk = threadIdx.x % CHUNKS;
         keys = static_cast<const char*>(a.qkv) + ((u64(task.start + row) * 3 + 1) * a.hidden + head * D + chunk * 8) * 2;
 #pragma unroll
         for (int i = 0; i < COPIES; i++) key_chunk[i] = swizzle(row + i * ROWS_AT_ONCE, chunk);
@@ -43,7 +45,7 @@ struct Forward {
 #pragma unroll
         for (int i = 0; i < COPIES; i++) {
             if constexpr (RAGGED) {
-                const bool present = tile * KEYS + int(threadIdx.x) / CHUNKS + i * ROWS_AT_ONCE < task.length;
+                const bool present = tile * KEYS + int(copied_row<CHUNKS>(threadIdx.x)) + i * ROWS_AT_ONCE < task.length;
                 const char* from = present ? keys + i * stride : static_cast<const char*>(a.qkv);
                 copy_async_partial(stage + key_chunk[i], from, present ? 16 : 0);
                 copy_async_partial(stage + KEYS * 128 + key_chunk[i], present ? from + a.hidden * 2 : from, present ? 16 : 0);
@@ -126,14 +128,19 @@ struct Forward {
 #pragma unroll
             for (int j = 0; j < 8; j++)
 #pragma unroll
-                for (int half = 0; half < 2; half++)
-                    p[m][j / 2][j % 2 * 2 + half] = pack_bf16(exp2_fast(fmaf(s[m][j][2 * half], factor, offset[m][half])),
-                                                              exp2_fast(fmaf(s[m][j][2 * half + 1], factor, offset[m][half])));
+                for (int half = 0; half < 2; half++) {
+                    const float first = exp2_fast(fmaf(s[m][j][2 * half], factor, offset[m][half]));
+                    const float second = exp2_fast(fmaf(s[m][j][2 * half + 1], factor, offset[m][half]));
+                    p[m][j / 2][j % 2 * 2 + half] = pack_bf16(first, second);
+                    if (!SUMS_BY_PRODUCT) sums[m][2 * half] += first + second;
+                }
+        if (SUMS_BY_PRODUCT) {
 #pragma unroll
-        for (int m = 0; m < 2; m++)
+            for (int m = 0; m < 2; m++)
 #pragma unroll
-            for (int c = 0; c < 4; c++)
-                if (!MASKED || first_key + c * 16 < limit) mma(sums[m], p[m][c], one[0], one[1]);
+                for (int c = 0; c < 4; c++)
+                    if (!MASKED || first_key + c * 16 < limit) mma(sums[m], p[m][c], one[0], one[1]);
+        }
         if constexpr (DROPOUT) {
             const ByteDecision decide(a.dropout.threshold);
 #pragma unroll
@@ -175,7 +182,7 @@ struct Forward {
         const int warp_row = threadIdx.x / 32 * 32;
 #pragma unroll
         for (int i = 0; i < CHUNKS; i++) {
-            const int row = warp_row + (lane + i * 32) / CHUNKS, chunk = (lane + i * 32) % CHUNKS;
+            const int row = warp_row + copied_row<CHUNKS>(lane + i * 32), chunk = (lane + i * 32) % CHUNKS;
             const bool present = task.index + row < task.length;
             const u64 at = u64(task.start + task.index + row) * 3 * a.hidden + head * D + chunk * 8;
             copy_async_partial(shared + swizzle(row, chunk), static_cast<const bf16*>(a.qkv) + (present ? at : 0), present ? 16 : 0);
@@ -228,7 +235,11 @@ struct Forward {
 #pragma unroll
             for (int half = 0; half < 2; half++) {
                 const int row = warp_row + m * 16 + half * 8 + lane / 4, query = task.index + row;
-                const float sum = sums[m][2 * half];
+                float sum = sums[m][2 * half];
+                if (!SUMS_BY_PRODUCT) {
+                    sum += __shfl_xor_sync(FULL_WARP, sum, 1);
+                    sum += __shfl_xor_sync(FULL_WARP, sum, 2);
+                }
                 const float norm = (DROPOUT ? a.dropout.scale : 1.0f) / sum;
 #pragma unroll
                 for (int j = 0; j < D / 8; j++)
@@ -241,7 +252,7 @@ struct Forward {
         __syncwarp();
 #pragma unroll
         for (int i = 0; i < CHUNKS; i++) {
-            const int row = warp_row + (lane + i * 32) / CHUNKS, chunk = (lane + i * 32) % CHUNKS;
+            const int row = warp_row + copied_row<CHUNKS>(lane + i * 32), chunk = (lane + i * 32) % CHUNKS;
             if (task.index + row < task.length)
                 *reinterpret_cast<uint4*>(static_cast<bf16*>(a.output) + u64(task.start + task.index + row) * a.hidden + head * D + chunk * 8) =
                     *reinterpret_cast<const uint4*>(memory + swizzle(row, chunk));

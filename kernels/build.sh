@@ -12,7 +12,9 @@ cd "$(dirname "$0")"
 tools=${KERNEL_TOOLS:-../target/kernels}
 mkdir -p "$tools"
 tools=$(cd "$tools" && pwd)
-architecture=sm_80
+# The base, for which the PTX is written, and what else its figures are given for (src/report/kernels/architecture.rs).
+base=sm_80
+architectures="$base sm_86 sm_89 sm_90 sm_100 sm_120"
 # The lowest PTX version that both assemblers accept for these kernels: drivers from CUDA 11.0 on compile it.
 ptx_version=7.0
 
@@ -30,23 +32,30 @@ export PATH="$current:$PATH"
 
 output="$tools/output"
 rm -rf "$output"
-mkdir -p "$output"
-for source in *.cu; do
-    name=${source%.cu}
+for architecture in $architectures; do mkdir -p "$output/$architecture"; done
+
+compile() {
+    local name=$1 architecture
     # Fused multiply-adds stand in the source; none are left to the compiler's choice, so that every device agrees.
-    nvcc -arch="$architecture" -std=c++17 -O3 -fmad=false -ptx "$source" -o "$output/$name.raw"
+    nvcc -arch="$base" -std=c++17 -O3 -fmad=false -ptx "$name.cu" -o "$output/$name.raw"
     # Comments (the compiler's version, inline assembly's marks) and the newest version header go.
     sed -e 's|//.*||' -e '/pragma "used_bytes_mask/d' -e 's/[ \t]*$//' -e '/^$/d' -e "s/^\.version .*/.version $ptx_version/" "$output/$name.raw" >"$output/$name.ptx"
-    "$older/ptxas" -arch "$architecture" "$output/$name.ptx" -o "$output/$name.older.cubin"
-    ptxas -v -arch "$architecture" "$output/$name.ptx" -o "$output/$name.cubin" 2>"$output/$name.resources"
-    nvdisasm -c "$output/$name.cubin" >"$output/$name.sass"
+    "$older/ptxas" -arch "$base" "$output/$name.ptx" -o "$output/$name.older.cubin"
+    for architecture in $architectures; do
+        ptxas -v -arch "$architecture" "$output/$name.ptx" -o "$output/$architecture/$name.cubin" 2>"$output/$architecture/$name.resources"
+        nvdisasm -c "$output/$architecture/$name.cubin" >"$output/$architecture/$name.sass"
+    done
     rm "$output/$name.raw" "$output/$name.older.cubin"
-done
+}
+export -f compile
+export base architectures output older ptx_version
+# The largest first, so that none is left to the end alone.
+ls -S ./*.cu | sed 's|^./||; s|\.cu$||' | xargs -P "$(nproc)" -I NAME bash -euo pipefail -c 'compile NAME'
 
 if [ "${1:-}" = --check ]; then
-    for built in "$output"/*.ptx; do
-        if ! cmp -s "$built" "ptx/$(basename "$built")"; then
-            echo "kernels/build.sh: ptx/$(basename "$built") is stale: run kernels/build.sh and commit what it writes" >&2
+    for name in $(cd "$output" && ls ./*.ptx) $(cd ptx && ls ./*.ptx); do
+        if ! cmp -s "$output/$name" "ptx/$name"; then
+            echo "kernels/build.sh: ptx/$(basename "$name") is stale: run kernels/build.sh and commit what it writes" >&2
             exit 1
         fi
     done

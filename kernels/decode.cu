@@ -198,17 +198,17 @@ __device__ __forceinline__ void combine_any(const DecodeArguments& a) {
 }
 
 #define DECODE(TYPE, SUFFIX)                                                                                                    \
-    extern "C" __global__ void __launch_bounds__(256)                                                                           \
+    extern "C" __global__ void __launch_bounds__(256, 8)                                                                        \
         append_cache_##SUFFIX(const TYPE* qkv, int rows, int hidden, int first_row, TYPE* keys, TYPE* values) {                 \
         append(qkv, rows, hidden, first_row, keys, values);                                                                     \
     }                                                                                                                           \
-    extern "C" __global__ void __launch_bounds__(32) decode_attention_any_##SUFFIX(const DecodeArguments a) { attend_any<TYPE>(a); } \
-    extern "C" __global__ void __launch_bounds__(32) decode_combine_any_##SUFFIX(const DecodeArguments a) { combine_any<TYPE>(a); }
+    extern "C" __global__ void __launch_bounds__(32, 16) decode_attention_any_##SUFFIX(const DecodeArguments a) { attend_any<TYPE>(a); } \
+    extern "C" __global__ void __launch_bounds__(32, 16) decode_combine_any_##SUFFIX(const DecodeArguments a) { combine_any<TYPE>(a); }
 DECODE(bf16, bf16)
 DECODE(float, f32)
 #define DECODE_BF16(D)                                                                                                   \
-    extern "C" __global__ void __launch_bounds__(32) decode_attention_##D(const DecodeArguments a) { attend<bf16, D>(a); } \
-    extern "C" __global__ void __launch_bounds__(32) decode_combine_##D(const DecodeArguments a) { combine<bf16, D>(a); }
+    extern "C" __global__ void __launch_bounds__(32, 16) decode_attention_##D(const DecodeArguments a) { attend<bf16, D>(a); } \
+    extern "C" __global__ void __launch_bounds__(32, 16) decode_combine_##D(const DecodeArguments a) { combine<bf16, D>(a); }
 DECODE_BF16(64)
 DECODE_BF16(32)
 
@@ -221,7 +221,7 @@ __device__ __forceinline__ bool before(float value, u32 token, float other, u32 
     return value > other || (value == other && token < other_token);
 }
 
-extern "C" __global__ void __launch_bounds__(TOP_K_THREADS)
+extern "C" __global__ void __launch_bounds__(TOP_K_THREADS, 6)
     top_k(const float* logits, int vocabulary, int k, u32* tokens, float* log_probabilities) {
     __shared__ float values[TOP_K_THREADS / 32], sums[TOP_K_THREADS / 32];
     __shared__ u32 owners[TOP_K_THREADS / 32], candidates[TOP_K_THREADS / 32];

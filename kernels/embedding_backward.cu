@@ -42,11 +42,11 @@ __device__ __forceinline__ void scatter_add(const u32* ids, const T* gradient, i
     }
 }
 
-extern "C" __global__ void __launch_bounds__(128)
+extern "C" __global__ void __launch_bounds__(128, 16)
     embedding_scatter_bf16(const u32* ids, const bf16* gradient, int rows, int hidden, float* table) {
     scatter_add(ids, gradient, rows, hidden, table);
 }
-extern "C" __global__ void __launch_bounds__(128)
+extern "C" __global__ void __launch_bounds__(128, 16)
     embedding_scatter_f32(const u32* ids, const float* gradient, int rows, int hidden, float* table) {
     scatter_add(ids, gradient, rows, hidden, table);
 }

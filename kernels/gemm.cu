@@ -24,7 +24,7 @@ enum Form : int { NT, NN, TN };
 // because the last rows of k are always left to the ragged step.
 //
 // K along rows: EXTENT rows of 64. Four lanes copy 64 bytes of a row, then the other 64, so that one pointer serves two
-// copies; rows four apart share a phase of eight lanes, which keeps the swizzled stores free of bank conflicts.
+// copies (`copied_row`).
 template <bool K_ROWS, int EXTENT, int THREADS>
 struct Loader {
     static constexpr int ROWS_AT_ONCE = K_ROWS ? THREADS / 8 : THREADS / 4;
@@ -35,8 +35,7 @@ struct Loader {
     u32 shared;                      // byte of this thread's first chunk within a stage
 
     static __device__ __forceinline__ int row() {
-        const int quad = threadIdx.x / 4;
-        return K_ROWS ? threadIdx.x / 8 : quad / 8 * 8 + quad % 2 * 4 + quad % 8 / 2;
+        return copied_row<K_ROWS ? 8 : 4>(threadIdx.x);
     }
     static __device__ __forceinline__ int chunk() { return threadIdx.x % (K_ROWS ? 8 : 4); }
 
@@ -93,8 +92,8 @@ struct Gemm {
     static constexpr int SHARED = STAGES * STAGE;
 
     // The epilogue's tile: 16 rows of 64 columns per warp; the odd halves of each group of 8 columns lie 48 floats
-    // further, rows 100 apart: with 16 and 4 modulo 32 banks, fragments are written and rows of 64 columns are read without
-    // bank conflicts (rows of 32 columns by fours; by eights, two rows meet).
+    // further, rows 100 apart: with 16 and 4 modulo 32 banks, fragments are written and rows are read without bank
+    // conflicts. Of rows of 32 columns, eight lanes read two at once, which are four apart for that.
     static constexpr int EPILOGUE_ROW = 100, EPILOGUE_HALF = 48;
     static_assert(16 * EPILOGUE_ROW * 4 * WARPS_M * WARPS_N <= SHARED, "the epilogue reuses the ring");
 
@@ -270,8 +269,9 @@ struct Gemm {
                 }
             } else {
                 constexpr int LANES = WARP_N / 8;
+                const int first_row = LANES == 8 ? lane / LANES : lane / LANES % 2 * 4 + lane / LANES / 2;
 #pragma unroll 1
-                for (int r = lane / LANES; r < 16; r += 32 / LANES) {
+                for (int r = first_row; r < 16; r += 32 / LANES) {
                     const int c = lane % LANES, row = row_first + r, column = warp_n + c * 8;
                     const float* from = stage + r * EPILOGUE_ROW + c * 4;
                     const float4 low = *reinterpret_cast<const float4*>(from);
@@ -300,4 +300,4 @@ struct Gemm {
 
 GEMM_FORMS(128x256, 128, 256, 2, 4, 3, 1)
 GEMM_FORMS(128x128, 128, 128, 2, 2, 3, 1)
-GEMM_FORMS(64x64, 64, 64, 2, 2, 3, 1)
+GEMM_FORMS(64x64, 64, 64, 2, 2, 3, 3)

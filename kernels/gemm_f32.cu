@@ -73,6 +73,6 @@ __device__ __forceinline__ void gemm(const GemmArguments& g) {
     }
 }
 
-extern "C" __global__ void __launch_bounds__(256) gemm_nt_f32(const GemmArguments arguments) { gemm<NT>(arguments); }
-extern "C" __global__ void __launch_bounds__(256) gemm_nn_f32(const GemmArguments arguments) { gemm<NN>(arguments); }
-extern "C" __global__ void __launch_bounds__(256) gemm_tn_f32(const GemmArguments arguments) { gemm<TN>(arguments); }
+extern "C" __global__ void __launch_bounds__(256, 3) gemm_nt_f32(const GemmArguments arguments) { gemm<NT>(arguments); }
+extern "C" __global__ void __launch_bounds__(256, 2) gemm_nn_f32(const GemmArguments arguments) { gemm<NN>(arguments); }
+extern "C" __global__ void __launch_bounds__(256, 2) gemm_tn_f32(const GemmArguments arguments) { gemm<TN>(arguments); }

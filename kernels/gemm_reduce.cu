@@ -3,7 +3,7 @@
 // One thread takes four neighbouring columns.
 #include "common/epilogue.cuh"
 
-extern "C" __global__ void __launch_bounds__(256)
+extern "C" __global__ void __launch_bounds__(256, 5)
     gemm_reduce(const GemmArguments g, const float* partials, const float* column_partials, int splits) {
     const int quad = blockIdx.x * blockDim.x + threadIdx.x, per_row = g.n / 4;
     if (column_partials != nullptr && quad < g.m) {

@@ -199,19 +199,19 @@ __device__ __forceinline__ void backward(const NormArguments& n) {
 }
 
 #define NORM(TYPE, SUFFIX)                                                                                                          \
-    extern "C" __global__ void __launch_bounds__(256) add_layer_norm_##SUFFIX(const NormArguments n) { forward<TYPE, false>(n); }  \
-    extern "C" __global__ void __launch_bounds__(256) embed_##SUFFIX(const NormArguments n) { forward<TYPE, true>(n); }
+    extern "C" __global__ void __launch_bounds__(256, 2) add_layer_norm_##SUFFIX(const NormArguments n) { forward<TYPE, false>(n); }  \
+    extern "C" __global__ void __launch_bounds__(256, 1) embed_##SUFFIX(const NormArguments n) { forward<TYPE, true>(n); }
 NORM(bf16, bf16)
 NORM(float, f32)
 #define NORM_BACKWARD(TYPE, SUFFIX)                                                                                                           \
-    extern "C" __global__ void __launch_bounds__(256) add_layer_norm_backward_##SUFFIX(const NormArguments n) { backward<TYPE, false>(n); }   \
-    extern "C" __global__ void __launch_bounds__(256) embed_backward_##SUFFIX(const NormArguments n) { backward<TYPE, true>(n); }
+    extern "C" __global__ void __launch_bounds__(256, 1) add_layer_norm_backward_##SUFFIX(const NormArguments n) { backward<TYPE, false>(n); }   \
+    extern "C" __global__ void __launch_bounds__(256, 1) embed_backward_##SUFFIX(const NormArguments n) { backward<TYPE, true>(n); }
 NORM_BACKWARD(bf16, bf16)
 NORM_BACKWARD(float, f32)
 
 // gradients[offset of sum s + column] += sum over blocks of partials[block, s, column], in order. A warp takes 32
 // columns; eight warps share the blocks and add up in order.
-extern "C" __global__ void __launch_bounds__(256)
+extern "C" __global__ void __launch_bounds__(256, 6)
     column_reduce(const float* partials, int blocks, int sums, int hidden, float* first, float* second, float* third) {
     __shared__ float parts[8][32];
     const int lane = threadIdx.x % 32, warp = threadIdx.x / 32, column = blockIdx.x * 32 + lane, s = blockIdx.y;

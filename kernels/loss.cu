@@ -4,7 +4,7 @@
 
 // normalizers[row] = log-sum-exp over the vocabulary; terms[row] = weight × (normalizer − target logit). `statistics`
 // [groups, rows]. A thread per row: neighbouring rows lie side by side.
-extern "C" __global__ void __launch_bounds__(64)
+extern "C" __global__ void __launch_bounds__(64, 16)
     loss_rows(const float2* statistics, int groups, int rows, const float* target_logits, const float* weights, float* normalizers, float* terms) {
     const int row = blockIdx.x * blockDim.x + threadIdx.x;
     if (row >= rows) return;
@@ -21,7 +21,7 @@ extern "C" __global__ void __launch_bounds__(64)
 }
 
 // loss[0] += scale × sum of terms. One block, a fixed order.
-extern "C" __global__ void __launch_bounds__(256) loss_sum(const float* terms, int rows, float scale, float* loss) {
+extern "C" __global__ void __launch_bounds__(256, 1) loss_sum(const float* terms, int rows, float scale, float* loss) {
     __shared__ float parts[8];
     float sum = 0.0f;
     for (int row = threadIdx.x; row < rows; row += blockDim.x) sum += terms[row];

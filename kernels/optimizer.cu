@@ -3,7 +3,7 @@
 #include "common/types.cuh"
 
 // partials[block] = sum of squares of the block's share; squared_norm_total adds them up. Fixed grid, fixed order.
-extern "C" __global__ void __launch_bounds__(256) squared_norm(const float* gradients, u64 length, float* partials) {
+extern "C" __global__ void __launch_bounds__(256, 6) squared_norm(const float* gradients, u64 length, float* partials) {
     __shared__ float parts[8];
     float sum = 0.0f;
     const u64 step = u64(gridDim.x) * blockDim.x * 4;
@@ -22,7 +22,7 @@ extern "C" __global__ void __launch_bounds__(256) squared_norm(const float* grad
     for (int i = 1; i < 8; i++) sum += parts[i];
     partials[blockIdx.x] = sum;
 }
-extern "C" __global__ void __launch_bounds__(256) squared_norm_total(const float* partials, int count, float* output) {
+extern "C" __global__ void __launch_bounds__(256, 1) squared_norm_total(const float* partials, int count, float* output) {
     __shared__ float parts[8];
     float sum = 0.0f;
     for (int i = threadIdx.x; i < count; i += blockDim.x) sum += partials[i];
@@ -51,7 +51,7 @@ struct AdamWArguments {
 };
 
 // Four neighbouring parameters to a thread; a decay group never divides them (tensors start at multiples of 64).
-extern "C" __global__ void __launch_bounds__(256) adamw(const AdamWArguments a) {
+extern "C" __global__ void __launch_bounds__(256, 5) adamw(const AdamWArguments a) {
     const u64 at = (u64(blockIdx.x) * blockDim.x + threadIdx.x) * 4;
     if (at >= a.length) return;
     int low = 0, high = a.decay_bounds;  // bounds at or before `at`

@@ -2,7 +2,7 @@
 #include "common/types.cuh"
 
 // Rounds f32 to bf16; length a multiple of 4, four elements to a thread.
-extern "C" __global__ void __launch_bounds__(256) round_bf16(const float* source, u64 length, bf16* destination) {
+extern "C" __global__ void __launch_bounds__(256, 8) round_bf16(const float* source, u64 length, bf16* destination) {
     const u64 at = (u64(blockIdx.x) * blockDim.x + threadIdx.x) * 4;
     if (at >= length) return;
     float v[4];
@@ -80,15 +80,15 @@ __device__ __forceinline__ void pool(const T* hidden, const u32* starts, int col
 }
 
 #define ROWS(TYPE, SUFFIX)                                                                                              \
-    extern "C" __global__ void __launch_bounds__(256)                                                                   \
+    extern "C" __global__ void __launch_bounds__(256, 8)                                                                \
         gather_rows_##SUFFIX(const TYPE* input, const u32* rows, int count, int columns, TYPE* output) {                \
         gather(input, rows, count, columns, output);                                                                    \
     }                                                                                                                   \
-    extern "C" __global__ void __launch_bounds__(256)                                                                   \
+    extern "C" __global__ void __launch_bounds__(256, 8)                                                                \
         scatter_rows_##SUFFIX(const TYPE* gradient, const u32* rows, int count, int columns, TYPE* output, int total) { \
         scatter(gradient, rows, count, columns, output, total);                                                         \
     }                                                                                                                   \
-    extern "C" __global__ void __launch_bounds__(128)                                                                   \
+    extern "C" __global__ void __launch_bounds__(128, 10)                                                               \
         mean_pool_##SUFFIX(const TYPE* hidden, const u32* starts, int columns, int normalize, float* output) {          \
         pool(hidden, starts, columns, normalize, output);                                                               \
     }

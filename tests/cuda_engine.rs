@@ -3,10 +3,13 @@
 
 #[path = "cuda_support/mod.rs"]
 mod cuda_support;
+#[path = "training_support/mod.rs"]
+mod training_support;
 
 use codeexecutor::config::RunConfig;
 use codeexecutor::device::cpu::Cpu;
 use codeexecutor::device::cuda::Cuda;
+use codeexecutor::device::cuda::driver::DriverKind;
 use codeexecutor::device::{AdamW, Device, Precision, Unit};
 use codeexecutor::model::reference::Reference;
 use codeexecutor::model::{
@@ -18,9 +21,19 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use training_support::write_examples;
 
 fn device(precision: Precision) -> Option<Arc<Cuda>> {
     open_unchecked(precision).map(Arc::new)
+}
+
+/// Graphs are updated in place from CUDA 12 on; with an older driver of a card all runs without.
+fn graphs_expected(device: &Cuda) -> bool {
+    if !device.runs_graphs() {
+        assert_eq!(device.driver().kind, DriverKind::Cuda, "the software device has graphs");
+        eprintln!("skipped: graphs need a driver of CUDA 12 or newer");
+    }
+    device.runs_graphs()
 }
 
 fn fixture(name: &str) -> Reference {
@@ -149,8 +162,10 @@ fn fifty_updates_follow_the_cpu() {
             assert!((a - b).abs() <= bound * b, "{precision}, update {step}: {a}, not {b}");
         }
         // All but the first run from graphs, and the second makes them.
-        assert_eq!(device.graph_updates(Unit::Accumulate), 48, "{precision}");
-        assert_eq!(device.graph_updates(Unit::Update), 48, "{precision}");
+        if graphs_expected(&device) {
+            assert_eq!(device.graph_updates(Unit::Accumulate), 48, "{precision}");
+            assert_eq!(device.graph_updates(Unit::Update), 48, "{precision}");
+        }
         assert!(gradients.iter().all(|value| value.is_finite()));
     }
 }
@@ -207,32 +222,19 @@ fn decoding_follows_the_cpu() {
     for (precision, bound) in [(Precision::F32, 1e-4), (Precision::Bf16, 0.1)] {
         let Some(device) = device(precision) else { return };
         let ours = run(device.clone(), &parameters, limits, &prefixes);
-        assert!(device.graph_updates(Unit::Decode) + 3 >= 4, "steps run from one graph");
+        if graphs_expected(&device) {
+            assert!(device.graph_updates(Unit::Decode) + 3 >= 4, "steps run from one graph");
+        }
         for (a, b) in ours.iter().zip(&right) {
             assert!((a - b).abs() <= bound, "{precision}: {a}, not {b}");
         }
     }
 }
 
-fn write_examples(path: &Path) {
-    let mut text = String::new();
-    for index in 0..200 {
-        let (a, b) = (index % 13, index / 13 % 11);
-        let code = format!("a = {a}\nb = {b} + {index}\n");
-        text += &format!(
-            "{{\"id\": {index}, \"code\": {code:?}, \"code_tokens\": [\"<0>\", \"a\", \"=\", \"{a}\", \"<1>\", \"b\", \
-             \"=\", \"{b}\", \"+\", \"{index}\"], \"trace\": [], \"trace_tokens\": [\"<state>\", \"a\", \":\", \"{a}\", \
-             \"<dictsep>\", \"b\", \":\", \"{}\", \"</state>\"]}}\n",
-            b + index
-        );
-    }
-    std::fs::write(path, text).unwrap();
-}
-
 fn run_configuration(directory: &Path, run: &str) -> String {
     let data = directory.join("data.jsonl");
     if !data.exists() {
-        write_examples(&data);
+        write_examples(&data, 200);
     }
     format!(
         "seed = 3\ndirectory = {:?}\ndata_threads = 1\n[model]\npreset = 'tiny'\nvocabulary = 512\n[batch]\ntokens = 1024\n\
@@ -320,8 +322,9 @@ fn the_command_line_runs_on_the_software_device() {
     ]);
     assert!(text.contains("percent_of_peak") && text.contains("AdamW"), "{text}");
     let text = codeexecutor(&["bench", "kernels", "--device", "softcuda", "--tune", "tiles.toml"]);
+    let tiles = std::fs::read_to_string(directory.path().join("tiles.toml")).unwrap();
     assert!(
-        text.contains("candidates agree") && !directory.path().join("tiles.toml").exists(),
+        text.contains("candidates agree") && tiles.contains("sm_80, 108 multiprocessors"),
         "{text}"
     );
     let text = codeexecutor(&["doctor"]);

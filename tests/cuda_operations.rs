@@ -1,15 +1,16 @@
 //! Every CUDA kernel against f64 at awkward shapes: on the software device, with its memory, race and barrier checks on, or
 //! with `CODEEXECUTOR_DEVICE=cuda` on a card.
 
-#[path = "operations/check.rs"]
+#[path = "operations/check/mod.rs"]
 mod check;
 #[path = "cuda_support/mod.rs"]
 mod cuda_support;
 
 use check::Check;
 use codeexecutor::device::cuda::Cuda;
+use codeexecutor::device::cuda::gemm;
 use codeexecutor::device::{Device, Heads, Precision};
-use cuda_support::{open, software_findings};
+use cuda_support::{left_out, open, software_findings};
 
 /// f32 sums in another order than f64's; bf16 rounds to 8 bits (2^-9) its inputs' products once, and probabilities, masks
 /// and their gradients once more before they are multiplied again.
@@ -39,6 +40,11 @@ fn both(run: impl Fn(&Check<Cuda>)) {
     }
 }
 
+/// The catalogue of kernels names this test for some: it must have run them.
+fn complete(test: &str) {
+    assert_eq!(left_out(test), Vec::<&str>::new());
+}
+
 /// In f32: sizes of no alignment at all.
 fn ragged(run: impl Fn(&Check<Cuda>)) {
     if let Some(check) = check(Precision::F32) {
@@ -59,6 +65,18 @@ fn dense() {
             check.dense(rows, inputs, outputs);
         }
     });
+    // Every tile and some splits, whatever the shapes would choose.
+    if let Some(check) = check(Precision::Bf16) {
+        let driver = check.device.driver().clone();
+        for tile in gemm::tiles(&driver, false).unwrap() {
+            for splits in [1, 3] {
+                *driver.forced() = Some((tile.name(), splits));
+                check.dense(210, 264, 200);
+            }
+        }
+        assert_eq!(software_findings(), Vec::<String>::new());
+    }
+    complete("dense");
 }
 
 #[test]
@@ -75,6 +93,7 @@ fn layer_norm_and_embedding() {
             check.embedding(rows, columns);
         }
     });
+    complete("layer_norm_and_embedding");
 }
 
 #[test]
@@ -91,6 +110,10 @@ fn attention() {
         check.attention(heads(3, 7), &[(33, 5), (1, 1), (64, 64)]);
         check.attention(heads(1, 33), &[(100, 70)]);
     });
+    // Longer than 1,024, in several tiles and slots.
+    both(|check| check.attention(heads(1, 64), &[(1500, 300)]));
+    both(|check| check.attention(heads(1, 32), &[(2048, 1100)]));
+    complete("attention");
 }
 
 #[test]
@@ -103,6 +126,7 @@ fn projection_and_loss() {
     // More columns than one chunk's.
     both(|check| check.projection(9, 16, 8192 + 77));
     ragged(|check| check.projection(17, 21, 101));
+    complete("projection_and_loss");
 }
 
 #[test]
@@ -110,9 +134,11 @@ fn decoding() {
     both(|check| {
         check.decoding(heads(2, 64), &[40, 0, 300], 5);
         check.decoding(heads(3, 32), &[7, 129], 0);
-        check.decoding(heads(2, 40), &[65], 9);
+        check.decoding(heads(2, 40), &[165], 9);
     });
     ragged(|check| check.decoding(heads(3, 7), &[3, 150], 2));
+    both(|check| check.decoding(heads(1, 64), &[2040, 1500], 3));
+    complete("decoding");
 }
 
 #[test]
@@ -124,6 +150,16 @@ fn rows_and_update() {
         check.update(8192, 1.0);
     });
     ragged(|check| check.rows(13));
+    complete("rows_and_update");
+}
+
+#[test]
+fn the_measure_of_the_tensor_cores() {
+    let Some(check) = check(Precision::Bf16) else { return };
+    let peak = check.device.driver().tensor_peak(3).unwrap();
+    assert!(peak.is_finite() && peak > 0.0, "{peak}");
+    assert_eq!(software_findings(), Vec::<String>::new());
+    complete("the_measure_of_the_tensor_cores");
 }
 
 /// What the kernels cannot do is refused in words, before anything is launched.

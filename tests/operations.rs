@@ -1,6 +1,6 @@
 //! The CPU device's operations against f64, on every instruction set and at awkward sizes.
 
-#[path = "operations/check.rs"]
+#[path = "operations/check/mod.rs"]
 mod check;
 
 use check::Check;

@@ -1,5 +1,8 @@
 //! Runs of the trainer as a whole: resuming, stopping, refusing.
 
+#[path = "training_support/mod.rs"]
+mod training_support;
+
 use codeexecutor::config::RunConfig;
 use codeexecutor::device::Precision;
 use codeexecutor::device::cpu::{Bf16, Cpu};
@@ -8,22 +11,7 @@ use codeexecutor::train::{Event, Outcome, Resume, train};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Additions with their end states, in the released schema.
-fn write_examples(path: &Path, count: usize) {
-    let mut text = String::new();
-    for index in 0..count {
-        let (a, b) = (index % 13, index / 13 % 11);
-        let code = format!("a = {a}\nb = {b} + {index}\n");
-        text += &format!(
-            "{{\"id\": {index}, \"code\": {code:?}, \"code_tokens\": [\"<0>\", \"a\", \"=\", \"{a}\", \"<1>\", \"b\", \
-             \"=\", \"{b}\", \"+\", \"{index}\"], \"trace\": [], \"trace_tokens\": [\"<state>\", \"a\", \":\", \"{a}\", \
-             \"<dictsep>\", \"b\", \":\", \"{}\", \"</state>\"]}}\n",
-            b + index
-        );
-    }
-    std::fs::write(path, text).unwrap();
-}
+use training_support::write_examples;
 
 fn config(directory: &Path, run: &str) -> RunConfig {
     let data = directory.join("data.jsonl");

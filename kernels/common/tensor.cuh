@@ -25,6 +25,17 @@ __device__ __forceinline__ void store_shared(u32 address, float first, float sec
     asm volatile("st.shared.v2.f32 [%0], {%1, %2};" ::"r"(address), "f"(first), "f"(second) : "memory");
 }
 
+__device__ __forceinline__ void store_shared(u32 address, u32 word) {
+    asm volatile("st.shared.u32 [%0], %1;" ::"r"(address), "r"(word) : "memory");
+}
+
+// 16 bytes to global memory as one access, which the compiler may take apart where it sees where they come from.
+__device__ __forceinline__ void store_global(void* destination, const u32 (&words)[4]) {
+    asm volatile("st.global.v4.u32 [%0], {%1, %2, %3, %4};" ::"l"(__cvta_generic_to_global(destination)), "r"(words[0]),
+                 "r"(words[1]), "r"(words[2]), "r"(words[3])
+                 : "memory");
+}
+
 // Four 8×8 matrices of 16-bit elements; lanes 8i…8i+7 give the row addresses of matrix i.
 __device__ __forceinline__ void load_matrix(u32 (&fragment)[4], u32 address) {
     asm volatile("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%0,%1,%2,%3}, [%4];"
@@ -50,3 +61,11 @@ __device__ __forceinline__ void mma(float (&c)[4], const u32 (&a)[4], u32 b0, u3
 // Shared tiles are rows of 64 bf16 (128 bytes, 8 chunks of 16): chunk c of row r lies at chunk c ^ (r % 8), so that the
 // eight rows of an 8×8 matrix fall into different banks whichever way it is read.
 __device__ __forceinline__ u32 swizzle(u32 row, u32 chunk) { return row * 128 + ((chunk ^ (row & 7)) << 4); }
+
+// Chunks are copied into such a tile eight lanes at once: a row of eight chunks, or two rows of four that are four apart,
+// which the swizzle sends to different banks. The row that a thread copies; its chunk is thread % CHUNKS.
+template <int CHUNKS>
+__device__ __forceinline__ u32 copied_row(u32 thread) {
+    const u32 quad = thread / 4;
+    return CHUNKS == 8 ? thread / 8 : quad / 8 * 8 + quad % 2 * 4 + quad % 8 / 2;
+}

@@ -35,7 +35,8 @@ enum What {
   codeexecutor bench kernels --device cuda
   codeexecutor bench kernels --device cuda --tune tiles.toml
 
-On the software device shapes are small and times say nothing of a card; --tune then only compares the candidates' results.")]
+On the software device shapes are small and times say nothing of a card; --tune then compares the candidates' results, and writes
+what a model of time by waves finds for well-known cards.")]
 struct Kernels {
     /// cuda or softcuda
     #[arg(long, value_enum, default_value = "cuda", env = "CODEEXECUTOR_DEVICE")]
@@ -43,6 +44,9 @@ struct Kernels {
     /// Runs of each operation, of which the median counts
     #[arg(long, default_value_t = 20)]
     repetitions: usize,
+    /// f32 or bf16
+    #[arg(long, default_value = "bf16")]
+    dtype: Precision,
     /// Time every tile and number of splits of the paper's model's products, and write what kernels/tiles.toml is to hold
     #[arg(long, value_name = "FILE")]
     tune: Option<std::path::PathBuf>,
@@ -62,7 +66,11 @@ fn run_kernels(arguments: &Kernels) -> Result<()> {
         "--repetitions {}: must lie in 1 to 100000",
         arguments.repetitions
     );
-    let device = Arc::new(Cuda::open(kind, 0, Precision::Bf16)?);
+    ensure!(
+        arguments.tune.is_none() || arguments.dtype == Precision::Bf16,
+        "--tune: f32 products have one tile only; leave --dtype f32 away"
+    );
+    let device = Arc::new(Cuda::open(kind, 0, arguments.dtype)?);
     let Some(path) = &arguments.tune else {
         let report = kernels::timing::run(&device, arguments.repetitions)?;
         return super::print(&if arguments.json {
@@ -73,20 +81,26 @@ fn run_kernels(arguments: &Kernels) -> Result<()> {
     };
     if kind == DriverKind::Softcuda {
         let tuned = kernels::tune::run(&device, 128, 256, &[384])?;
+        let cards = kernels::tune::derive();
+        let text = kernels::tune::render(cards.iter().map(|(title, card)| (*title, card)));
+        crate::data::files::write_atomically(path, text.as_bytes())?;
         return super::print(&format!(
-            "{} candidates agree; the software device has no times of a card, so that {} is not written",
+            "{} candidates agree; the software device has no times of a card, so that {} holds what the model of time by waves \
+             finds for {} well-known cards",
             tuned.tried,
-            path.display()
+            path.display(),
+            cards.len()
         ));
     }
-    let tuned = kernels::tune::run(&device, 768, 3072, &[1024, 2048, 4096, 8192, 16384])?;
-    let text = toml::to_string(&tuned.table)?;
+    let (hidden, intermediate, rows) = kernels::tune::PAPER;
+    let tuned = kernels::tune::run(&device, hidden, intermediate, &rows)?;
+    let text = kernels::tune::render([("Measured", &tuned.card)]);
     crate::data::files::write_atomically(path, text.as_bytes())?;
     super::print(&format!(
         "{}: the fastest of {} candidates for {} products; add it to kernels/tiles.toml and build again",
         path.display(),
         tuned.tried,
-        tuned.table.product.len()
+        tuned.card.products.len()
     ))
 }
 

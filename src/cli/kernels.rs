@@ -26,7 +26,7 @@ enum What {
   codeexecutor kernels report --machine-code target/kernels/output --check
   codeexecutor kernels report --counters --check")]
 struct Report {
-    /// Directory with NAME.sass (nvdisasm -c) and NAME.resources (ptxas -v)
+    /// Directory with NAME.ptx and, for each architecture, sm_XX/NAME.sass (nvdisasm -c) and sm_XX/NAME.resources (ptxas -v)
     #[arg(long, value_name = "DIRECTORY", required_unless_present = "counters")]
     machine_code: Option<PathBuf>,
     /// Run every kernel on the software device, and count sectors, bank conflicts, bytes and operations
@@ -44,10 +44,11 @@ pub fn run(arguments: Arguments) -> Result<()> {
     let What::Report(report) = arguments.what;
     let mut shortcomings = Vec::new();
     let mut page = String::from(kernels::TITLE);
+    page += &kernels::render_catalogue();
     if let Some(directory) = &report.machine_code {
         let found = kernels::read(directory)?;
         page += &kernels::render(&found);
-        shortcomings.extend(kernels::shortcomings(&found));
+        shortcomings.extend(found.iter().flat_map(kernels::shortcomings));
     }
     if report.counters {
         let measured = counters::measure()?;

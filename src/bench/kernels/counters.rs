@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, ensure};
 
-use super::cases::{Bound, CASES, Scale, Work};
+use super::cases::{self, Bound, Scale, Work};
 use crate::device::cuda::Cuda;
 use crate::device::cuda::driver::DriverKind;
 use crate::device::{Device, Precision};
@@ -85,7 +85,7 @@ pub fn measure() -> Result<Vec<Measured>> {
     let device = Arc::new(Cuda::open(DriverKind::Softcuda, 0, Precision::Bf16)?);
     softcuda::driver::record_launches(true);
     let mut all = Vec::new();
-    for build in CASES {
+    for build in cases::all(&device)? {
         let mut case = build(&device, &Scale::SOFTWARE)?;
         device.synchronize()?;
         softcuda::driver::take_launches();
@@ -100,10 +100,7 @@ pub fn measure() -> Result<Vec<Measured>> {
 /// Adds up the launches of each kernel of a case.
 fn collect(case: &str, work: &[Work], launches: &[softcuda::driver::Launch], all: &mut Vec<Measured>) -> Result<()> {
     for work in work {
-        let mut found: Vec<_> = launches
-            .iter()
-            .filter(|launch| launch.kernel.starts_with(work.kernel))
-            .collect();
+        let mut found: Vec<_> = launches.iter().filter(|launch| work.is(&launch.kernel)).collect();
         if found.is_empty() {
             // What a shape leaves out, such as the end of a product that was not split.
             continue;

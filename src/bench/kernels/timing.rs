@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::cases::{Bound, Builder, CASES, Case, Scale};
+use super::cases::{self, Bound, Builder, Case, Scale};
 use crate::device::Device;
 use crate::device::cuda::Cuda;
 use crate::device::cuda::driver::DriverKind;
@@ -50,9 +50,9 @@ pub fn run(device: &Arc<Cuda>, repetitions: usize) -> Result<Report> {
     let bandwidth = driver.copy_bandwidth(copied)?;
     let tensor = driver.tensor_peak(rounds)?;
     let cache = if card { driver.l2_bytes()? } else { 0 };
-    let timings = CASES
+    let timings = cases::all(device)?
         .iter()
-        .map(|build| time(device, *build, &scale, cache, repetitions, (bandwidth, tensor)))
+        .map(|build| time(device, build, &scale, cache, repetitions, (bandwidth, tensor)))
         .collect::<Result<_>>()?;
     Ok(Report {
         device: device.name(),
@@ -64,7 +64,7 @@ pub fn run(device: &Arc<Cuda>, repetitions: usize) -> Result<Report> {
 
 fn time(
     device: &Arc<Cuda>,
-    build: Builder,
+    build: &Builder,
     scale: &Scale,
     cache: usize,
     repetitions: usize,

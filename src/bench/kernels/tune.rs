@@ -1,233 +1,223 @@
-//! The tuner: every tile and number of splits for a model's products, on the card itself.
+//! The tuner: every tile and number of splits for a model's products, on the card itself; and, where there is no card, what
+//! the model of time by waves finds for well-known ones.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
+use super::cases::dense::Product;
 use crate::device::cuda::Cuda;
 use crate::device::cuda::driver::DriverKind;
-use crate::device::cuda::gemm::{self, Form, MAX_SPLITS};
-use crate::device::cuda::tiling::{Product, Table};
-use crate::device::{BackwardEpilogue, DenseEpilogue, Device, Matrix, Parameters, Span};
+use crate::device::cuda::gemm::{self, Form, MAX_SPLITS, Multiprocessors};
+use crate::device::cuda::tiling::{Card, Choice, name_of};
 
-/// A layer's product in one of its forms.
-#[derive(Debug, Clone, Copy)]
-struct Layer {
-    form: Form,
-    rows: usize,
-    inputs: usize,
-    outputs: usize,
-}
+/// The paper's model: hidden and intermediate size, and tokens to a batch.
+pub const PAPER: (usize, usize, [usize; 5]) = (768, 3072, [1024, 2048, 4096, 8192, 16_384]);
 
-impl Layer {
-    /// m, n, k as the kernels have them.
-    fn sizes(&self) -> [usize; 3] {
-        match self.form {
-            Form::Nt => [self.rows, self.outputs, self.inputs],
-            Form::Nn => [self.rows, self.inputs, self.outputs],
-            Form::Tn => [self.outputs, self.inputs, self.rows],
-        }
-    }
-}
+/// Well-known cards: architecture, multiprocessors, KiB of shared memory of each.
+const CARDS: [(&str, (i32, i32), usize, usize); 6] = [
+    ("A100", (8, 0), 108, 164),
+    ("RTX 3090", (8, 6), 82, 100),
+    ("RTX 4090", (8, 9), 128, 100),
+    ("H100 SXM", (9, 0), 132, 228),
+    ("B200", (10, 0), 148, 228),
+    ("RTX 5090", (12, 0), 170, 100),
+];
 
-/// What the tuner found.
-pub struct Tuned {
-    pub table: Table,
-    /// Products and candidates tried.
-    pub tried: usize,
-}
-
-/// Times every candidate for the layers of a model `hidden` wide, `rows` tokens a batch. On the software device, whose
-/// times say nothing of a card, each candidate's result is compared with the first one's instead, and the table is empty.
-pub fn run(device: &Arc<Cuda>, hidden: usize, intermediate: usize, rows: &[usize]) -> Result<Tuned> {
-    let driver = device.driver();
-    let name = driver.context.name().unwrap_or_default();
-    let mut tuned = Tuned {
-        table: Table::default(),
-        tried: 0,
-    };
+/// The products of a layer `hidden` wide for batches of so many tokens: form, rows, inputs, outputs.
+fn products(hidden: usize, intermediate: usize, rows: &[usize]) -> Vec<(Form, [usize; 3])> {
     let layers = [
         (hidden, 3 * hidden),
         (hidden, hidden),
         (hidden, intermediate),
         (intermediate, hidden),
     ];
+    let mut all = Vec::new();
     for &rows in rows {
         for (inputs, outputs) in layers {
-            for form in [Form::Nt, Form::Nn, Form::Tn] {
-                let layer = Layer {
-                    form,
-                    rows,
-                    inputs,
-                    outputs,
-                };
-                let mut bench = Bench::new(device, layer)?;
-                let mut best: Option<(f64, String, usize)> = None;
-                let mut reference: Option<Vec<f32>> = None;
-                for tile in gemm::tiles(driver, false)? {
-                    let [_, _, k] = layer.sizes();
-                    for splits in [1, 2, 3, 4, 6, 8, 12, MAX_SPLITS] {
-                        if splits > 1 && k / splits < 128 {
-                            break;
-                        }
-                        *driver.forced() = Some((tile.name(), splits));
-                        let seconds = bench.measure(driver.kind);
-                        *driver.forced() = None;
-                        let seconds = seconds?;
-                        tuned.tried += 1;
-                        if driver.kind == DriverKind::Softcuda {
-                            let result = bench.read()?;
-                            let first = reference.get_or_insert_with(|| result.clone());
-                            agree(&layer, &tile.name(), splits, first, &result)?;
-                        } else if best.as_ref().is_none_or(|(least, ..)| seconds < *least) {
-                            best = Some((seconds, tile.name(), splits));
-                        }
-                    }
+            all.extend([Form::Nt, Form::Nn, Form::Tn].map(|form| (form, [rows, inputs, outputs])));
+        }
+    }
+    all
+}
+
+/// m, n, k of a product as the kernels have them.
+pub fn sizes(form: Form, [rows, inputs, outputs]: [usize; 3]) -> [usize; 3] {
+    match form {
+        Form::Nt => [rows, outputs, inputs],
+        Form::Nn => [rows, inputs, outputs],
+        Form::Tn => [outputs, inputs, rows],
+    }
+}
+
+/// What the model of time by waves finds for the paper's model on well-known cards.
+pub fn derive() -> Vec<(&'static str, Card)> {
+    let (hidden, intermediate, rows) = PAPER;
+    let derive = |(title, capability, count, kib): (&'static str, (i32, i32), usize, usize)| {
+        let on = Multiprocessors {
+            count,
+            shared: kib << 10,
+            block_shared: (kib - 1) << 10,
+        };
+        let choose = |(form, layer): (Form, [usize; 3])| {
+            let [m, n, k] = sizes(form, layer);
+            let (tile, splits) = gemm::modelled(&on, [m, n, k]);
+            Choice {
+                form,
+                m,
+                n,
+                k,
+                tile,
+                splits,
+            }
+        };
+        let card = Card {
+            name: name_of(capability, count),
+            products: products(hidden, intermediate, &rows).into_iter().map(choose).collect(),
+        };
+        (title, card)
+    };
+    CARDS.into_iter().map(derive).collect()
+}
+
+/// Cards as `kernels/tiles.toml` has them, each with a title.
+pub fn render<'a>(cards: impl IntoIterator<Item = (&'a str, &'a Card)>) -> String {
+    let mut text = String::new();
+    for (title, card) in cards {
+        let _ = writeln!(text, "\n# {title}\n[[card]]\nname = {:?}\nproducts = [", card.name);
+        for Choice {
+            form,
+            m,
+            n,
+            k,
+            tile,
+            splits,
+        } in &card.products
+        {
+            let form = form.to_string().to_lowercase();
+            let _ = writeln!(
+                text,
+                "  {{ form = {form:?}, m = {m}, n = {n}, k = {k}, tile = {tile:?}, splits = {splits} }},"
+            );
+        }
+        text.push_str("]\n");
+    }
+    text
+}
+
+/// What the tuner found.
+pub struct Tuned {
+    pub card: Card,
+    /// Products and candidates tried.
+    pub tried: usize,
+}
+
+/// Times every candidate for the layers of a model `hidden` wide, `rows` tokens a batch. On the software device, whose
+/// times say nothing of a card, each candidate's result is compared with the first one's instead, and no product is listed.
+pub fn run(device: &Arc<Cuda>, hidden: usize, intermediate: usize, rows: &[usize]) -> Result<Tuned> {
+    let driver = device.driver();
+    let mut tuned = Tuned {
+        card: Card {
+            name: driver.context.name().unwrap_or_default(),
+            products: Vec::new(),
+        },
+        tried: 0,
+    };
+    for (form, layer) in products(hidden, intermediate, rows) {
+        let [rows, inputs, outputs] = layer;
+        let mut product = Product::new(device, form, rows, inputs, outputs)?;
+        let mut best: Option<(f64, String, usize)> = None;
+        let mut reference: Option<Vec<f32>> = None;
+        let [m, n, k] = sizes(form, layer);
+        for tile in gemm::tiles(driver, false)? {
+            for splits in [1, 2, 3, 4, 6, 8, 12, MAX_SPLITS] {
+                if splits > 1 && k / splits < 128 {
+                    break;
                 }
-                if let Some((_, tile, splits)) = best {
-                    let [m, n, k] = layer.sizes();
-                    tuned.table.product.push(Product {
-                        device: name.clone(),
-                        form,
-                        m,
-                        n,
-                        k,
-                        tile,
-                        splits,
-                    });
+                *driver.forced() = Some((tile.name(), splits));
+                let seconds = measure(device, &mut product);
+                *driver.forced() = None;
+                let seconds = seconds?;
+                tuned.tried += 1;
+                if driver.kind == DriverKind::Softcuda {
+                    let result = product.read()?;
+                    let first = reference.get_or_insert_with(|| result.clone());
+                    if let Some(difference) = apart(first, &result) {
+                        bail!(
+                            "{form} {m} × {n} × {k} with tile {} and {splits} splits differs from the first candidate by {difference:.2e}",
+                            tile.name()
+                        );
+                    }
+                } else if best.as_ref().is_none_or(|(least, ..)| seconds < *least) {
+                    best = Some((seconds, tile.name(), splits));
                 }
             }
         }
+        tuned.card.products.extend(best.map(|(_, tile, splits)| Choice {
+            form,
+            m,
+            n,
+            k,
+            tile,
+            splits,
+        }));
     }
     Ok(tuned)
 }
 
-/// Both are sums of the same products in bf16's rounding.
-fn agree(layer: &Layer, tile: &str, splits: usize, first: &[f32], result: &[f32]) -> Result<()> {
+/// ‖a − b‖ / ‖a‖ where it is more than bf16's rounding of the same sums.
+fn apart(first: &[f32], result: &[f32]) -> Option<f64> {
     let norm = |values: &mut dyn Iterator<Item = f64>| values.map(|value| value * value).sum::<f64>().sqrt();
     let size = norm(&mut first.iter().map(|value| f64::from(*value)));
-    let difference = norm(&mut first.iter().zip(result).map(|(a, b)| f64::from(*a) - f64::from(*b)));
-    if difference.is_nan() || difference > 5e-3 * size {
-        bail!(
-            "{layer:?} with tile {tile} and {splits} splits differs from the first candidate by {difference:.2e} of {size:.2e}"
+    let difference = norm(&mut first.iter().zip(result).map(|(a, b)| f64::from(*a) - f64::from(*b))) / size;
+    (difference.is_nan() || difference > 5e-3).then_some(difference)
+}
+
+/// Seconds of one run: the least of some on a card, after one that nobody counts.
+fn measure(device: &Cuda, product: &mut Product) -> Result<f64> {
+    let driver = device.driver();
+    if driver.kind == DriverKind::Softcuda {
+        product.clear()?;
+        return Ok(driver.time(|| product.run())?);
+    }
+    product.run()?;
+    let mut best = f64::INFINITY;
+    for _ in 0..10 {
+        best = best.min(driver.time(|| product.run())?);
+    }
+    Ok(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::cuda::tiling::TABLE;
+
+    /// The head of the shipped table; measured cards go behind the derived ones.
+    #[test]
+    fn the_shipped_table_holds_what_the_model_finds() {
+        let cards = derive();
+        let derived = render(cards.iter().map(|(title, card)| (*title, card)));
+        assert!(
+            TABLE.contains(&derived),
+            "kernels/tiles.toml is stale: `codeexecutor bench kernels --device softcuda --tune FILE` writes it"
         );
     }
-    Ok(())
-}
 
-/// Buffers of one product.
-struct Bench {
-    device: Arc<Cuda>,
-    layer: Layer,
-    matrix: Matrix,
-    bias: Span,
-    master: <Cuda as Device>::Floats,
-    weights: <Cuda as Device>::Weights,
-    input: <Cuda as Device>::Activations,
-    output: <Cuda as Device>::Activations,
-    gradients: <Cuda as Device>::Floats,
-}
-
-impl Bench {
-    fn new(device: &Arc<Cuda>, layer: Layer) -> Result<Bench> {
-        let Layer {
-            rows, inputs, outputs, ..
-        } = layer;
-        let matrix = Matrix {
-            index: 0,
-            offset: 0,
-            outputs,
-            inputs,
-        };
-        let bias = Span {
-            offset: (outputs * inputs).next_multiple_of(64),
-            length: outputs,
-        };
-        let length = (bias.offset + outputs).next_multiple_of(64);
-        let values = |length: usize| {
-            (0..length)
-                .map(|i| ((i * 37 + 11) % 101) as f32 / 101.0 - 0.5)
-                .collect::<Vec<_>>()
-        };
-        let (mut master, mut weights) = (device.floats(length)?, device.weights(&[matrix], true)?);
-        device.write_floats(&mut master, 0, &values(length))?;
-        device.refresh_weights(&master, &mut weights)?;
-        let (mut input, mut output) = (device.activations(rows * inputs)?, device.activations(rows * outputs)?);
-        device.write_activations(&mut input, 0, &values(rows * inputs))?;
-        device.write_activations(&mut output, 0, &values(rows * outputs))?;
-        Ok(Bench {
-            gradients: device.floats(length)?,
-            device: device.clone(),
-            layer,
-            matrix,
-            bias,
-            master,
-            weights,
-            input,
-            output,
-        })
-    }
-
-    fn run(&mut self) -> crate::device::Result<()> {
-        let (device, rows) = (&self.device, self.layer.rows);
-        let parameters = Parameters {
-            master: &self.master,
-            weights: &self.weights,
-        };
-        match self.layer.form {
-            Form::Nt => {
-                let linear = DenseEpilogue::Linear;
-                device.dense(
-                    parameters,
-                    &self.matrix,
-                    self.bias,
-                    &self.input,
-                    rows,
-                    linear,
-                    &mut self.output,
-                )
-            }
-            Form::Nn => {
-                let overwrite = BackwardEpilogue::Overwrite;
-                device.dense_backward_input(parameters, &self.matrix, &self.output, rows, overwrite, &mut self.input)
-            }
-            Form::Tn => {
-                let (input, output) = (&self.input, &self.output);
-                device.dense_backward_weight(&self.matrix, self.bias, input, output, rows, &mut self.gradients)
+    /// Tiles fit, and no choice leaves half of a card's multiprocessors idle on the average.
+    #[test]
+    fn derived_choices_fill_their_cards() {
+        for ((_, card), (title, _, multiprocessors, kib)) in derive().iter().zip(CARDS) {
+            for choice in &card.products {
+                let (m, n) = choice.tile.split_once('x').unwrap();
+                let (m, n): (usize, usize) = (m.parse().unwrap(), n.parse().unwrap());
+                assert!(3 * (m + n) * 128 <= (kib - 1) << 10, "{title}: {choice:?}");
+                let blocks = choice.m.div_ceil(m) * choice.n.div_ceil(n) * choice.splits;
+                let waves = blocks.div_ceil(multiprocessors);
+                let busy = blocks as f64 / (waves * multiprocessors) as f64;
+                assert!(busy > 0.5, "{title}: {choice:?} keeps {:.0} % busy", 100.0 * busy);
             }
         }
-    }
-
-    /// Seconds of one run: the least of some on a card, after one that nobody counts.
-    fn measure(&mut self, kind: DriverKind) -> Result<f64> {
-        let driver = self.device.driver().clone();
-        if kind == DriverKind::Softcuda {
-            let length = self.bias.offset;
-            self.device.zero(&mut self.gradients, Span { offset: 0, length })?;
-            return Ok(driver.time(|| self.run())?);
-        }
-        self.run()?;
-        let mut best = f64::INFINITY;
-        for _ in 0..10 {
-            best = best.min(driver.time(|| self.run())?);
-        }
-        Ok(best)
-    }
-
-    fn read(&self) -> Result<Vec<f32>> {
-        let Layer {
-            rows, inputs, outputs, ..
-        } = self.layer;
-        let mut values = match self.layer.form {
-            Form::Nt => vec![0.0; rows * outputs],
-            Form::Nn => vec![0.0; rows * inputs],
-            Form::Tn => vec![0.0; inputs * outputs],
-        };
-        match self.layer.form {
-            Form::Nt => self.device.read_activations(&self.output, 0, &mut values)?,
-            Form::Nn => self.device.read_activations(&self.input, 0, &mut values)?,
-            Form::Tn => self.device.read_floats(&self.gradients, 0, &mut values)?,
-        }
-        Ok(values)
     }
 }

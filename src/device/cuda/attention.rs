@@ -8,7 +8,7 @@ use crate::device::{Dropout, Heads, Precision, Result, random};
 
 /// Shared memory of the tensor-core kernels; see the layouts at the head of their files.
 const FORWARD_SHARED: u32 = (128 + 2 * 2 * 64) * 128;
-const BACKWARD_SHARED: u32 = 3 * 128 * 128 + 2 * 2 * 64 * 128 + 2 * 64 * 8 + 16;
+const BACKWARD_SHARED: u32 = 3 * 128 * 128 + 2 * 2 * 64 * 128 + 2 * 64 * 8 + 32;
 const MASKS: u32 = 2 * 4 * 4 * (64 + 8) * 4;
 
 /// The largest head dimension that `attention_any.cu` and `decode.cu` hold in registers.

@@ -16,6 +16,16 @@ fn check(device: &Cuda, matrix: &Matrix) -> Result<()> {
     device.aligned("a layer's number of inputs", matrix.inputs)
 }
 
+/// Queues one product with the device's own scratch memory.
+///
+/// # Safety
+/// As [`gemm::run`] asks.
+unsafe fn product(device: &Cuda, form: Form, epilogue: Epilogue, arguments: Gemm) -> Result<()> {
+    let (driver, precision) = (&device.driver, device.precision);
+    // SAFETY: the caller's promise.
+    unsafe { gemm::run(driver, &mut device.scratch(), precision, form, epilogue, arguments) }
+}
+
 #[allow(clippy::too_many_arguments)]
 pub fn forward(
     device: &Cuda,
@@ -55,16 +65,7 @@ pub fn forward(
         ..Gemm::default()
     };
     // SAFETY: sizes were checked; the matrix and bias lie in the parameters (the layout's promise).
-    unsafe {
-        gemm::run(
-            &device.driver,
-            &mut device.scratch(),
-            device.precision,
-            Form::Nt,
-            epilogue,
-            arguments,
-        )
-    }
+    unsafe { product(device, Form::Nt, epilogue, arguments) }
 }
 
 pub fn backward_input(
@@ -102,16 +103,7 @@ pub fn backward_input(
         ..Gemm::default()
     };
     // SAFETY: as in `forward`.
-    unsafe {
-        gemm::run(
-            &device.driver,
-            &mut device.scratch(),
-            device.precision,
-            Form::Nn,
-            epilogue,
-            arguments,
-        )
-    }
+    unsafe { product(device, Form::Nn, epilogue, arguments) }
 }
 
 pub fn backward_weight(
@@ -150,16 +142,7 @@ pub fn backward_weight(
         ..Gemm::default()
     };
     // SAFETY: sizes were checked.
-    unsafe {
-        gemm::run(
-            &device.driver,
-            &mut device.scratch(),
-            device.precision,
-            Form::Tn,
-            Epilogue::AccumulateFloats,
-            arguments,
-        )
-    }
+    unsafe { product(device, Form::Tn, Epilogue::AccumulateFloats, arguments) }
 }
 
 pub fn logits(
@@ -180,16 +163,7 @@ pub fn logits(
         ..projection(device, parameters, words, bias, hidden, rows)
     };
     // SAFETY: sizes were checked; the kernels write no column past n.
-    unsafe {
-        gemm::run(
-            &device.driver,
-            &mut device.scratch(),
-            device.precision,
-            Form::Nt,
-            Epilogue::StoreFloats,
-            arguments,
-        )
-    }
+    unsafe { product(device, Form::Nt, Epilogue::StoreFloats, arguments) }
 }
 
 /// Logits of `rows` hidden states: operands, without an output.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use cudarc::driver::result::{self, DriverError};
 use cudarc::driver::{CudaContext, CudaStream, sys};
 
-use super::tiling::Table;
+use super::tiling::Tilings;
 use super::upload::Uploads;
 use crate::device::{DeviceError, Result};
 
@@ -43,6 +43,8 @@ pub struct Driver {
     pub multiprocessors: usize,
     /// Bytes of shared memory that a block may ask for.
     pub shared_memory: usize,
+    /// Bytes of shared memory of one multiprocessor.
+    pub(super) multiprocessor_shared: usize,
     /// Whether the driver updates graphs in place (CUDA 12.0 and newer).
     pub(super) graphs: bool,
     /// Whether the stream is being recorded.
@@ -50,8 +52,8 @@ pub struct Driver {
     /// Whether memory was allocated since the last upload began.
     pub(super) allocated: AtomicBool,
     asynchronous_memory: bool,
-    /// Tiles and splits measured on this card.
-    pub(super) tilings: Table,
+    /// Tiles and splits of products on this card.
+    pub(super) tilings: Tilings,
     /// Tile and splits that the tuner tries.
     forced: Mutex<Option<(String, usize)>>,
     /// Memory let go while the stream was recorded: the graph may still use it, and has not run yet.
@@ -184,11 +186,14 @@ impl Driver {
                 "compute capability {major}.{minor} is too old: the kernels need 8.0 (Ampere) or newer"
             )));
         }
+        let multiprocessors = attribute(Attribute::CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT)?.max(1) as usize;
         Ok(Arc::new(Driver {
             kind,
-            multiprocessors: attribute(Attribute::CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT)?.max(1) as usize,
+            multiprocessors,
             shared_memory: attribute(Attribute::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN)? as usize,
-            tilings: Table::of(&context.name().unwrap_or_default()),
+            multiprocessor_shared: attribute(Attribute::CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_MULTIPROCESSOR)?
+                as usize,
+            tilings: Tilings::of(&context.name().unwrap_or_default(), (major, minor), multiprocessors),
             forced: Mutex::default(),
             asynchronous_memory: attribute(Attribute::CU_DEVICE_ATTRIBUTE_MEMORY_POOLS_SUPPORTED)? > 0,
             context,

@@ -20,6 +20,12 @@ pub enum Form {
     Tn,
 }
 
+impl std::fmt::Display for Form {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(["NT", "NN", "TN"][*self as usize])
+    }
+}
+
 /// A tile shape that is compiled.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tile {
@@ -32,6 +38,8 @@ pub struct Tile {
     /// Time of one step of k relative to its multiplications: what smaller tiles lose to loads and instructions (the hot
     /// loops' share of tensor instructions in `kernels/REPORT.md`).
     overhead: f64,
+    /// Blocks that a multiprocessor's registers hold, as far as they count: two at most.
+    resident: usize,
 }
 
 impl Tile {
@@ -48,6 +56,7 @@ const TILES: [Tile; 3] = [
         stages: 3,
         names: ["gemm_nt_128x256", "gemm_nn_128x256", "gemm_tn_128x256"],
         overhead: 1.0,
+        resident: 1,
     },
     Tile {
         m: 128,
@@ -56,6 +65,7 @@ const TILES: [Tile; 3] = [
         stages: 3,
         names: ["gemm_nt_128x128", "gemm_nn_128x128", "gemm_tn_128x128"],
         overhead: 1.05,
+        resident: 2,
     },
     Tile {
         m: 64,
@@ -64,6 +74,7 @@ const TILES: [Tile; 3] = [
         stages: 3,
         names: ["gemm_nt_64x64", "gemm_nn_64x64", "gemm_tn_64x64"],
         overhead: 1.6,
+        resident: 2,
     },
 ];
 
@@ -74,26 +85,38 @@ const STEP: usize = 64;
 const SPLIT_BYTES: usize = 64 << 20;
 pub const MAX_SPLITS: usize = 16;
 
+/// The multiprocessors of a card.
+#[derive(Debug, Clone, Copy)]
+pub struct Multiprocessors {
+    pub count: usize,
+    /// Shared memory of each, bytes.
+    pub shared: usize,
+    /// Of it, what one block may ask for.
+    pub block_shared: usize,
+}
+
 /// Tile and number of splits for a product: the least time by waves over the multiprocessors. A block's time is its
 /// multiplications times the tile's overhead; small tiles share a multiprocessor; splits pay for writing and adding up
 /// their partial sums.
-fn choose(tiles: &[Tile], m: usize, n: usize, k: usize, multiprocessors: usize, may_split: bool) -> (usize, usize) {
+fn choose(tiles: &[Tile], [m, n, k]: [usize; 3], on: &Multiprocessors, may_split: bool) -> (usize, usize) {
     let mut best = (0, 1, f64::INFINITY);
     let steps = k.div_ceil(STEP).max(1);
     for (index, tile) in tiles.iter().enumerate() {
         let blocks = m.div_ceil(tile.m) * n.div_ceil(tile.n);
-        // Shared memory and registers let this many blocks live on one multiprocessor.
-        let resident = (160 << 10) / tile.shared().max(1);
+        // A second block hides what the first one waits for; more share the same tensor cores.
+        let resident = (on.shared / (tile.shared() + 1024)).clamp(1, tile.resident);
         let area = (tile.m * tile.n) as f64;
         for splits in 1..=if may_split { MAX_SPLITS.min(steps / 2).max(1) } else { 1 } {
             if splits > 1 && splits * m * n * 4 > SPLIT_BYTES {
                 break;
             }
-            let waves = (blocks * splits).div_ceil(multiprocessors * resident.clamp(1, 2)) as f64;
-            let work = steps.div_ceil(splits) as f64 * area * tile.overhead * resident.clamp(1, 2) as f64;
-            // A partial sum is written and read once: about as long as 24 steps' multiplications of it take.
+            let waves = (blocks * splits).div_ceil(on.count * resident) as f64;
+            let work = steps.div_ceil(splits) as f64 * area * tile.overhead * resident as f64;
+            // A partial sum is written and read once, 8 bytes: at an A100's 9 bytes a clock and multiprocessor, beside its
+            // 1,024 products a clock, about as long as 14 steps' multiplications of it take. Another kernel's start takes
+            // about as long as two steps of the largest tile.
             let reduction = if splits > 1 {
-                (splits * m * n) as f64 * 24.0 / multiprocessors as f64
+                (splits * m * n) as f64 * 14.0 / on.count as f64 + 65_536.0
             } else {
                 0.0
             };
@@ -104,6 +127,19 @@ fn choose(tiles: &[Tile], m: usize, n: usize, k: usize, multiprocessors: usize, 
         }
     }
     (best.0, best.1)
+}
+
+/// Tile and splits that the model of [`choose`] finds for a product of m, n, k on a card.
+pub fn modelled(on: &Multiprocessors, sizes: [usize; 3]) -> (String, usize) {
+    let fitting = fitting(&TILES, on.block_shared);
+    let (index, splits) = choose(fitting, sizes, on, true);
+    (fitting[index].name(), splits)
+}
+
+/// The tiles, largest first, from the first one on that a block's shared memory holds.
+fn fitting(tiles: &[Tile], block_shared: usize) -> &[Tile] {
+    let first = tiles.iter().position(|tile| tile.shared() <= block_shared);
+    &tiles[first.unwrap_or(tiles.len())..]
 }
 
 impl Tile {
@@ -119,12 +155,11 @@ pub fn shared(kernel: &str) -> Option<u32> {
     Some(tile.shared() as u32)
 }
 
-/// Tile and splits of a product in bf16: what the tuner asks for just now, what was measured on this card, or what the
+/// Tile and splits of a product in bf16: what the tuner asks for just now, what the table has for this card, or what the
 /// model of [`choose`] finds.
 fn select(driver: &Driver, form: Form, sizes: [usize; 3], loss: bool) -> Result<(&'static Tile, usize)> {
-    let [m, n, k] = sizes;
     let fitting = tiles(driver, loss)?;
-    let may_split = n.is_multiple_of(8) && !loss;
+    let may_split = sizes[1].is_multiple_of(8) && !loss;
     let named = |name: &str, splits: usize| {
         let tile = fitting.iter().find(|tile| tile.name() == name)?;
         Some((tile, if may_split { splits.clamp(1, MAX_SPLITS) } else { 1 }))
@@ -134,21 +169,37 @@ fn select(driver: &Driver, form: Form, sizes: [usize; 3], loss: bool) -> Result<
     {
         return Ok(chosen);
     }
-    let measured = driver.tilings.find(form, m, n, k);
-    if let Some(chosen) = measured.and_then(|product| named(&product.tile, product.splits)) {
+    let known = driver.tilings.find(form, sizes);
+    if let Some(chosen) = known.and_then(|choice| named(&choice.tile, choice.splits)) {
         return Ok(chosen);
     }
-    let (index, splits) = choose(fitting, m, n, k, driver.multiprocessors, may_split);
+    let on = Multiprocessors {
+        count: driver.multiprocessors,
+        shared: driver.multiprocessor_shared,
+        block_shared: driver.shared_memory,
+    };
+    let (index, splits) = choose(fitting, sizes, &on, may_split);
     Ok((&fitting[index], splits))
 }
 
 /// The tiles that a device's shared memory holds. The loss's statistics need warps of 64 columns.
 pub fn tiles(driver: &Driver, loss: bool) -> Result<&'static [Tile]> {
     let known = if loss { &TILES[..2] } else { &TILES[..] };
-    let first = known.iter().position(|tile| tile.shared() <= driver.shared_memory);
-    let first =
-        first.ok_or_else(|| driver.error(format!("{} bytes of shared memory are too few", driver.shared_memory)))?;
-    Ok(&known[first..])
+    match fitting(known, driver.shared_memory) {
+        [] => Err(driver.error(format!("{} bytes of shared memory are too few", driver.shared_memory))),
+        tiles => Ok(tiles),
+    }
+}
+
+/// A form's kernels that the device holds, and their tiles' names.
+pub fn kernels(driver: &Driver, precision: Precision, form: Form) -> Result<Vec<(&'static str, String)>> {
+    Ok(match precision {
+        Precision::F32 => vec![(F32_NAMES[form as usize], format!("{F32_TILE}x{F32_TILE}"))],
+        Precision::Bf16 => {
+            let kernel = |tile: &Tile| (tile.names[form as usize], tile.name());
+            tiles(driver, false)?.iter().map(kernel).collect()
+        }
+    })
 }
 
 /// Length of a split's part of k.
@@ -251,10 +302,17 @@ mod tests {
 
     #[test]
     fn large_products_take_large_tiles_and_small_ones_split() {
-        assert_eq!(choose(&TILES, 8192, 3072, 768, 108, true).1, 1);
-        let (tile, splits) = choose(&TILES, 768, 768, 8192, 108, true);
+        let a100 = Multiprocessors {
+            count: 108,
+            shared: 164 << 10,
+            block_shared: 163 << 10,
+        };
+        assert_eq!(choose(&TILES, [8192, 3072, 768], &a100, true).1, 1);
+        let (tile, splits) = choose(&TILES, [768, 768, 8192], &a100, true);
         let blocks = 768usize.div_ceil(TILES[tile].m) * 768usize.div_ceil(TILES[tile].n) * splits;
         assert!(blocks >= 54, "{blocks} blocks leave most of 108 multiprocessors idle");
-        assert_eq!(choose(&TILES, 8, 51_627, 768, 108, false).1, 1);
+        assert_eq!(choose(&TILES, [8, 51_627, 768], &a100, false).1, 1);
+        // A card with 100 KiB does not hold the largest tile.
+        assert_eq!(fitting(&TILES, 99 << 10).len(), 2);
     }
 }

@@ -83,6 +83,11 @@ impl Cuda {
         self.graphs().updates(unit)
     }
 
+    /// Whether units of work run as graphs: drivers older than CUDA 12 queue their kernels one by one.
+    pub fn runs_graphs(&self) -> bool {
+        self.driver.graphs
+    }
+
     /// In how many parts the gradient of a weight sums over its rows.
     pub fn splits(&self, rows: usize, inputs: usize, outputs: usize) -> usize {
         match self.precision {

@@ -1,14 +1,10 @@
-//! `kernels/REPORT.md`: what the kernels' machine code says about them. Reads what `kernels/build.sh` leaves: for every
-//! module `NAME.resources` (the words of `ptxas -v`) and `NAME.sass` (the text of `nvdisasm -c`).
+//! What the kernels' machine code says of them. Reads what `kernels/build.sh` leaves: `NAME.ptx`, and for every
+//! architecture and module `ARCHITECTURE/NAME.resources` (the words of `ptxas -v`) and `NAME.sass` (the text of `nvdisasm -c`).
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-
-use crate::bench::kernels::counters::{MOST_ATTENTION, MOST_BYTES, MOST_SECTORS, Measured, table};
-use crate::device::cuda::dynamic_shared;
 
 /// What ptxas says of a kernel.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,34 +15,12 @@ pub struct Resources {
     pub shared: u32,
     /// Threads of a block at most, from the PTX.
     pub threads: u32,
+    /// Blocks that are to live on a multiprocessor together, as the source's launch bounds have it, from the PTX.
+    pub intended: u32,
 }
-
-impl Resources {
-    /// Blocks of the largest size that one multiprocessor of sm_80 holds with `dynamic` bytes of dynamic shared memory:
-    /// 65,536 registers, given to warps by 256; 164 KiB of shared memory, of which every block takes 1 KiB for the system;
-    /// 2,048 threads; 32 blocks (CUDA C++ Programming Guide, "Compute Capabilities").
-    pub fn resident_blocks(&self, dynamic: u32) -> u32 {
-        let warps = self.threads.div_ceil(32).max(1);
-        let registers = (self.registers.max(1) * 32).next_multiple_of(256) * warps;
-        let shared = self.shared + dynamic + 1024;
-        (65_536 / registers).min((164 << 10) / shared).min(64 / warps).min(32)
-    }
-}
-
-/// Blocks that must be resident on a multiprocessor, by the beginning of a kernel's name; 2 of the others.
-const RESIDENT: [(&str, u32); 7] = [
-    ("gemm_nt_128", 1),
-    ("gemm_nn_128", 1),
-    ("gemm_tn_128", 1),
-    ("attention_backward", 1),
-    ("attention_forward", 2),
-    // Rows wider than 4,096 columns alone take so large a block; each lane has 64 loads under way.
-    ("embed_", 1),
-    ("add_layer_norm_backward", 1),
-];
 
 /// Classes of machine instructions, in the order in which they are tried, with their mnemonics' beginnings.
-const CLASSES: [(&str, &[&str]); 8] = [
+pub const CLASSES: [(&str, &[&str]); 8] = [
     ("tensor", &["HMMA", "IMMA", "BMMA", "HGMMA", "IGMMA", "QGMMA"]),
     ("matrix loads", &["LDSM"]),
     ("shared", &["LDS", "STS"]),
@@ -86,24 +60,6 @@ pub struct Kernel {
     pub hot_loop: Option<HotLoop>,
 }
 
-/// Least shares of tensor instructions, by the beginning of a kernel's name and its end.
-const GOALS: [(&str, &str, f64); 6] = [
-    ("gemm_", "_128x256", 0.64),
-    ("gemm_", "_128x128", 0.60),
-    ("attention_forward_64", "_64", 0.18),
-    ("attention_forward_64", "_dropout", 0.13),
-    ("attention_backward_64", "_64", 0.24),
-    ("attention_backward_64", "_dropout", 0.18),
-];
-
-/// The least share of tensor instructions that a kernel's hot loop must have.
-pub fn goal(name: &str) -> Option<f64> {
-    GOALS
-        .iter()
-        .find(|(start, end, _)| name.starts_with(start) && name.ends_with(end))
-        .map(|goal| goal.2)
-}
-
 fn number_before(text: &str, words: &str) -> Option<u32> {
     let end = text.find(words)?;
     text[..end]
@@ -134,18 +90,20 @@ pub fn parse_resources(text: &str) -> HashMap<String, Resources> {
     kernels
 }
 
-/// Reads the kernels' largest blocks off their PTX.
-fn parse_threads(text: &str) -> HashMap<&str, u32> {
-    let (mut threads, mut name) = (HashMap::new(), "");
+/// Reads the kernels' launch bounds off their PTX: threads of the largest block, and blocks to a multiprocessor.
+pub fn parse_bounds(text: &str) -> HashMap<&str, (u32, u32)> {
+    let (mut bounds, mut name) = (HashMap::<&str, (u32, u32)>::new(), "");
     for line in text.lines() {
         if let Some(rest) = line.strip_prefix(".visible .entry ") {
             name = rest.trim_end_matches('(');
         } else if let Some(rest) = line.strip_prefix(".maxntid ") {
             let sizes = rest.split(',').filter_map(|size| size.trim().parse::<u32>().ok());
-            threads.insert(name, sizes.product());
+            bounds.entry(name).or_default().0 = sizes.product();
+        } else if let Some(rest) = line.strip_prefix(".minnctapersm ") {
+            bounds.entry(name).or_default().1 = rest.trim().parse().unwrap_or(0);
         }
     }
-    threads
+    bounds
 }
 
 /// One instruction: its mnemonic and, of a branch, where it goes.
@@ -256,27 +214,26 @@ fn functions(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// Reads a directory that `kernels/build.sh` filled.
-pub fn read(directory: &Path) -> Result<Vec<Kernel>> {
+/// Reads the kernels of one architecture out of a directory that `kernels/build.sh` filled.
+pub fn read(directory: &Path, architecture: &str) -> Result<Vec<Kernel>> {
     let mut kernels = Vec::new();
-    let entries = std::fs::read_dir(directory).with_context(|| directory.display().to_string())?;
+    let folder = directory.join(architecture);
+    let entries = std::fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
     for entry in entries {
         let path = entry?.path();
         if path.extension().is_none_or(|extension| extension != "sass") {
             continue;
         }
-        let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let words = path.with_extension("resources");
-        let words = std::fs::read_to_string(&words).with_context(|| words.display().to_string())?;
-        let mut resources = parse_resources(&words);
-        let ptx = path.with_extension("ptx");
-        let ptx = std::fs::read_to_string(&ptx).with_context(|| ptx.display().to_string())?;
-        for (name, threads) in parse_threads(&ptx) {
-            resources.entry(name.to_string()).or_default().threads = threads;
+        let text = |path: &Path| std::fs::read_to_string(path).with_context(|| path.display().to_string());
+        let module = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let mut resources = parse_resources(&text(&path.with_extension("resources"))?);
+        for (name, (threads, intended)) in parse_bounds(&text(&directory.join(format!("{module}.ptx")))?) {
+            let entry = resources.entry(name.to_string()).or_default();
+            (entry.threads, entry.intended) = (threads, intended);
         }
-        for (name, body) in functions(&text) {
+        for (name, body) in functions(&text(&path)?) {
             kernels.push(Kernel {
-                module: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+                module: module.clone(),
                 resources: resources.remove(&name).unwrap_or_default(),
                 hot_loop: hot_loop(&body),
                 name,
@@ -286,117 +243,10 @@ pub fn read(directory: &Path) -> Result<Vec<Kernel>> {
     ensure!(
         !kernels.is_empty(),
         "{}: holds no disassembly (*.sass): run kernels/build.sh, which leaves it in target/kernels/output",
-        directory.display()
+        folder.display()
     );
     kernels.sort_by(|a, b| (&a.module, &a.name).cmp(&(&b.module, &b.name)));
     Ok(kernels)
-}
-
-/// What falls short: spills, and hot loops below their goal.
-pub fn shortcomings(kernels: &[Kernel]) -> Vec<String> {
-    let mut found = Vec::new();
-    for kernel in kernels {
-        if kernel.resources.spilled_bytes > 0 {
-            found.push(format!(
-                "{} spills {} bytes of registers",
-                kernel.name, kernel.resources.spilled_bytes
-            ));
-        }
-        let resident = kernel.resources.resident_blocks(dynamic_shared(&kernel.name));
-        let wanted = RESIDENT
-            .iter()
-            .find(|(start, _)| kernel.name.starts_with(start))
-            .map_or(2, |(_, blocks)| *blocks);
-        if resident < wanted {
-            found.push(format!(
-                "{}: {resident} blocks fit on a multiprocessor, {wanted} are wanted",
-                kernel.name
-            ));
-        }
-        let share = kernel.hot_loop.as_ref().map_or(0.0, HotLoop::tensor_share);
-        if let Some(goal) = goal(&kernel.name).filter(|goal| share < *goal) {
-            found.push(format!(
-                "{}: {:.1} % of its hot loop are tensor instructions, {:.0} % are wanted",
-                kernel.name,
-                100.0 * share,
-                100.0 * goal
-            ));
-        }
-    }
-    found
-}
-
-/// The page's beginning.
-pub const TITLE: &str = "# The kernels without a card\n\n\
-    Made by `kernels/build.sh` (through `codeexecutor kernels report --machine-code … --counters`); not edited by hand.\n\n";
-
-/// What the software device counted, as Markdown.
-pub fn render_counters(measured: &[Measured]) -> String {
-    format!(
-        "\n## Counters\n\n\
-         Each bf16 kernel on the software device (`codeexecutor kernels report --counters`), shapes as named. A *sector* is 32 bytes: \
-         four for 128 bytes that a warp asks for is full coalescing (fewer: lanes that ask for the same), at most {MOST_SECTORS} are \
-         wanted. *Moved* are distinct bytes read and distinct bytes written, which cross DRAM once each; for kernels that memory bounds they may be \
-         {MOST_BYTES} times what the operation's operands and results hold. Attention may execute {MOST_ATTENTION} times the operations \
-         that the packed batch's prefix mask needs (4 or 10 per visible pair and column). No bank conflicts are allowed.\n\n{}",
-        table(measured)
-    )
-}
-
-/// Machine code as Markdown.
-pub fn render(kernels: &[Kernel]) -> String {
-    let mut page = String::from(
-        "From ptxas 13.5 for sm_80.\n\n\
-         ## Hot loops\n\n\
-         The innermost loop with the most tensor instructions, as it stands: instructions that a warp issues per turn, and the \
-         tensor instructions' share of them. The share bounds the use of the tensor cores by issue slots alone.\n\n\
-         | kernel | tensor share | goal | tensor / issued |",
-    );
-    for (name, _) in &CLASSES[1..] {
-        let _ = write!(page, " {name} |");
-    }
-    page.push_str(" other |\n|---|---|---|---|");
-    page.push_str(&"---|".repeat(CLASSES.len()));
-    page.push('\n');
-    for kernel in kernels {
-        let Some(found) = &kernel.hot_loop else { continue };
-        let goal = goal(&kernel.name).map_or(String::from("–"), |goal| format!("{:.0} %", 100.0 * goal));
-        let share = 100.0 * found.tensor_share();
-        let _ = write!(
-            page,
-            "| {} | {share:.1} % | {goal} | {} / {} |",
-            kernel.name, found.counts[0], found.issued
-        );
-        for count in &found.counts[1..] {
-            let _ = write!(page, " {count} |");
-        }
-        let _ = writeln!(page, " {} |", found.issued - found.counts.iter().sum::<u32>());
-    }
-    page.push_str(
-        "\n## Resources\n\n\
-         Registers per thread, bytes spilled, static and dynamic shared memory per block (of layer norm's backward for 768 columns), \
-         threads of the largest block, and how many such blocks and what share of its 64 warps a multiprocessor of sm_80 holds.\n\n\
-         | module | kernel | registers | spilled | static shared | dynamic shared | threads | blocks | occupancy |\n\
-         |---|---|---|---|---|---|---|---|---|\n",
-    );
-    for kernel in kernels {
-        let Resources {
-            registers,
-            spilled_bytes,
-            shared,
-            threads,
-        } = kernel.resources;
-        let dynamic = dynamic_shared(&kernel.name);
-        let blocks = kernel.resources.resident_blocks(dynamic);
-        let _ = writeln!(
-            page,
-            "| {} | {} | {registers} | {spilled_bytes} | {shared} | {dynamic} | {threads} | {blocks} | {:.0} % |",
-            kernel.module,
-            kernel.name,
-            100.0 * f64::from(blocks * threads.div_ceil(32)) / 64.0
-        );
-    }
-    page
 }
 
 #[cfg(test)]
@@ -443,34 +293,10 @@ mod tests {
                 registers: 255,
                 spilled_bytes: 12,
                 shared: 32,
-                threads: 0,
+                ..Resources::default()
             }
         );
-        let kernel = Kernel {
-            module: "m".into(),
-            name: "gemm_nt_128x256".into(),
-            resources: one,
-            hot_loop: hot_loop(BODY),
-        };
-        assert_eq!(shortcomings(&[kernel]).len(), 2);
-    }
-
-    #[test]
-    fn residency_is_bound_by_what_runs_out_first() {
-        let text = ".visible .entry one(\n)\n.maxntid 256, 1, 1\n{\n";
-        assert_eq!(parse_threads(text)["one"], 256);
-        let of = |registers, shared, dynamic| {
-            let resources = Resources {
-                registers,
-                shared,
-                threads: 256,
-                ..Resources::default()
-            };
-            resources.resident_blocks(dynamic)
-        };
-        assert_eq!(
-            (of(255, 0, 0), of(32, 0, 0), of(32, 40_000, 0), of(32, 0, 98_304)),
-            (1, 8, 4, 1)
-        );
+        let text = ".visible .entry one(\n)\n.maxntid 64, 2, 1\n.minnctapersm 3\n{\n.visible .entry two(\n)\n{\n";
+        assert_eq!(parse_bounds(text), HashMap::from([("one", (128, 3))]));
     }
 }
