@@ -69,9 +69,19 @@ impl LineIndex {
         let bytes = source.as_bytes();
         let mut starts = Vec::with_capacity(bytes.len() / 24 + 2);
         starts.push(0);
-        for (position, &byte) in bytes.iter().enumerate() {
-            if byte == b'\n' || (byte == b'\r' && bytes.get(position + 1) != Some(&b'\n')) {
-                starts.push(position as u32 + 1);
+        for (chunk, piece) in bytes.chunks(32).enumerate() {
+            // Most chunks end no line: that is told of all their bytes at once.
+            if !piece
+                .iter()
+                .fold(false, |any, &byte| any | (byte == b'\n') | (byte == b'\r'))
+            {
+                continue;
+            }
+            for (at, &byte) in piece.iter().enumerate() {
+                let next = chunk * 32 + at + 1;
+                if byte == b'\n' || (byte == b'\r' && bytes.get(next) != Some(&b'\n')) {
+                    starts.push(next as u32);
+                }
             }
         }
         LineIndex { starts }

@@ -46,16 +46,63 @@ pub(super) fn scan(source: &str) -> Result<Depth, SyntaxError> {
     let mut position = 0;
     while position < bytes.len() {
         let byte = bytes[position];
+        if !at_line_start {
+            // Most of a source is words and what stands between them.
+            if WORD[usize::from(byte)] {
+                let start = position;
+                while bytes.get(position).is_some_and(|&byte| WORD[usize::from(byte)]) {
+                    position += 1;
+                }
+                if !matches!(byte, b'n' | b'i' | b'a' | b'y' | b'o' | b'l' | b'e') || position - start > 6 {
+                    continue;
+                }
+                let nests = match &bytes[start..position] {
+                    b"not" | b"if" | b"await" | b"yield" | b"and" | b"or" => true,
+                    b"lambda" => {
+                        if let Some(level) = levels.last_mut() {
+                            level.lambdas += 1;
+                            total += 1;
+                        }
+                        false
+                    }
+                    b"elif" => {
+                        elifs += 1;
+                        false
+                    }
+                    _ => continue,
+                };
+                if nests && let Some(level) = levels.last_mut() {
+                    level.chain += 1;
+                    total += 1;
+                }
+                deepest = deepest.max(total);
+                if deepest > MAX_DEPTH {
+                    return Err(too_deep(line_of(start)));
+                }
+                continue;
+            }
+            if matches!(byte, b' ' | b':' | b'=') {
+                position += 1;
+                continue;
+            }
+        }
         if at_line_start {
             let start = position;
-            while matches!(bytes.get(position), Some(b' ' | b'\t' | b'\x0c')) {
+            let (mut tab, mut space) = (false, false);
+            loop {
+                match bytes.get(position) {
+                    Some(b' ') => space = true,
+                    Some(b'\t') => tab = true,
+                    Some(b'\x0c') => {}
+                    _ => break,
+                }
                 position += 1;
             }
             at_line_start = false;
             let width = position - start;
             if !matches!(bytes.get(position), None | Some(b'\n' | b'\r' | b'#')) {
-                tabs |= bytes[start..position].contains(&b'\t');
-                spaces |= bytes[start..position].contains(&b' ');
+                tabs |= tab;
+                spaces |= space;
                 while indents.last().is_some_and(|&indent| indent > width) {
                     indents.pop();
                 }
@@ -129,23 +176,6 @@ pub(super) fn scan(source: &str) -> Result<Depth, SyntaxError> {
             b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'@' | b'<' | b'>' => weight = 1,
             b'.' => weight = usize::from(!bytes.get(position + 1).is_some_and(u8::is_ascii_digit)),
             b'\\' => step = 2,
-            _ if is_word(byte) => {
-                step = bytes[position..]
-                    .iter()
-                    .position(|&byte| !is_word(byte))
-                    .unwrap_or(bytes.len() - position);
-                match &bytes[position..position + step] {
-                    b"not" | b"if" | b"await" | b"yield" | b"and" | b"or" => weight = 1,
-                    b"lambda" => {
-                        if let Some(level) = levels.last_mut() {
-                            level.lambdas += 1;
-                            total += 1;
-                        }
-                    }
-                    b"elif" => elifs += 1,
-                    _ => {}
-                }
-            }
             _ => {}
         }
         if weight > 0
@@ -156,10 +186,7 @@ pub(super) fn scan(source: &str) -> Result<Depth, SyntaxError> {
         }
         deepest = deepest.max(total);
         if deepest > MAX_DEPTH {
-            return Err(SyntaxError::unsupported(
-                "an expression nested this deep",
-                line_of(position),
-            ));
+            return Err(too_deep(line_of(position)));
         }
         position += step;
     }
@@ -176,8 +203,23 @@ pub(super) fn scan(source: &str) -> Result<Depth, SyntaxError> {
     }
 }
 
+fn too_deep(line: u32) -> SyntaxError {
+    SyntaxError::unsupported("an expression nested this deep", line)
+}
+
+/// Whether each byte is part of a word.
+const WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || byte == b'_' as usize || byte >= 0x80;
+        byte += 1;
+    }
+    table
+};
+
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+    WORD[usize::from(byte)]
 }
 
 fn prefix_is_formatted(bytes: &[u8], quote: usize) -> bool {
