@@ -31,14 +31,13 @@ fn main() {
 
 fn show(code: &Code) {
     println!(
-        "code {} first={} args={},{},{} flags={:#x} stack={}",
+        "code {} first={} args={},{},{} flags={:#x}",
         code.qualname,
         code.first_line,
         code.argument_count,
         code.positional_only_count,
         code.keyword_only_count,
-        code.flags.bits(),
-        code.stack_size
+        code.flags.bits()
     );
     println!("fast {}", code.fast_names.join(" "));
     println!("names {}", code.names.join(" "));

@@ -3,7 +3,7 @@
 use super::flow::*;
 use super::optimise;
 use super::symbols::{Names, Scope, ScopeKind};
-use super::unit::Unit;
+use super::unit::{Constants, Unit};
 use crate::bytecode::{Code, CodeFlags, ExceptionEntry, Instruction, NO_LINE, Name, Opcode};
 use crate::syntax::SyntaxError;
 use std::sync::Arc;
@@ -50,17 +50,22 @@ pub(super) fn assemble(mut unit: Unit, context: &Context<'_>) -> Result<(Code, V
 
     optimise::optimise(graph, &mut unit.constants);
     optimise::duplicate_exits(graph);
-    trim_constants(graph, &mut unit.constants);
     optimise::propagate_lines(graph);
     optimise::guarantee_exit_lines(graph, unit.first_line);
-    let is_generator = flags.generator || flags.coroutine || flags.async_generator;
-    let stack_size = stack_depth(graph, is_generator);
-    label_handlers(graph);
-    remove_pseudo_instructions(graph);
+    if graph.has_handlers {
+        let is_generator = flags.generator || flags.coroutine || flags.async_generator;
+        set_depths(graph, is_generator);
+        label_handlers(graph);
+        remove_pseudo_instructions(graph);
+    }
     optimise::clean_all(graph);
 
-    let (instructions, lines) = emit(graph);
-    let exceptions = exception_table(graph);
+    let (instructions, lines) = emit(graph, &mut unit.constants);
+    let exceptions = if graph.has_handlers {
+        exception_table(graph)
+    } else {
+        Vec::new()
+    };
     let names_of = |ids: &[u32]| -> Vec<Name> { ids.iter().map(|&id| context.names.text(id).clone()).collect() };
     let traced = context.traced && !matches!(unit.kind, ScopeKind::Lambda | ScopeKind::Comprehension);
     let code = Code {
@@ -71,7 +76,7 @@ pub(super) fn assemble(mut unit: Unit, context: &Context<'_>) -> Result<(Code, V
         positional_only_count: unit.positional_only_count,
         keyword_only_count: unit.keyword_only_count,
         flags,
-        variable_names: names_of(&fast[..locals]),
+        variable_count: locals as u32,
         cell_variables: names_of(&unit.cells),
         free_variables: names_of(&unit.frees),
         fast_names: names_of(&fast),
@@ -80,7 +85,6 @@ pub(super) fn assemble(mut unit: Unit, context: &Context<'_>) -> Result<(Code, V
         instructions,
         lines,
         exceptions,
-        stack_size,
         traced,
     };
     Ok((code, unit.graph.recycle()))
@@ -147,23 +151,8 @@ fn fix_slots(graph: &mut Graph, slots: &[u32], cells: usize) {
     }
 }
 
-fn trim_constants(graph: &Graph, constants: &mut super::unit::Constants) {
-    let mut last = 0;
-    let mut id = 0;
-    while id != NO_BLOCK {
-        let block = &graph.blocks[id as usize];
-        for instruction in &block.instructions {
-            if let Op::Real(Opcode::LoadConst | Opcode::KwNames) = instruction.op {
-                last = last.max(instruction.argument);
-            }
-        }
-        id = block.next;
-    }
-    constants.truncate(last as usize + 1);
-}
-
-fn stack_depth(graph: &mut Graph, is_generator: bool) -> u32 {
-    let mut deepest = 0;
+/// Finds the depth of the stack at the beginning of each block: handlers go back to it.
+fn set_depths(graph: &mut Graph, is_generator: bool) {
     let mut stack = vec![0];
     graph.get(0).start_depth = i32::from(is_generator);
     while let Some(id) = stack.pop() {
@@ -180,11 +169,8 @@ fn stack_depth(graph: &mut Graph, is_generator: bool) -> u32 {
         for at in 0..graph.blocks[id as usize].instructions.len() {
             let Instr { op, argument, .. } = graph.blocks[id as usize].instructions[at];
             let after = depth + stack_effect(op, argument, false);
-            deepest = deepest.max(after);
             if op.is_jump() || op.is_block_push() {
-                let at_target = depth + stack_effect(op, argument, true);
-                deepest = deepest.max(at_target);
-                reach(graph, argument, at_target);
+                reach(graph, argument, depth + stack_effect(op, argument, true));
             }
             depth = after;
             if matches!(op, Op::Jump | Op::JumpNoInterrupt) || op.leaves_function() {
@@ -196,7 +182,6 @@ fn stack_depth(graph: &mut Graph, is_generator: bool) -> u32 {
             reach(graph, next, depth);
         }
     }
-    deepest.max(0) as u32
 }
 
 /// Finds for each instruction the handler that covers it.
@@ -246,36 +231,52 @@ fn remove_pseudo_instructions(graph: &mut Graph) {
     }
 }
 
-fn emit(graph: &mut Graph) -> (Vec<Instruction>, Vec<u32>) {
-    let mut order = Vec::with_capacity(graph.blocks.len());
+/// Lays the blocks out, and drops the constants behind the last one that is used.
+fn emit(graph: &mut Graph, constants: &mut Constants) -> (Vec<Instruction>, Vec<u32>) {
     let mut offset = 0;
     let mut id = 0;
     while id != NO_BLOCK {
         let block = graph.get(id);
         block.offset = offset;
         offset += block.instructions.len() as u32;
-        order.push(id);
         id = block.next;
     }
     let mut instructions = Vec::with_capacity(offset as usize);
     let mut lines = Vec::with_capacity(offset as usize);
-    for id in order {
+    let mut last_constant = 0;
+    id = 0;
+    while id != NO_BLOCK {
         let block = &graph.blocks[id as usize];
         for instruction in &block.instructions {
             let mut argument = instruction.argument;
-            let mut forward = true;
-            if instruction.op.is_jump() {
-                argument = graph.blocks[argument as usize].offset;
-                forward = argument > instructions.len() as u32;
-            }
-            let opcode = real_opcode(instruction.op, forward);
-            if opcode == Opcode::Nop {
-                argument = 0;
-            }
+            let opcode = match instruction.op {
+                Op::Real(opcode) if !instruction.op.is_jump() => {
+                    match opcode {
+                        Opcode::LoadConst | Opcode::KwNames => last_constant = last_constant.max(argument),
+                        Opcode::Nop => argument = 0,
+                        _ => {}
+                    }
+                    opcode
+                }
+                op => {
+                    let mut forward = true;
+                    if op.is_jump() {
+                        argument = graph.blocks[argument as usize].offset;
+                        forward = argument > instructions.len() as u32;
+                    }
+                    let opcode = real_opcode(op, forward);
+                    if opcode == Opcode::Nop {
+                        argument = 0;
+                    }
+                    opcode
+                }
+            };
             instructions.push(Instruction { opcode, argument });
             lines.push(instruction.line);
         }
+        id = block.next;
     }
+    constants.truncate(last_constant as usize + 1);
     (instructions, lines)
 }
 

@@ -90,6 +90,8 @@ pub(super) struct Graph {
     pub(super) blocks: Vec<Block>,
     pub(super) current: BlockId,
     need_new_block: bool,
+    /// Some instructions are covered by handlers.
+    pub(super) has_handlers: bool,
     /// Emptied instruction vectors to use again.
     pub(super) spare: Vec<Vec<Instr>>,
 }
@@ -97,6 +99,7 @@ pub(super) struct Graph {
 impl Graph {
     pub(super) fn new(spare: Vec<Vec<Instr>>) -> Self {
         let mut graph = Graph {
+            blocks: Vec::with_capacity(12),
             spare,
             ..Graph::default()
         };
@@ -107,7 +110,7 @@ impl Graph {
     pub(super) fn new_block(&mut self) -> BlockId {
         let id = self.blocks.len() as BlockId;
         self.blocks.push(Block {
-            instructions: self.spare.pop().unwrap_or_default(),
+            instructions: self.spare.pop().unwrap_or_else(|| Vec::with_capacity(12)),
             next: NO_BLOCK,
             no_fallthrough: false,
             exit: false,
@@ -142,6 +145,7 @@ impl Graph {
         if op == Op::Real(Opcode::ReturnValue) {
             block.returns = true;
         }
+        self.has_handlers |= op.is_block_push();
         self.need_new_block = op.ends_block();
     }
 
@@ -232,10 +236,11 @@ pub(super) fn stack_effect(op: Op, argument: u32, jump: bool) -> i32 {
         LoadBuildClass | LoadConst | LoadName | ImportFrom | PushExcInfo | WithExceptStart | LoadFast | LoadClosure
         | LoadDeref | LoadClassderef | BeforeAsyncWith | BeforeWith | GetAnext | LoadMethod | LoadAssertionError
         | GetLen | MatchMapping | MatchSequence | MatchKeys | Copy | PushNull => 1,
-        LoadFastLoadFast | LoadFastLoadConst | StoreFastLoadFast | SubscrFastFast | ForIterStoreFast | BinaryStore
-        | BinaryFastFast | BinaryFastConst | BinaryTopFast | BinaryTopConst | BinaryFastFastStore
-        | BinaryFastConstStore | BinaryTopFastStore | BinaryTopConstStore | CompareJump | CompareFastFastJump
-        | CompareFastConstJump | CompareTopFastJump | CompareTopConstJump => {
+        LoadFastLoadFast | LoadFastLoadConst | StoreFastLoadFast | SubscrFastFast | SubscrFastConst | SubscrTopFast
+        | StoreSubscrFastFast | ForIterStoreFast | ListAppendJump | BinaryFastFastTest | BinaryFastConstTest
+        | BinaryTopFastTest | BinaryStore | BinaryFastFast | BinaryFastConst | BinaryTopFast | BinaryTopConst
+        | BinaryFastFastStore | BinaryFastConstStore | BinaryTopFastStore | BinaryTopConstStore | CompareJump
+        | CompareFastFastJump | CompareFastConstJump | CompareTopFastJump | CompareTopConstJump => {
             unreachable!("the compiler makes no groups")
         }
         UnpackSequence => argument - 1,

@@ -12,16 +12,19 @@ const MAX_COPY_SIZE: usize = 4;
 /// Marks blocks that leave the function or don't fall through, and skips empty jump targets.
 pub(super) fn normalize(graph: &mut Graph) {
     for id in (0..graph.blocks.len()).rev() {
-        for at in 0..graph.blocks[id].instructions.len() {
-            let Instr { op, argument, .. } = graph.blocks[id].instructions[at];
-            if op.leaves_function() {
-                graph.blocks[id].exit = true;
-                graph.blocks[id].no_fallthrough = true;
-            } else if op.is_jump() && op != Op::Real(Opcode::Send) {
-                if matches!(op, Op::Jump | Op::JumpNoInterrupt) {
-                    graph.blocks[id].no_fallthrough = true;
-                }
-                graph.blocks[id].instructions[at].argument = graph.skip_empty(argument);
+        // What jumps or leaves ends its block.
+        let Some(&Instr { op, argument, .. }) = graph.blocks[id].instructions.last() else {
+            continue;
+        };
+        if op.leaves_function() {
+            graph.blocks[id].exit = true;
+            graph.blocks[id].no_fallthrough = true;
+        } else if op.is_jump() && op != Op::Real(Opcode::Send) {
+            let target = graph.skip_empty(argument);
+            let block = &mut graph.blocks[id];
+            block.no_fallthrough |= matches!(op, Op::Jump | Op::JumpNoInterrupt);
+            if let Some(last) = block.instructions.last_mut() {
+                last.argument = target;
             }
         }
     }
@@ -109,6 +112,13 @@ pub(super) fn clean_all(graph: &mut Graph) {
 
 /// Removes NOPs that no line event needs.
 fn clean(graph: &mut Graph, id: BlockId) {
+    if !graph.blocks[id as usize]
+        .instructions
+        .iter()
+        .any(|instruction| instruction.op == Op::NOP)
+    {
+        return;
+    }
     let mut next_line = None;
     let mut next = graph.blocks[id as usize].next;
     if graph.blocks[id as usize]
@@ -189,7 +199,14 @@ fn mark_reachable(graph: &mut Graph) {
             let next = block.next;
             reach(graph, next);
         }
-        for at in 0..graph.blocks[id as usize].instructions.len() {
+        // Jumps end their blocks; what installs a handler may stand anywhere.
+        let length = graph.blocks[id as usize].instructions.len();
+        let first = if graph.has_handlers {
+            0
+        } else {
+            length.saturating_sub(1)
+        };
+        for at in first..length {
             let instruction = graph.blocks[id as usize].instructions[at];
             if instruction.op.is_jump() || instruction.op.is_block_push() {
                 reach(graph, instruction.argument);
@@ -202,7 +219,13 @@ fn peephole(graph: &mut Graph, id: BlockId, constants: &mut Constants) {
     use Opcode::*;
     let block = id as usize;
     let mut at: isize = 0;
-    while (at as usize) < graph.blocks[block].instructions.len() {
+    loop {
+        // Most instructions begin nothing that could be made shorter.
+        let rest = graph.blocks[block].instructions.get(at as usize..).unwrap_or_default();
+        let Some(ahead) = rest.iter().position(|instruction| is_reducible(instruction.op)) else {
+            break;
+        };
+        at += ahead as isize;
         let here = at as usize;
         let mut instruction = graph.blocks[block].instructions[here];
         let next = graph.blocks[block].instructions.get(here + 1).copied();
@@ -281,6 +304,15 @@ fn peephole(graph: &mut Graph, id: BlockId, constants: &mut Constants) {
             _ => {}
         }
         at += 1;
+    }
+}
+
+/// Instructions that [`peephole`] looks at.
+fn is_reducible(op: Op) -> bool {
+    use Opcode::*;
+    match op {
+        Op::Real(opcode) => matches!(opcode, LoadConst | BuildTuple | Swap | PushNull) || op.is_jump(),
+        _ => true,
     }
 }
 

@@ -89,7 +89,7 @@ impl Scope {
             variable_arguments: false,
             variable_keywords: false,
             needs_class_closure: false,
-            symbols: Vec::new(),
+            symbols: Vec::with_capacity(8),
             index: FxHashMap::default(),
             parameters: Vec::new(),
             directives: Vec::new(),
@@ -145,10 +145,19 @@ impl Scope {
 }
 
 /// Interned names.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
     ids: FxHashMap<Arc<str>, NameId>,
     texts: Vec<Arc<str>>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Names {
+            ids: FxHashMap::with_capacity_and_hasher(56, Default::default()),
+            texts: Vec::with_capacity(32),
+        }
+    }
 }
 
 impl Names {
