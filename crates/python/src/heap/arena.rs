@@ -137,9 +137,30 @@ impl<T: Object> Arena<T> {
         }
     }
 
-    /// Marks; false if it was marked already.
+    /// What was made since [`Arena::keep`] and lives.
+    pub fn made(&self) -> impl Iterator<Item = &T> {
+        let slots = &self.slots[self.base..];
+        let items = self.items[self.base..].iter();
+        items
+            .zip(slots)
+            .filter(|(_, slot)| *slot & STATE != FREE)
+            .map(|(item, _)| item)
+    }
+
+    /// Kept objects that may refer to others than kept ones, since they were changed.
+    pub fn changed(&self) -> Vec<u32> {
+        if self.spoiled {
+            return (0..self.base as u32).collect();
+        }
+        self.backups.iter().map(|&(index, _)| index).collect()
+    }
+
+    /// Marks; false if it was marked already, or is kept and so needs no mark.
     #[inline]
     pub fn mark(&mut self, index: u32) -> bool {
+        if (index as usize) < self.base {
+            return false;
+        }
         let slot = &mut self.slots[index as usize];
         let new = *slot & STATE == LIVE;
         *slot = *slot & !STATE | MARKED;
@@ -148,15 +169,15 @@ impl<T: Object> Arena<T> {
 
     #[inline]
     pub fn is_marked(&self, index: u32) -> bool {
-        self.slots[index as usize] & STATE == MARKED
+        (index as usize) < self.base || self.slots[index as usize] & STATE == MARKED
     }
 
     /// Frees what is not marked and not kept, and takes the marks away.
     pub fn sweep(&mut self) {
-        for index in 0..self.items.len() {
+        for index in self.base..self.items.len() {
             match self.slots[index] & STATE {
-                MARKED => self.slots[index] = self.slots[index] & SAVED | LIVE,
-                LIVE if index >= self.base => {
+                MARKED => self.slots[index] = LIVE,
+                LIVE => {
                     self.items[index] = T::default();
                     self.slots[index] = FREE;
                     self.free.push(index as u32);

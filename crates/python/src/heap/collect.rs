@@ -1,4 +1,5 @@
-//! The collector: mark from the roots that the machine gives, sweep the rest.
+//! The collector: mark from the roots that the machine gives, sweep the rest. What is kept between programs is neither
+//! marked nor swept, so that a collection costs what the program at hand has made.
 
 use super::objects::*;
 use super::{FIRST_COLLECTION, Heap};
@@ -172,18 +173,20 @@ impl Heap {
         }
     }
 
-    /// Marks what was kept with the machine, and the parts of everything marked so far.
+    /// Marks the parts of everything marked so far, and of what was kept with the machine and has been changed since: all else
+    /// that is kept refers to nothing but kept objects.
     pub fn mark_all(&mut self) {
-        macro_rules! kept {
+        macro_rules! changed {
             ($($field:ident => $kind:ident($id:ident)),*) => {
-                $(for i in 0..self.$field.base() as u32 {
-                    self.mark(Value::$kind($id(i)));
+                $(for index in self.$field.changed() {
+                    self.gray.push(Value::$kind($id(index)));
                 })*
             };
         }
-        kept!(strings => Str(StrId), tuples => Tuple(TupleId), lists => List(ListId), dicts => Dict(DictId), classes => Class(ClassId),
+        changed!(tuples => Tuple(TupleId), lists => List(ListId), dicts => Dict(DictId), classes => Class(ClassId),
             functions => Function(FunctionId), modules => Module(ModuleId), cells => Cell(CellId), methods => Method(MethodId),
-            instances => Instance(InstanceId), opaques => Opaque(OpaqueId), sets => Set(SetId), big_ints => BigInt(BigIntId));
+            instances => Instance(InstanceId), opaques => Opaque(OpaqueId), sets => Set(SetId), slices => Slice(SliceId),
+            exceptions => Exception(ExceptionId), generators => Generator(GeneratorId), iterators => Iterator(IteratorId));
         while let Some(value) = self.gray.pop() {
             self.mark_parts(value);
         }
@@ -195,44 +198,46 @@ impl Heap {
         let mut live = 0;
         live += self
             .strings
-            .live()
-            .map(|(_, s)| size_of::<Str>() + 16 + s.text.len())
+            .made()
+            .map(|s| size_of::<Str>() + 16 + s.text.len())
             .sum::<usize>();
-        live += self
-            .big_ints
-            .live()
-            .map(|(_, b)| 48 + b.bits() as usize / 8)
-            .sum::<usize>();
-        live += self.bytes.live().map(|(_, b)| 32 + b.len()).sum::<usize>();
-        live += self.byte_arrays.live().map(|(_, b)| 40 + b.capacity()).sum::<usize>();
+        live += self.big_ints.made().map(|b| 48 + b.bits() as usize / 8).sum::<usize>();
+        live += self.bytes.made().map(|b| 32 + b.len()).sum::<usize>();
+        live += self.byte_arrays.made().map(|b| 40 + b.capacity()).sum::<usize>();
         live += self
             .lists
-            .live()
-            .map(|(_, l)| size_of::<List>() + l.items.capacity() * 16)
+            .made()
+            .map(|l| size_of::<List>() + l.items.capacity() * 16)
             .sum::<usize>();
         live += self
             .tuples
-            .live()
-            .map(|(_, t)| size_of::<Tuple>() + t.items.len() * 16)
+            .made()
+            .map(|t| size_of::<Tuple>() + t.items.len() * 16)
             .sum::<usize>();
         live += self
             .dicts
-            .live()
-            .map(|(_, d)| size_of_val(d) + d.capacity_bytes())
+            .made()
+            .map(|d| size_of_val(d) + d.capacity_bytes())
             .sum::<usize>();
         live += self
             .sets
-            .live()
-            .map(|(_, s)| size_of_val(s) + s.capacity_bytes())
+            .made()
+            .map(|s| size_of_val(s) + s.capacity_bytes())
             .sum::<usize>();
-        live += self.instances.live().count() * size_of::<Instance>();
-        live += self.functions.live().count() * size_of::<Function>();
-        live += self.generators.live().count() * (size_of::<Generator>() + 128);
-        live += self.iterators.live().count() * size_of::<Iter>();
+        live += self.instances.made().count() * size_of::<Instance>();
+        live += self.functions.made().count() * size_of::<Function>();
+        live += self.methods.made().count() * size_of::<Method>();
+        live += self.cells.made().count() * size_of::<CellObject>();
+        live += self.slices.made().count() * size_of::<Slice>();
+        live += self.ranges.made().count() * size_of::<Range>();
+        live += self.complexes.made().count() * size_of::<ComplexNumber>();
+        live += self.exceptions.made().count() * size_of::<Exception>();
+        live += self.generators.made().count() * (size_of::<Generator>() + 128);
+        live += self.iterators.made().count() * size_of::<Iter>();
         live += self
             .opaques
-            .live()
-            .map(|(_, o)| 64 + o.data.as_ref().map_or(0, |d| d.size()))
+            .made()
+            .map(|o| 64 + o.data.as_ref().map_or(0, |d| d.size()))
             .sum::<usize>();
         self.allocated = live;
         self.threshold = live + (live / 2).max(FIRST_COLLECTION);
