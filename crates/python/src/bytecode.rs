@@ -149,7 +149,11 @@ opcodes! {
     LoadFastLoadConst "LOAD_FAST__LOAD_CONST",
     StoreFastLoadFast "STORE_FAST__LOAD_FAST",
     SubscrFastFast "BINARY_SUBSCR_FAST_FAST",
+    SubscrFastConst "BINARY_SUBSCR_FAST_CONST",
+    SubscrTopFast "BINARY_SUBSCR_TOP_FAST",
+    StoreSubscrFastFast "STORE_SUBSCR_FAST_FAST",
     ForIterStoreFast "FOR_ITER__STORE_FAST",
+    ListAppendJump "LIST_APPEND__JUMP",
     BinaryStore "BINARY_OP__STORE_FAST",
     BinaryFastFast "BINARY_OP_FAST_FAST",
     BinaryFastConst "BINARY_OP_FAST_CONST",
@@ -159,6 +163,9 @@ opcodes! {
     BinaryFastConstStore "BINARY_OP_FAST_CONST__STORE_FAST",
     BinaryTopFastStore "BINARY_OP_TOP_FAST__STORE_FAST",
     BinaryTopConstStore "BINARY_OP_TOP_CONST__STORE_FAST",
+    BinaryFastFastTest "BINARY_OP_FAST_FAST__COMPARE_OP_CONST__JUMP",
+    BinaryFastConstTest "BINARY_OP_FAST_CONST__COMPARE_OP_CONST__JUMP",
+    BinaryTopFastTest "BINARY_OP_TOP_FAST__COMPARE_OP_CONST__JUMP",
     CompareJump "COMPARE_OP__JUMP",
     CompareFastFastJump "COMPARE_OP_FAST_FAST__JUMP",
     CompareFastConstJump "COMPARE_OP_FAST_CONST__JUMP",
@@ -289,11 +296,11 @@ pub struct Code {
     pub keyword_only_count: u32,
     pub flags: CodeFlags,
     /// Parameters (positional, keyword-only, `*args`, `**kwargs`), then the other locals.
-    pub variable_names: Vec<Name>,
-    /// Locals that inner functions use; a parameter among them also stands in `variable_names`.
+    pub variable_count: u32,
+    /// Locals that inner functions use; a parameter among them is also one of the variables.
     pub cell_variables: Vec<Name>,
     pub free_variables: Vec<Name>,
-    /// The frame's slots: `variable_names`, the cells that are not among those, `free_variables`.
+    /// The frame's slots: variables, the cells that are not among those, `free_variables`.
     pub fast_names: Vec<Name>,
     pub names: Vec<Name>,
     pub constants: Vec<Constant>,
@@ -301,7 +308,6 @@ pub struct Code {
     /// 1-based line of each instruction, or [`NO_LINE`].
     pub lines: Vec<u32>,
     pub exceptions: Vec<ExceptionEntry>,
-    pub stack_size: u32,
     /// False for lambdas, comprehensions, generator expressions and library code: their frames fire no events.
     pub traced: bool,
 }
@@ -312,6 +318,10 @@ impl Code {
         let after = self.exceptions.partition_point(|entry| entry.start <= instruction);
         let entry = &self.exceptions[after.checked_sub(1)?];
         (instruction < entry.end).then_some(entry)
+    }
+
+    pub fn variable_names(&self) -> &[Name] {
+        &self.fast_names[..self.variable_count as usize]
     }
 
     /// The docstring of a function: its first constant, if that is a string.

@@ -346,6 +346,17 @@ fn extreme(vm: &mut Vm, a: Args<'_>, name: &str, operator: usize) -> Res<Value> 
                     "Cannot specify a default for {name}() with multiple positional arguments"
                 )));
             }
+            if key.is_none() {
+                let mut best = plain[0];
+                for &item in &plain[1..] {
+                    vm.tick(1)?;
+                    let better = vm.compare(operator, item, best)?;
+                    if vm.truth(better)? {
+                        best = item;
+                    }
+                }
+                return Ok(best);
+            }
             let tuple = vm.heap.new_tuple(plain);
             vm.iterator(tuple)?
         }

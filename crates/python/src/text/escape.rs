@@ -6,8 +6,16 @@ use super::unicode;
 
 /// Appends `repr(text)`.
 pub fn write_repr(out: &mut String, text: &str) {
-    let quote = quote_for(text.as_bytes());
     out.reserve(text.len() + 2);
+    let is_plain = |byte: u8| (byte >= b' ') & (byte <= b'~') & (byte != b'\'') & (byte != b'\\');
+    // Without a way out of the loop, so that many bytes are looked at at once.
+    if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
+        out.push('\'');
+        out.push_str(text);
+        out.push('\'');
+        return;
+    }
+    let quote = quote_for(text.as_bytes());
     out.push(quote as char);
     // Runs of plain characters are copied whole; what needs an escape breaks the run.
     let mut plain = 0;

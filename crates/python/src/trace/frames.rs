@@ -72,7 +72,7 @@ impl Vm {
     /// The 1-based line that the top frame stands at.
     fn logged_line(&self) -> u32 {
         let frame = self.frames.last().expect("a frame");
-        frame.code.lines[frame.pc.saturating_sub(1)]
+        frame.code.source.lines[frame.pc.saturating_sub(1)]
     }
 
     /// The top frame was entered.

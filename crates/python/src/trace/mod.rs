@@ -209,6 +209,17 @@ impl Vm {
         Ok(())
     }
 
+    /// The top frame returns or yields this value, which stands nowhere else.
+    pub(crate) fn trace_value(&mut self, value: Value) -> Res<()> {
+        if self.trace.frames.is_some() {
+            self.stack.push(value);
+            let logged = self.log_return(value);
+            self.stack.pop();
+            logged?;
+        }
+        self.trace_return()
+    }
+
     /// The top frame returns or yields.
     pub(crate) fn trace_return(&mut self) -> Res<()> {
         let result = self.trace_close();

@@ -101,8 +101,16 @@ impl Vm {
         if !frame.code.optimized {
             return;
         }
+        let slots = &self.stack[frame.base..frame.base + frame.code.slots];
+        if !frame.code.has_cells {
+            let bound = slots.iter().filter(|value| !value.is_null()).count();
+            let is_bound = |shown: &Shown| !slots[shown.variable as usize].is_null();
+            if bound == frame.shown.len() && frame.shown.iter().all(is_bound) {
+                return;
+            }
+        }
         let cells = &self.heap.cells;
-        let resolve = |slot: usize| match self.stack[frame.base + slot] {
+        let resolve = |slot: usize| match slots[slot] {
             Value::Cell(cell) if frame.code.is_cell[slot] => cells.get(cell.0).0,
             value => value,
         };
@@ -501,7 +509,9 @@ pub(super) fn clean(text: &mut String, start: usize, value: Value) {
         return;
     }
     let written = &text[start..];
-    if written.contains(" at 0x") || written.contains("_main__") {
+    // Both hold an underscore or an x, which most texts don't.
+    let bytes = written.as_bytes();
+    if bytes.contains(&b'x') && written.contains(" at 0x") || bytes.contains(&b'_') && written.contains("_main__") {
         let clean = without_addresses(written);
         text.truncate(start);
         text.push_str(&clean);

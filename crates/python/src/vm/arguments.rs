@@ -5,6 +5,18 @@ use super::code::CodeObject;
 use crate::value::*;
 
 impl Vm {
+    /// `KW_NAMES`: the names of the keywords of the call that follows.
+    pub(super) fn keyword_names(&self, names: Value) -> Vec<StrId> {
+        let Value::Tuple(names) = names else {
+            unreachable!("a tuple of names")
+        };
+        let name = |&name: &Value| match name {
+            Value::Str(name) => name,
+            _ => unreachable!("a keyword is a string"),
+        };
+        self.heap[names].items.iter().map(name).collect()
+    }
+
     /// Rearranges the arguments on the stack from `start` into the function's parameter slots.
     pub(super) fn bind_arguments(
         &mut self,

@@ -288,7 +288,11 @@ impl Vm {
         }
         let object = self.heap.function(function);
         let code = Rc::clone(&object.code);
-        let (globals, closure) = (object.globals, object.closure);
+        let globals = object.globals;
+        let closure = match object.closure {
+            Value::Tuple(cells) => Some(cells),
+            _ => None,
+        };
         let given = self.stack.len() - start;
         if !keywords.is_empty()
             || given != code.argument_count
@@ -311,7 +315,6 @@ impl Vm {
             closure,
             role,
             traced: false,
-            outer_handled: Value::None,
             shown: Vec::new(),
         });
         Ok(())
@@ -323,7 +326,7 @@ impl Vm {
         code: Rc<super::code::CodeObject>,
         globals: DictId,
         locals: Value,
-        closure: Value,
+        closure: Option<TupleId>,
     ) -> Res<Value> {
         let floor = self.frames.len();
         self.push_code(code, globals, locals, closure)?;
@@ -335,7 +338,7 @@ impl Vm {
         code: Rc<super::code::CodeObject>,
         globals: DictId,
         locals: Value,
-        closure: Value,
+        closure: Option<TupleId>,
     ) -> Res<()> {
         if self.depth >= self.recursion_limit {
             return Err(self.recursion_error(""));
@@ -354,7 +357,6 @@ impl Vm {
             closure,
             role: Role::Call,
             traced: false,
-            outer_handled: Value::None,
             shown: Vec::new(),
         });
         Ok(())

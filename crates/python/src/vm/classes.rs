@@ -96,7 +96,11 @@ impl Vm {
 
     fn run_class_body(&mut self, body: FunctionId, namespace: Value) -> Res<Value> {
         let function = self.heap.function(body).clone();
-        self.run_code(function.code, function.globals, namespace, function.closure)
+        let closure = match function.closure {
+            Value::Tuple(cells) => Some(cells),
+            _ => None,
+        };
+        self.run_code(function.code, function.globals, namespace, closure)
     }
 
     /// A class statement calls the type of its first base with three arguments, whatever that is.

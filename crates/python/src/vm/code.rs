@@ -2,7 +2,7 @@
 
 use super::steps::{FoundCell, Step, steps};
 use super::{Vm, names};
-use crate::bytecode::{Code, Constant, ExceptionEntry, Instruction, Interned};
+use crate::bytecode::{Code, Constant, ExceptionEntry, Interned};
 use crate::value::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -16,12 +16,10 @@ pub struct CodeObject {
     pub names: Box<[StrId]>,
     pub fast_names: Box<[StrId]>,
     pub constants: Box<[Value]>,
-    pub instructions: Box<[Instruction]>,
     /// What the loop runs: the instructions with common groups made one.
     pub steps: Box<[Step]>,
     /// Of each instruction with a name: where it was found last.
     pub found: Box<[FoundCell]>,
-    pub lines: Box<[u32]>,
     pub argument_count: usize,
     pub positional_only_count: usize,
     pub keyword_only_count: usize,
@@ -37,6 +35,7 @@ pub struct CodeObject {
     pub free_start: usize,
     /// Whether each slot is a cell (own or free).
     pub is_cell: Box<[bool]>,
+    pub has_cells: bool,
     /// Index of the first `RESUME`: nothing before it fires events.
     pub entry: usize,
 }
@@ -69,7 +68,7 @@ impl Vm {
             .fast_names
             .iter()
             .enumerate()
-            .map(|(slot, name)| slot >= free_start || code.cell_variables.contains(name))
+            .map(|(slot, name)| slot >= free_start || code.cell_variables.iter().any(|cell| Arc::ptr_eq(cell, name)))
             .collect();
         let entry = code
             .instructions
@@ -85,10 +84,8 @@ impl Vm {
             names,
             fast_names,
             constants,
-            instructions: code.instructions.clone().into_boxed_slice(),
             steps: steps(code),
             found: vec![FoundCell::default(); code.instructions.len()].into_boxed_slice(),
-            lines: code.lines.clone().into_boxed_slice(),
             argument_count: code.argument_count as usize,
             positional_only_count: code.positional_only_count as usize,
             keyword_only_count: code.keyword_only_count as usize,
@@ -100,6 +97,7 @@ impl Vm {
             slots,
             free_start,
             is_cell,
+            has_cells: free_start < slots || !code.cell_variables.is_empty(),
             entry,
         });
         self.heap.allocated += size_of::<CodeObject>() + code.instructions.len() * 36;

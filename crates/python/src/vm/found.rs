@@ -69,6 +69,21 @@ impl Vm {
         }
     }
 
+    /// A name of a module or class body.
+    pub(super) fn load_name(&mut self, name: StrId, found: &FoundCell) -> Res<Value> {
+        let frame = self.frames.last().expect("the frame");
+        let (locals, globals) = (frame.locals, frame.globals);
+        let own = match locals {
+            Value::Dict(dict) if dict == globals => None,
+            Value::Dict(dict) => self.heap.get_name(dict, name),
+            _ => self.namespace_get(locals, name)?,
+        };
+        match own.or_else(|| self.global(globals, name, found)) {
+            Some(value) => Ok(value),
+            None => Err(self.name_error(name)),
+        }
+    }
+
     /// `name = value` in a namespace.
     #[inline]
     pub(super) fn store_name(&mut self, dict: DictId, name: StrId, value: Value, found: &FoundCell) {
@@ -137,9 +152,17 @@ impl Vm {
         let known = found.get();
         let object = &self.heap[instance];
         let Some(dict) = object.dict else { return false };
-        known.place == Found::ATTRIBUTE
-            && known.version == self.heap[object.class].version
-            && self.heap[dict].set_value_of_name(known.position, name, value)
+        if known.place != Found::ATTRIBUTE || known.version != self.heap[object.class].version {
+            return false;
+        }
+        let end = self.heap[dict].end();
+        if end == known.position as usize && self.heap.find_name(dict, name).is_none() {
+            // A new object gets its attributes in the order in which others of its class got theirs.
+            let hash = self.heap.hash_str(name);
+            self.heap.dict_insert_new(dict, hash, Value::Str(name), value);
+            return true;
+        }
+        self.heap[dict].set_value_of_name(known.position, name, value)
     }
 
     /// `object.name = value`; notes where it is.

@@ -24,8 +24,8 @@ pub enum Role {
     Instance,
     /// `__init__` of this new instance, which is the value of the call.
     Constructor(Value),
-    /// A class body or module: the value is dropped by native code.
-    Generator(GeneratorId, Resumer),
+    /// Of a generator, with what `handled` was when it was resumed.
+    Generator(GeneratorId, Resumer, Value),
 }
 
 impl Role {
@@ -53,14 +53,15 @@ pub struct Frame {
     /// The namespace of a module or class body.
     pub locals: Value,
     /// Of the function: a tuple of cells.
-    pub closure: Value,
+    pub closure: Option<TupleId>,
     pub role: Role,
     pub traced: bool,
-    /// What `handled` was when a generator was resumed.
-    pub outer_handled: Value,
     /// What the tracer showed of each variable. Of a function, in the order of CPython's `f_locals`: as each was first seen.
     pub shown: Vec<Shown>,
 }
+
+// Calls make frames: small ones are written in place.
+const _: () = assert!(size_of::<Frame>() <= 128);
 
 /// A generator's frame while it is suspended.
 pub struct SavedFrame {
@@ -73,7 +74,6 @@ impl SavedFrame {
         self.stack.iter().copied().for_each(&mut *visit);
         visit(Value::Dict(self.frame.globals));
         visit(self.frame.locals);
-        visit(self.frame.closure);
-        visit(self.frame.outer_handled);
+        self.frame.closure.map(Value::Tuple).into_iter().for_each(&mut *visit);
     }
 }

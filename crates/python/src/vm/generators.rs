@@ -6,6 +6,16 @@ use super::{Vm, names};
 use crate::heap::objects::{Generator, GeneratorKind, GeneratorState};
 use crate::value::*;
 
+/// How `SEND` went.
+pub(super) enum Sent {
+    /// A frame was pushed.
+    Frame,
+    /// What was yielded is on top.
+    Yielded,
+    /// What was returned stands in the receiver's place.
+    Returned,
+}
+
 impl Vm {
     /// `RETURN_GENERATOR`: turns the top frame into a generator.
     pub(super) fn make_generator(&mut self) -> Value {
@@ -76,8 +86,7 @@ impl Vm {
         let SavedFrame { mut frame, stack } = *saved;
         frame.bottom = self.stack.len();
         frame.base = frame.bottom;
-        frame.role = Role::Generator(generator, resumer);
-        frame.outer_handled = self.handled;
+        frame.role = Role::Generator(generator, resumer, self.handled);
         frame.traced = false;
         self.stack.extend_from_slice(&stack);
         self.heap[generator].state = GeneratorState::Running;
@@ -92,18 +101,50 @@ impl Vm {
     pub(super) fn suspend(&mut self) -> Resumer {
         let mut frame: Frame = self.frames.pop().expect("the frame");
         self.depth -= 1;
-        let Role::Generator(generator, resumer) = frame.role else {
+        let Role::Generator(generator, resumer, outer_handled) = frame.role else {
             unreachable!("only generators yield")
         };
         let stack = self.stack.split_off(frame.base);
-        let own = !self.handled.is(frame.outer_handled);
+        let own = !self.handled.is(outer_handled);
         self.heap[generator].handled = if own { self.handled } else { Value::None };
-        self.handled = frame.outer_handled;
-        frame.outer_handled = Value::None;
+        self.handled = outer_handled;
+        frame.role = Role::Call;
         let object = &mut self.heap[generator];
         object.state = GeneratorState::Suspended;
         object.frame = Some(Box::new(SavedFrame { frame, stack }));
         resumer
+    }
+
+    /// What becomes of the value that a constructor's or a generator's frame returned, which is gone already: the value of the
+    /// call, or none where the loop goes on in the frame that is now on top.
+    pub(super) fn returned(&mut self, role: Role, value: Value, floor: usize) -> Res<Option<Value>> {
+        match role {
+            Role::Call | Role::Instance => Ok(Some(value)),
+            Role::Constructor(instance) if value.is_none() => Ok(Some(instance)),
+            Role::Constructor(_) => {
+                let message = format!("__init__() should return None, not '{}'", self.type_name(value));
+                let stop = self.type_error(message);
+                if self.frames.len() == floor {
+                    return Err(stop);
+                }
+                self.unwind(stop, floor)?;
+                Ok(None)
+            }
+            Role::Generator(generator, resumer, outer_handled) => {
+                self.heap[generator].state = GeneratorState::Finished;
+                self.handled = outer_handled;
+                if resumer == Resumer::Native || self.frames.len() == floor {
+                    return Err(self.stop_iteration(value));
+                }
+                let parent = self.frames.last_mut().expect("who resumed it");
+                parent.pc = parent.code.source.instructions[parent.pc - 1].argument as usize;
+                self.stack.pop();
+                if resumer == Resumer::Send {
+                    self.stack.push(value);
+                }
+                Ok(None)
+            }
+        }
     }
 
     pub fn stop_iteration(&mut self, value: Value) -> Stop {
@@ -189,7 +230,7 @@ impl Vm {
         if self.heap[generator].state != GeneratorState::Suspended {
             return None;
         }
-        let next = saved.frame.code.instructions.get(saved.frame.pc)?;
+        let next = saved.frame.code.source.instructions.get(saved.frame.pc)?;
         (next.opcode == Opcode::Resume && matches!(next.argument, 2 | 3))
             .then(|| saved.stack.last().copied())
             .flatten()
@@ -231,7 +272,7 @@ impl Vm {
     fn finish_delegation(&mut self, generator: GeneratorId) {
         use crate::bytecode::Opcode;
         let saved = self.heap[generator].frame.as_mut().expect("a suspended frame");
-        let instructions = &saved.frame.code.instructions;
+        let instructions = &saved.frame.code.source.instructions;
         let mut at = saved.frame.pc;
         while instructions[at].opcode != Opcode::JumpBackwardNoInterrupt {
             at += 1;
@@ -272,6 +313,31 @@ impl Vm {
             }
             Err(stop) if self.stop_is(stop, STOP_ITERATION) || self.stop_is(stop, GENERATOR_EXIT) => Ok(()),
             Err(stop) => Err(stop),
+        }
+    }
+
+    /// `SEND` of the value on top to the receiver below it.
+    pub(super) fn send_step(&mut self) -> Res<Sent> {
+        let value = self.pop();
+        let receiver = self.peek(1);
+        let result = match receiver {
+            Value::Generator(generator) => {
+                if self.resume(generator, value, Resumer::Send)? {
+                    return Ok(Sent::Frame);
+                }
+                Err(Value::None)
+            }
+            _ => self.send_to_iterator(receiver, value)?,
+        };
+        match result {
+            Ok(value) => {
+                self.stack.push(value);
+                Ok(Sent::Yielded)
+            }
+            Err(returned) => {
+                self.replace_top(returned);
+                Ok(Sent::Returned)
+            }
         }
     }
 

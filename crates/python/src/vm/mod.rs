@@ -26,6 +26,7 @@ mod quick;
 mod rare;
 pub mod repr;
 mod run;
+mod stack;
 pub mod steps;
 pub mod subscript;
 pub mod table;
@@ -250,8 +251,8 @@ impl Vm {
     }
 
     pub fn frame_line(&self, frame: &Frame) -> usize {
-        let at = frame.pc.saturating_sub(1).min(frame.code.lines.len() - 1);
-        match frame.code.lines[at] {
+        let at = frame.pc.saturating_sub(1).min(frame.code.source.lines.len() - 1);
+        match frame.code.source.lines[at] {
             crate::bytecode::NO_LINE => frame.code.source.first_line as usize,
             line => line as usize,
         }
@@ -350,15 +351,19 @@ impl Vm {
         for frame in &self.frames {
             self.heap.mark(Value::Dict(frame.globals));
             self.heap.mark(frame.locals);
-            self.heap.mark(frame.closure);
-            self.heap.mark(frame.outer_handled);
+            if let Some(cells) = frame.closure {
+                self.heap.mark(Value::Tuple(cells));
+            }
             match frame.role {
                 frame::Role::Constructor(instance) => self.heap.mark(instance),
-                frame::Role::Generator(generator, _) => self.heap.mark(Value::Generator(generator)),
+                frame::Role::Generator(generator, _, outer_handled) => {
+                    self.heap.mark(Value::Generator(generator));
+                    self.heap.mark(outer_handled);
+                }
                 frame::Role::Call | frame::Role::Instance => {}
             }
         }
-        for code in &self.codes {
+        for code in &self.codes[self.base_codes..] {
             code.constants.iter().for_each(|&constant| self.heap.mark(constant));
             code.names
                 .iter()

@@ -15,9 +15,11 @@ impl Vm {
                 self.stack[base + argument] = Value::Cell(self.heap.new_cell(value));
             }
             Opcode::CopyFreeVars => {
-                let Value::Tuple(closure) = self.frames.last().expect("the frame").closure else {
-                    unreachable!("free variables come with a closure")
-                };
+                let closure = self
+                    .frames
+                    .last()
+                    .and_then(|frame| frame.closure)
+                    .expect("free variables");
                 for i in 0..argument {
                     self.stack[base + code.free_start + i] = self.heap[closure].items[i];
                 }

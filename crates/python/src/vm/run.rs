@@ -2,8 +2,9 @@
 
 use super::call::Called;
 use super::frame::{Resumer, Role};
+use super::generators::Sent;
 use super::iterate::Advance;
-use super::steps::JUMP_IF_TRUE;
+use super::steps::{JUMP_IF_TRUE, Step};
 use super::{Vm, quick};
 use crate::bytecode::{BinaryOperator, Opcode};
 use crate::heap::objects::Iter;
@@ -11,28 +12,6 @@ use crate::value::*;
 use std::rc::Rc;
 
 impl Vm {
-    #[inline]
-    pub(super) fn pop(&mut self) -> Value {
-        self.stack.pop().expect("an operand")
-    }
-
-    #[inline]
-    pub(super) fn peek(&self, depth: usize) -> Value {
-        self.stack[self.stack.len() - depth]
-    }
-
-    #[inline]
-    fn replace_top(&mut self, value: Value) {
-        let top = self.stack.len() - 1;
-        self.stack[top] = value;
-    }
-
-    #[inline]
-    pub(super) fn pop_many(&mut self, count: usize) -> Vec<Value> {
-        let at = self.stack.len() - count;
-        self.stack.split_off(at)
-    }
-
     /// Runs until the frame right above `floor` is done, and gives its value.
     pub(super) fn run(&mut self, floor: usize) -> Res<Value> {
         'frame: loop {
@@ -43,6 +22,9 @@ impl Vm {
             let mut last = frame.last;
             let mut traced = frame.traced;
             let mut keyword_store: Vec<StrId> = Vec::new();
+            let (steps, constants, lines) = (&code.steps[..], &code.constants[..], &code.source.lines[..]);
+            let mut instruction: Step;
+            let mut argument: usize;
             let stop = 'stop: {
                 macro_rules! check {
                     ($result:expr) => {
@@ -57,10 +39,10 @@ impl Vm {
                         self.frames.last_mut().expect("the frame").pc = pc
                     };
                 }
-                // A group is done: go on behind it.
+                // A group of this many instructions is done: go on behind it.
                 macro_rules! group {
-                    ($step:expr) => {{
-                        pc += $step.length as usize - 1;
+                    ($length:expr) => {{
+                        pc += $length - 1;
                         if traced {
                             last = pc - 1;
                         }
@@ -68,31 +50,87 @@ impl Vm {
                 }
                 // A group that ends with a conditional jump is done.
                 macro_rules! group_jump {
-                    ($step:expr, $holds:expr) => {{
-                        if $holds != ($step.operator & JUMP_IF_TRUE != 0) {
-                            group!($step);
+                    ($length:expr, $jumps:expr, $target:expr) => {{
+                        if !$jumps {
+                            group!($length);
                         } else {
-                            let target = $step.argument as usize;
                             if traced {
-                                last = pc + $step.length as usize - 2;
+                                last = pc + $length - 2;
                             }
-                            if target < pc {
-                                backward!(target);
+                            if $target < pc {
+                                backward!($target);
                             } else {
-                                jump!(target);
+                                jump!($target);
                             }
                         }
                     }};
                 }
+                // The slot that the group's operand names.
+                macro_rules! fast {
+                    ($operand:ident) => {
+                        self.stack[base + instruction.$operand as usize]
+                    };
+                }
+                macro_rules! constant {
+                    ($operand:ident) => {
+                        constants[instruction.$operand as usize]
+                    };
+                }
                 // The first instruction of a group alone.
                 macro_rules! load_fast {
                     ($slot:expr) => {{
-                        let value = self.stack[base + $slot as usize];
-                        if value.is_null() {
-                            save!();
-                            break 'stop self.unbound_local($slot as usize);
+                        match self.stack[base + $slot as usize] {
+                            Value::Null => {
+                                save!();
+                                break 'stop self.unbound_local($slot as usize);
+                            }
+                            // By halves, as it was written: read as a whole it would wait for both to reach memory.
+                            Value::Int(value) => self.stack.push(Value::Int(value)),
+                            value => self.stack.push(value),
                         }
-                        self.stack.push(value);
+                    }};
+                }
+                // A group with a binary operation.
+                macro_rules! operate {
+                    ($left:expr, $right:expr, $length:expr, $alone:expr, |$value:ident| $then:expr) => {{
+                        match quick::operation(instruction.operator, $left, $right) {
+                            Some($value) => {
+                                $then;
+                                group!($length);
+                            }
+                            None => $alone,
+                        }
+                    }};
+                }
+                // A group with a comparison and a jump.
+                macro_rules! decide {
+                    ($left:expr, $right:expr, $length:expr, $alone:expr, $then:expr) => {{
+                        match quick::comparison(instruction.operator & !JUMP_IF_TRUE, $left, $right) {
+                            Some(holds) => {
+                                $then;
+                                group_jump!(
+                                    $length,
+                                    holds == (instruction.operator & JUMP_IF_TRUE != 0),
+                                    argument
+                                );
+                            }
+                            None => $alone,
+                        }
+                    }};
+                }
+                // A group with a binary operation, a comparison of its result with a constant, and a jump.
+                macro_rules! test {
+                    ($left:expr, $right:expr, $length:expr, $then:expr) => {{
+                        let test = instruction.test();
+                        let holds = quick::operation(test.operator, $left, $right)
+                            .and_then(|value| quick::comparison(test.comparison, value, constants[test.constant]));
+                        match holds {
+                            Some(holds) => {
+                                $then;
+                                group_jump!($length, holds == test.jump_if, test.target);
+                            }
+                            None => load_fast!(instruction.a),
+                        }
                     }};
                 }
                 macro_rules! jump {
@@ -110,15 +148,15 @@ impl Vm {
                     }};
                 }
                 loop {
-                    let instruction = code.steps[pc];
-                    let argument = instruction.argument as usize;
+                    instruction = steps[pc];
+                    argument = instruction.argument as usize;
                     if traced {
-                        let line = code.lines[pc];
+                        let line = lines[pc];
                         if line != crate::bytecode::NO_LINE && instruction.opcode != Opcode::Resume {
                             let last_line = if last <= code.entry {
                                 crate::bytecode::NO_LINE
                             } else {
-                                code.lines[last]
+                                lines[last]
                             };
                             if line != last_line || (pc < last && instruction.opcode != Opcode::Send) {
                                 let frame = self.frames.last_mut().expect("the frame");
@@ -138,7 +176,7 @@ impl Vm {
                         Opcode::LoadFast => {
                             load_fast!(argument);
                         }
-                        Opcode::LoadConst => self.stack.push(code.constants[argument]),
+                        Opcode::LoadConst => self.stack.push(constants[argument]),
                         Opcode::StoreFast => {
                             let value = self.pop();
                             self.stack[base + argument] = value;
@@ -179,25 +217,8 @@ impl Vm {
                             self.heap.set_name(globals, code.names[argument], value);
                         }
                         Opcode::LoadName => {
-                            let name = code.names[argument];
-                            let frame = self.frames.last().expect("the frame");
-                            let (locals, globals) = (frame.locals, frame.globals);
-                            let found = match locals {
-                                Value::Dict(dict) if dict == globals => None,
-                                Value::Dict(dict) => self.heap.get_name(dict, name),
-                                _ => {
-                                    save!();
-                                    check!(self.namespace_get(locals, name))
-                                }
-                            };
-                            let value = match found {
-                                Some(value) => Some(value),
-                                None => self.global(globals, name, &code.found[pc - 1]),
-                            };
-                            let Some(value) = value else {
-                                save!();
-                                break 'stop self.name_error(name);
-                            };
+                            save!();
+                            let value = check!(self.load_name(code.names[argument], &code.found[pc - 1]));
                             self.stack.push(value);
                         }
                         Opcode::StoreName => {
@@ -231,103 +252,57 @@ impl Vm {
                                 Some(value) => value,
                                 None => {
                                     save!();
-                                    let argument = code.instructions[pc - 1].argument as usize;
+                                    let argument = code.source.instructions[pc - 1].argument as usize;
                                     check!(self.binary_operation(argument, left, right))
                                 }
                             };
                             self.stack[base + argument] = value;
-                            group!(instruction);
+                            group!(2);
                         }
                         Opcode::BinaryFastFast => {
-                            let left = self.stack[base + instruction.a as usize];
-                            let right = self.stack[base + instruction.b as usize];
-                            match quick::operation(instruction.operator, left, right) {
-                                Some(value) => {
-                                    self.stack.push(value);
-                                    group!(instruction);
-                                }
-                                None => load_fast!(instruction.a),
-                            }
+                            operate!(fast!(a), fast!(b), 3, load_fast!(instruction.a), |value| self
+                                .stack
+                                .push(value))
                         }
                         Opcode::BinaryFastConst => {
-                            let left = self.stack[base + instruction.a as usize];
-                            let right = code.constants[instruction.b as usize];
-                            match quick::operation(instruction.operator, left, right) {
-                                Some(value) => {
-                                    self.stack.push(value);
-                                    group!(instruction);
-                                }
-                                None => load_fast!(instruction.a),
-                            }
+                            operate!(fast!(a), constant!(b), 3, load_fast!(instruction.a), |value| self
+                                .stack
+                                .push(value))
                         }
                         Opcode::BinaryTopFast => {
-                            let left = self.peek(1);
-                            let right = self.stack[base + instruction.a as usize];
-                            match quick::operation(instruction.operator, left, right) {
-                                Some(value) => {
-                                    self.replace_top(value);
-                                    group!(instruction);
-                                }
-                                None => load_fast!(instruction.a),
-                            }
+                            operate!(self.peek(1), fast!(a), 2, load_fast!(instruction.a), |value| self
+                                .replace_top(value))
                         }
                         Opcode::BinaryTopConst => {
-                            let left = self.peek(1);
-                            let right = code.constants[instruction.a as usize];
-                            match quick::operation(instruction.operator, left, right) {
-                                Some(value) => {
-                                    self.replace_top(value);
-                                    group!(instruction);
-                                }
-                                None => self.stack.push(right),
-                            }
+                            operate!(self.peek(1), constant!(a), 2, self.stack.push(constant!(a)), |value| {
+                                self.replace_top(value)
+                            })
                         }
                         Opcode::BinaryFastFastStore => {
-                            let left = self.stack[base + instruction.a as usize];
-                            let right = self.stack[base + instruction.b as usize];
-                            match quick::operation(instruction.operator, left, right) {
-                                Some(value) => {
-                                    self.stack[base + argument] = value;
-                                    group!(instruction);
-                                }
-                                None => load_fast!(instruction.a),
-                            }
+                            operate!(fast!(a), fast!(b), 4, load_fast!(instruction.a), |value| self.stack
+                                [base + argument] =
+                                value)
                         }
                         Opcode::BinaryFastConstStore => {
-                            let left = self.stack[base + instruction.a as usize];
-                            let right = code.constants[instruction.b as usize];
-                            match quick::operation(instruction.operator, left, right) {
-                                Some(value) => {
-                                    self.stack[base + argument] = value;
-                                    group!(instruction);
-                                }
-                                None => load_fast!(instruction.a),
-                            }
+                            operate!(fast!(a), constant!(b), 4, load_fast!(instruction.a), |value| self
+                                .stack[base + argument] =
+                                value)
                         }
                         Opcode::BinaryTopFastStore => {
-                            let left = self.peek(1);
-                            let right = self.stack[base + instruction.a as usize];
-                            match quick::operation(instruction.operator, left, right) {
-                                Some(value) => {
-                                    self.stack.pop();
-                                    self.stack[base + argument] = value;
-                                    group!(instruction);
-                                }
-                                None => load_fast!(instruction.a),
-                            }
+                            operate!(self.peek(1), fast!(a), 3, load_fast!(instruction.a), |value| {
+                                self.stack.pop();
+                                self.stack[base + argument] = value;
+                            })
                         }
                         Opcode::BinaryTopConstStore => {
-                            let left = self.peek(1);
-                            let right = code.constants[instruction.a as usize];
-                            match quick::operation(instruction.operator, left, right) {
-                                Some(value) => {
-                                    self.stack.pop();
-                                    self.stack[base + argument] = value;
-                                    group!(instruction);
-                                }
-                                None => self.stack.push(right),
-                            }
+                            operate!(self.peek(1), constant!(a), 3, self.stack.push(constant!(a)), |value| {
+                                self.stack.pop();
+                                self.stack[base + argument] = value;
+                            })
                         }
+                        Opcode::BinaryFastFastTest => test!(fast!(a), fast!(b), 6, {}),
+                        Opcode::BinaryFastConstTest => test!(fast!(a), constant!(b), 6, {}),
+                        Opcode::BinaryTopFastTest => test!(self.peek(1), fast!(a), 5, self.stack.pop()),
                         Opcode::CompareOp => {
                             let right = self.pop();
                             let left = self.pop();
@@ -354,129 +329,113 @@ impl Vm {
                                     }
                                 }
                             };
-                            group_jump!(instruction, holds);
+                            group_jump!(2, holds == (instruction.operator & JUMP_IF_TRUE != 0), argument);
                         }
                         Opcode::CompareFastFastJump => {
-                            let left = self.stack[base + instruction.a as usize];
-                            let right = self.stack[base + instruction.b as usize];
-                            match quick::comparison(instruction.operator & !JUMP_IF_TRUE, left, right) {
-                                Some(holds) => group_jump!(instruction, holds),
-                                None => load_fast!(instruction.a),
-                            }
+                            decide!(fast!(a), fast!(b), 4, load_fast!(instruction.a), {})
                         }
                         Opcode::CompareFastConstJump => {
-                            let left = self.stack[base + instruction.a as usize];
-                            let right = code.constants[instruction.b as usize];
-                            match quick::comparison(instruction.operator & !JUMP_IF_TRUE, left, right) {
-                                Some(holds) => group_jump!(instruction, holds),
-                                None => load_fast!(instruction.a),
-                            }
+                            decide!(fast!(a), constant!(b), 4, load_fast!(instruction.a), {})
                         }
                         Opcode::CompareTopFastJump => {
-                            let left = self.peek(1);
-                            let right = self.stack[base + instruction.a as usize];
-                            match quick::comparison(instruction.operator & !JUMP_IF_TRUE, left, right) {
-                                Some(holds) => {
-                                    self.stack.pop();
-                                    group_jump!(instruction, holds);
-                                }
-                                None => load_fast!(instruction.a),
-                            }
+                            decide!(self.peek(1), fast!(a), 3, load_fast!(instruction.a), self.stack.pop())
                         }
                         Opcode::CompareTopConstJump => {
-                            let left = self.peek(1);
-                            let right = code.constants[instruction.a as usize];
-                            match quick::comparison(instruction.operator & !JUMP_IF_TRUE, left, right) {
-                                Some(holds) => {
-                                    self.stack.pop();
-                                    group_jump!(instruction, holds);
-                                }
-                                None => self.stack.push(right),
-                            }
+                            decide!(
+                                self.peek(1),
+                                constant!(a),
+                                3,
+                                self.stack.push(constant!(a)),
+                                self.stack.pop()
+                            )
                         }
                         Opcode::LoadFastLoadFast => {
-                            let first = self.stack[base + instruction.a as usize];
-                            let second = self.stack[base + instruction.b as usize];
-                            if first.is_null() || second.is_null() {
+                            if fast!(b).is_null() {
                                 load_fast!(instruction.a);
                             } else {
-                                self.stack.push(first);
-                                self.stack.push(second);
-                                group!(instruction);
+                                load_fast!(instruction.a);
+                                load_fast!(instruction.b);
+                                group!(2);
                             }
                         }
                         Opcode::LoadFastLoadConst => {
-                            let first = self.stack[base + instruction.a as usize];
-                            if first.is_null() {
-                                load_fast!(instruction.a);
-                            } else {
-                                self.stack.push(first);
-                                self.stack.push(code.constants[instruction.b as usize]);
-                                group!(instruction);
-                            }
+                            load_fast!(instruction.a);
+                            self.stack.push(constant!(b));
+                            group!(2);
                         }
                         Opcode::StoreFastLoadFast => {
                             let value = self.peek(1);
-                            self.stack[base + instruction.a as usize] = value;
-                            let next = self.stack[base + instruction.b as usize];
+                            fast!(a) = value;
+                            let next = fast!(b);
                             if next.is_null() {
                                 self.stack.pop();
                             } else {
                                 self.replace_top(next);
-                                group!(instruction);
+                                group!(2);
                             }
                         }
-                        Opcode::SubscrFastFast => {
-                            let object = self.stack[base + instruction.a as usize];
-                            let key = self.stack[base + instruction.b as usize];
-                            match self.quick_item(object, key) {
-                                Some(value) => {
-                                    self.stack.push(value);
-                                    group!(instruction);
+                        Opcode::SubscrFastFast => match self.quick_item(fast!(a), fast!(b)) {
+                            Some(value) => {
+                                self.stack.push(value);
+                                group!(3);
+                            }
+                            None => load_fast!(instruction.a),
+                        },
+                        Opcode::SubscrFastConst => match self.quick_item(fast!(a), constant!(b)) {
+                            Some(value) => {
+                                self.stack.push(value);
+                                group!(3);
+                            }
+                            None => load_fast!(instruction.a),
+                        },
+                        Opcode::SubscrTopFast => match self.quick_item(self.peek(1), fast!(a)) {
+                            Some(value) => {
+                                self.replace_top(value);
+                                group!(2);
+                            }
+                            None => load_fast!(instruction.a),
+                        },
+                        Opcode::StoreSubscrFastFast => {
+                            if let (Value::List(list), Value::Int(index)) = (fast!(a), fast!(b))
+                                && (0..self.heap[list].items.len() as i64).contains(&index)
+                            {
+                                let value = self.pop();
+                                self.heap[list].items[index as usize] = value;
+                                group!(3);
+                            } else {
+                                load_fast!(instruction.a);
+                            }
+                        }
+                        Opcode::PopJumpForwardIfFalse
+                        | Opcode::PopJumpForwardIfTrue
+                        | Opcode::PopJumpBackwardIfFalse
+                        | Opcode::PopJumpBackwardIfTrue => {
+                            let truth = match self.stack.last() {
+                                Some(&Value::Bool(truth)) => {
+                                    self.stack.pop();
+                                    truth
                                 }
-                                None => load_fast!(instruction.a),
-                            }
-                        }
-                        Opcode::PopJumpForwardIfFalse | Opcode::PopJumpForwardIfTrue => {
-                            let value = self.pop();
-                            let truth = match value {
-                                Value::Bool(b) => b,
                                 _ => {
+                                    let value = self.pop();
                                     save!();
                                     check!(self.truth(value))
                                 }
                             };
-                            if truth == (instruction.opcode == Opcode::PopJumpForwardIfTrue) {
-                                jump!(argument);
-                            }
+                            let wanted = matches!(
+                                instruction.opcode,
+                                Opcode::PopJumpForwardIfTrue | Opcode::PopJumpBackwardIfTrue
+                            );
+                            group_jump!(1, truth == wanted, argument);
                         }
-                        Opcode::PopJumpBackwardIfFalse | Opcode::PopJumpBackwardIfTrue => {
-                            let value = self.pop();
-                            save!();
-                            let truth = check!(self.truth(value));
-                            if truth == (instruction.opcode == Opcode::PopJumpBackwardIfTrue) {
-                                backward!(argument);
-                            }
-                        }
-                        Opcode::PopJumpForwardIfNone => {
-                            if self.pop().is_none() {
-                                jump!(argument);
-                            }
-                        }
-                        Opcode::PopJumpForwardIfNotNone => {
-                            if !self.pop().is_none() {
-                                jump!(argument);
-                            }
-                        }
-                        Opcode::PopJumpBackwardIfNone => {
-                            if self.pop().is_none() {
-                                backward!(argument);
-                            }
-                        }
-                        Opcode::PopJumpBackwardIfNotNone => {
-                            if !self.pop().is_none() {
-                                backward!(argument);
-                            }
+                        Opcode::PopJumpForwardIfNone
+                        | Opcode::PopJumpForwardIfNotNone
+                        | Opcode::PopJumpBackwardIfNone
+                        | Opcode::PopJumpBackwardIfNotNone => {
+                            let wanted = matches!(
+                                instruction.opcode,
+                                Opcode::PopJumpForwardIfNone | Opcode::PopJumpBackwardIfNone
+                            );
+                            group_jump!(1, self.pop().is_none() == wanted, argument);
                         }
                         Opcode::JumpIfFalseOrPop | Opcode::JumpIfTrueOrPop => {
                             let value = self.peek(1);
@@ -511,8 +470,8 @@ impl Vm {
                                 *left -= 1;
                                 *next = next.wrapping_add(*step);
                                 if instruction.opcode == Opcode::ForIterStoreFast {
-                                    self.stack[base + instruction.a as usize] = value;
-                                    group!(instruction);
+                                    fast!(a) = value;
+                                    group!(2);
                                 } else {
                                     self.stack.push(value);
                                 }
@@ -540,8 +499,8 @@ impl Vm {
                             };
                             match next {
                                 Some(value) if instruction.opcode == Opcode::ForIterStoreFast => {
-                                    self.stack[base + instruction.a as usize] = value;
-                                    group!(instruction);
+                                    fast!(a) = value;
+                                    group!(2);
                                 }
                                 Some(value) => self.stack.push(value),
                                 None => {
@@ -579,17 +538,7 @@ impl Vm {
                             }
                         }
                         Opcode::KwNames => {
-                            let Value::Tuple(tuple) = code.constants[argument] else {
-                                unreachable!("a tuple of names")
-                            };
-                            keyword_store = self.heap[tuple]
-                                .items
-                                .iter()
-                                .map(|&name| match name {
-                                    Value::Str(name) => name,
-                                    _ => unreachable!("a keyword is a string"),
-                                })
-                                .collect();
+                            keyword_store = self.keyword_names(constants[argument]);
                         }
                         Opcode::Call => {
                             let frame = self.frames.last_mut().expect("the frame");
@@ -603,6 +552,10 @@ impl Vm {
                             };
                             check!(self.safepoint());
                             let called = if keyword_store.is_empty() {
+                                if let Value::Function(function) = callable {
+                                    check!(self.push_call(function, start, bottom, &[], Role::Call));
+                                    continue 'frame;
+                                }
                                 self.call_at(callable, start, bottom, &[])
                             } else {
                                 let keywords = std::mem::take(&mut keyword_store);
@@ -630,49 +583,19 @@ impl Vm {
                             let value = self.pop();
                             if traced {
                                 save!();
-                                if self.trace.frames.is_some() {
-                                    self.stack.push(value);
-                                    let logged = self.log_return(value);
-                                    self.stack.pop();
-                                    check!(logged);
-                                }
-                                check!(self.trace_return());
+                                check!(self.trace_value(value));
                             }
                             let frame = self.frames.last().expect("the frame");
-                            let (role, bottom, outer_handled) = (frame.role, frame.bottom, frame.outer_handled);
+                            let (role, bottom) = (frame.role, frame.bottom);
                             self.frames.pop();
                             self.depth -= role.levels();
                             self.stack.truncate(bottom);
                             let value = match role {
                                 Role::Call | Role::Instance => value,
-                                Role::Constructor(instance) => {
-                                    if !value.is_none() {
-                                        let message =
-                                            format!("__init__() should return None, not '{}'", self.type_name(value));
-                                        let stop = self.type_error(message);
-                                        if self.frames.len() == floor {
-                                            return Err(stop);
-                                        }
-                                        self.unwind(stop, floor)?;
-                                        continue 'frame;
-                                    }
-                                    instance
-                                }
-                                Role::Generator(generator, resumer) => {
-                                    self.heap[generator].state = crate::heap::GeneratorState::Finished;
-                                    self.handled = outer_handled;
-                                    if resumer == Resumer::Native || self.frames.len() == floor {
-                                        return Err(self.stop_iteration(value));
-                                    }
-                                    let parent = self.frames.last_mut().expect("who resumed it");
-                                    let target = parent.code.instructions[parent.pc - 1].argument as usize;
-                                    parent.pc = target;
-                                    self.stack.pop();
-                                    if resumer == Resumer::Send {
-                                        self.stack.push(value);
-                                    }
-                                    continue 'frame;
-                                }
+                                _ => match self.returned(role, value, floor)? {
+                                    Some(value) => value,
+                                    None => continue 'frame,
+                                },
                             };
                             if self.frames.len() == floor {
                                 return Ok(value);
@@ -705,13 +628,7 @@ impl Vm {
                             save!();
                             self.frames.last_mut().expect("the frame").last = last;
                             if traced {
-                                if self.trace.frames.is_some() {
-                                    self.stack.push(value);
-                                    let logged = self.log_return(value);
-                                    self.stack.pop();
-                                    check!(logged);
-                                }
-                                check!(self.trace_return());
+                                check!(self.trace_value(value));
                             }
                             let resumer = self.suspend();
                             if resumer == Resumer::Native || self.frames.len() == floor {
@@ -722,25 +639,11 @@ impl Vm {
                         }
                         Opcode::Send => {
                             save!();
-                            let value = self.pop();
-                            let receiver = self.peek(1);
-                            if let Value::Generator(generator) = receiver {
-                                self.frames.last_mut().expect("the frame").last = last;
-                                if check!(self.resume(generator, value, Resumer::Send)) {
-                                    continue 'frame;
-                                }
-                                self.stack.pop();
-                                self.stack.push(Value::None);
-                                jump!(argument);
-                                continue;
-                            }
-                            match check!(self.send_to_iterator(receiver, value)) {
-                                Ok(value) => self.stack.push(value),
-                                Err(returned) => {
-                                    self.stack.pop();
-                                    self.stack.push(returned);
-                                    jump!(argument);
-                                }
+                            self.frames.last_mut().expect("the frame").last = last;
+                            match check!(self.send_step()) {
+                                Sent::Frame => continue 'frame,
+                                Sent::Yielded => {}
+                                Sent::Returned => jump!(argument),
                             }
                         }
                         Opcode::UnaryNot => {
@@ -791,6 +694,14 @@ impl Vm {
                                 unreachable!("a list")
                             };
                             self.heap.push(list, value);
+                        }
+                        Opcode::ListAppendJump => {
+                            let value = self.pop();
+                            let Value::List(list) = self.peek(instruction.a as usize) else {
+                                unreachable!("a list")
+                            };
+                            self.heap.push(list, value);
+                            group_jump!(2, true, argument);
                         }
                         Opcode::UnpackSequence => {
                             let value = self.pop();

@@ -5,22 +5,47 @@
 use crate::bytecode::{BinaryOperator, Code, Instruction, Opcode};
 use std::cell::Cell;
 
+/// Eight bytes, so that the loop reads one word.
 #[derive(Clone, Copy)]
 pub struct Step {
     pub opcode: Opcode,
-    /// Of a group: a binary operator's number, or a comparison's (plus [`JUMP_IF_TRUE`]).
+    /// Of a group: a binary operator's number, or a comparison's (plus [`JUMP_IF_TRUE`]), or of a test both (see [`Test`]).
     pub operator: u8,
-    /// Of a group: how many instructions it stands for.
-    pub length: u8,
     /// Of a group: slots or constants, in the order of its instructions.
-    pub a: u16,
-    pub b: u16,
+    pub a: u8,
+    pub b: u8,
     /// A single instruction's argument; a group's last slot or jump target.
     pub argument: u32,
 }
 
+const _: () = assert!(size_of::<Step>() == 8);
+
 /// Added to a comparison's number where the jump is taken if it holds.
 pub const JUMP_IF_TRUE: u8 = 8;
+
+/// A group that compares the result of an operation with a constant and jumps: `n % 2 == 0`.
+#[derive(Clone, Copy)]
+pub struct Test {
+    pub operator: u8,
+    pub comparison: u8,
+    pub jump_if: bool,
+    pub constant: usize,
+    pub target: usize,
+}
+
+impl Step {
+    /// Reads a test: four bits of operator, three of comparison, one of jump; a byte of constant and three of target.
+    #[inline(always)]
+    pub fn test(self) -> Test {
+        Test {
+            operator: self.operator & 15,
+            comparison: self.operator >> 4 & 7,
+            jump_if: self.operator & 128 != 0,
+            constant: (self.argument >> 24) as usize,
+            target: (self.argument & 0xFF_FFFF) as usize,
+        }
+    }
+}
 
 /// Where a name was found last.
 #[derive(Clone, Copy, Default)]
@@ -42,12 +67,14 @@ fn single(instruction: Instruction) -> Step {
     Step {
         opcode: instruction.opcode,
         operator: 0,
-        length: 1,
         a: 0,
         b: 0,
         argument: instruction.argument,
     }
 }
+
+/// The longest group.
+const LONGEST: usize = 6;
 
 /// The steps of `code`, one for each instruction.
 pub fn steps(code: &Code) -> Box<[Step]> {
@@ -62,6 +89,7 @@ pub fn steps(code: &Code) -> Box<[Step]> {
                     | Opcode::BinaryOp
                     | Opcode::CompareOp
                     | Opcode::ForIter
+                    | Opcode::ListAppend
             );
             if !begins {
                 return single(instruction);
@@ -69,7 +97,7 @@ pub fn steps(code: &Code) -> Box<[Step]> {
             let line = code.lines[at];
             let longest = code.lines[at..]
                 .iter()
-                .take(4)
+                .take(LONGEST)
                 .take_while(|&&other| other == line)
                 .count();
             let mut group = &code.instructions[at..at + longest];
@@ -85,80 +113,140 @@ pub fn steps(code: &Code) -> Box<[Step]> {
         .collect()
 }
 
+/// The opcodes of the groups that begin with the same operands.
+struct Family {
+    plain: Opcode,
+    stored: Opcode,
+    jump: Opcode,
+    test: Option<Opcode>,
+}
+
+fn step(opcode: Opcode, operator: u8, a: u8, b: u8, argument: u32) -> Option<Step> {
+    Some(Step {
+        opcode,
+        operator,
+        a,
+        b,
+        argument,
+    })
+}
+
 fn grouped(group: &[Instruction]) -> Option<Step> {
     use Opcode::*;
     let code = |at: usize| group.get(at).map(|instruction| instruction.opcode);
-    let short = |at: usize| u16::try_from(group[at].argument).ok();
-    let step = |opcode, length, operator, a, b, argument| {
-        Some(Step {
-            opcode,
-            operator,
-            length,
-            a,
-            b,
-            argument,
-        })
-    };
-    // What a group ends with, from instruction `at`: a binary operation, stored or not, or a comparison and a jump.
-    let operation = |at: usize, plain, stored, jump, a, b| match (code(at)?, code(at + 1)) {
-        (BinaryOp, Some(StoreFast)) => step(
-            stored,
-            at as u8 + 2,
-            operator(group[at].argument),
-            a,
-            b,
-            group[at + 1].argument,
-        ),
-        (BinaryOp, _) => step(plain, at as u8 + 1, operator(group[at].argument), a, b, 0),
-        (CompareOp, Some(PopJumpForwardIfFalse | PopJumpBackwardIfFalse)) => step(
-            jump,
-            at as u8 + 2,
-            group[at].argument as u8,
-            a,
-            b,
-            group[at + 1].argument,
-        ),
-        (CompareOp, Some(PopJumpForwardIfTrue | PopJumpBackwardIfTrue)) => step(
-            jump,
-            at as u8 + 2,
-            group[at].argument as u8 | JUMP_IF_TRUE,
-            a,
-            b,
-            group[at + 1].argument,
-        ),
-        _ => None,
-    };
-    match (code(0)?, code(1)) {
-        (LoadFast, Some(LoadFast)) => {
+    let short = |at: usize| u8::try_from(group[at].argument).ok();
+    match (code(0)?, code(1)?) {
+        (LoadFast, LoadFast) => {
             let (a, b) = (short(0)?, short(1)?);
-            operation(2, BinaryFastFast, BinaryFastFastStore, CompareFastFastJump, a, b).or_else(|| match code(2) {
-                Some(BinarySubscr) => step(SubscrFastFast, 3, 0, a, b, 0),
-                _ => step(LoadFastLoadFast, 2, 0, a, b, 0),
+            const FAMILY: Family = Family {
+                plain: BinaryFastFast,
+                stored: BinaryFastFastStore,
+                jump: CompareFastFastJump,
+                test: Some(BinaryFastFastTest),
+            };
+            operation(group, 2, &FAMILY, a, b).or_else(|| match code(2) {
+                Some(BinarySubscr) => step(SubscrFastFast, 0, a, b, 0),
+                Some(StoreSubscr) => step(StoreSubscrFastFast, 0, a, b, 0),
+                _ => step(LoadFastLoadFast, 0, a, b, 0),
             })
         }
-        (LoadFast, Some(LoadConst)) => {
+        (LoadFast, LoadConst) => {
             let (a, b) = (short(0)?, short(1)?);
-            operation(2, BinaryFastConst, BinaryFastConstStore, CompareFastConstJump, a, b)
-                .or_else(|| step(LoadFastLoadConst, 2, 0, a, b, 0))
+            const FAMILY: Family = Family {
+                plain: BinaryFastConst,
+                stored: BinaryFastConstStore,
+                jump: CompareFastConstJump,
+                test: Some(BinaryFastConstTest),
+            };
+            operation(group, 2, &FAMILY, a, b).or_else(|| match code(2) {
+                Some(BinarySubscr) => step(SubscrFastConst, 0, a, b, 0),
+                _ => step(LoadFastLoadConst, 0, a, b, 0),
+            })
         }
-        (LoadFast, _) => operation(1, BinaryTopFast, BinaryTopFastStore, CompareTopFastJump, short(0)?, 0),
-        (LoadConst, _) => operation(
-            1,
-            BinaryTopConst,
-            BinaryTopConstStore,
-            CompareTopConstJump,
-            short(0)?,
-            0,
-        ),
-        (BinaryOp | CompareOp, Some(_)) => {
-            operation(0, BinaryOp, BinaryStore, CompareJump, 0, 0).filter(|step| step.opcode != BinaryOp)
+        (LoadFast, BinarySubscr) => step(SubscrTopFast, 0, short(0)?, 0, 0),
+        (LoadFast, _) => {
+            const FAMILY: Family = Family {
+                plain: BinaryTopFast,
+                stored: BinaryTopFastStore,
+                jump: CompareTopFastJump,
+                test: Some(BinaryTopFastTest),
+            };
+            operation(group, 1, &FAMILY, short(0)?, 0)
         }
-        (StoreFast, Some(LoadFast)) => step(StoreFastLoadFast, 2, 0, short(0)?, short(1)?, 0),
-        (ForIter, Some(StoreFast)) => step(ForIterStoreFast, 2, 0, short(1)?, 0, group[0].argument),
+        (LoadConst, _) => {
+            const FAMILY: Family = Family {
+                plain: BinaryTopConst,
+                stored: BinaryTopConstStore,
+                jump: CompareTopConstJump,
+                test: None,
+            };
+            operation(group, 1, &FAMILY, short(0)?, 0)
+        }
+        (BinaryOp | CompareOp, _) => {
+            const FAMILY: Family = Family {
+                plain: BinaryOp,
+                stored: BinaryStore,
+                jump: CompareJump,
+                test: None,
+            };
+            operation(group, 0, &FAMILY, 0, 0).filter(|step| step.opcode != BinaryOp)
+        }
+        (StoreFast, LoadFast) => step(StoreFastLoadFast, 0, short(0)?, short(1)?, 0),
+        (ForIter, StoreFast) => step(ForIterStoreFast, 0, short(1)?, 0, group[0].argument),
+        (ListAppend, JumpBackward) => step(ListAppendJump, 0, short(0)?, 0, group[1].argument),
         _ => None,
     }
 }
 
-fn operator(argument: u32) -> u8 {
-    (argument % BinaryOperator::IN_PLACE) as u8
+/// What a group ends with, from instruction `at`: a binary operation, stored, tested or not, or a comparison and a jump.
+fn operation(group: &[Instruction], at: usize, family: &Family, a: u8, b: u8) -> Option<Step> {
+    use Opcode::*;
+    let code = |at: usize| group.get(at).map(|instruction| instruction.opcode);
+    match code(at)? {
+        BinaryOp => {
+            let operator = (group[at].argument % BinaryOperator::IN_PLACE) as u8;
+            match (code(at + 1), family.test) {
+                (Some(StoreFast), _) => step(family.stored, operator, a, b, group[at + 1].argument),
+                (Some(LoadConst), Some(test)) => {
+                    tested(&group[at + 1..], test, operator, a, b).or_else(|| step(family.plain, operator, a, b, 0))
+                }
+                _ => step(family.plain, operator, a, b, 0),
+            }
+        }
+        CompareOp => {
+            let comparison = group[at].argument as u8;
+            match code(at + 1)? {
+                PopJumpForwardIfFalse | PopJumpBackwardIfFalse => {
+                    step(family.jump, comparison, a, b, group[at + 1].argument)
+                }
+                PopJumpForwardIfTrue | PopJumpBackwardIfTrue => {
+                    step(family.jump, comparison | JUMP_IF_TRUE, a, b, group[at + 1].argument)
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// `LOAD_CONST`, `COMPARE_OP` and a jump behind a binary operation.
+fn tested(rest: &[Instruction], opcode: Opcode, operator: u8, a: u8, b: u8) -> Option<Step> {
+    use Opcode::*;
+    let &[constant, comparison, jump, ..] = rest else {
+        return None;
+    };
+    let jump_if = match (comparison.opcode, jump.opcode) {
+        (CompareOp, PopJumpForwardIfFalse | PopJumpBackwardIfFalse) => 0,
+        (CompareOp, PopJumpForwardIfTrue | PopJumpBackwardIfTrue) => 128,
+        _ => return None,
+    };
+    let constant = u32::from(u8::try_from(constant.argument).ok()?);
+    let target = Some(jump.argument).filter(|&target| target <= 0xFF_FFFF)?;
+    step(
+        opcode,
+        operator | (comparison.argument as u8) << 4 | jump_if,
+        a,
+        b,
+        constant << 24 | target,
+    )
 }

@@ -19,7 +19,7 @@ impl Vm {
         loop {
             let frame = self.frames.last_mut().expect("a frame to unwind");
             let at = frame.pc - 1;
-            let line = frame.code.lines[at];
+            let line = frame.code.source.lines[at];
             let library = frame.code.library;
             let code_id = frame.code.id;
             let object = &mut self.heap[exception];
@@ -49,8 +49,8 @@ impl Vm {
             self.depth -= frame.role.levels();
             self.stack.truncate(frame.bottom);
             let mut passes_on = true;
-            if let Role::Generator(generator, resumer) = frame.role {
-                self.handled = frame.outer_handled;
+            if let Role::Generator(generator, resumer, outer_handled) = frame.role {
+                self.handled = outer_handled;
                 self.heap[generator].state = crate::heap::GeneratorState::Finished;
                 self.heap[generator].frame = None;
                 if self.is_subclass(self.heap[exception].class, STOP_ITERATION) {
