@@ -1,19 +1,21 @@
 //! How many programs a second the tracer runs, its trace written out as text; what parsing and compiling take of it; programs of
 //! a few lines; and loop-heavy programs without tracing.
 
+#[path = "../../crates/python/benches/shared/mod.rs"]
+mod shared;
+
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use include_dir::{Dir, include_dir};
-use python::compiler::{CompileOptions, compile};
-use python::syntax::{LineIndex, parse};
-use python::{Limits, State, Status, TraceSink, Tracer};
+use python::{Limits, Status, Tracer};
 use serde::{Deserialize, Serialize};
 
 use crate::data::files::JsonLines;
 use crate::data::sources::{self, Program};
+use shared::{TextOut, measure, parse_and_compile, small_programs};
 
 /// A line of a file of programs: what `trace --jobs` reads.
 #[derive(Deserialize)]
@@ -44,25 +46,6 @@ pub fn programs(path: Option<&Path>) -> Result<Vec<Program>> {
     Ok(programs)
 }
 
-/// Programs of a few lines each.
-fn small_programs() -> Vec<Program> {
-    (0..64)
-        .map(|i| Program {
-            name: i.to_string(),
-            source: match i % 4 {
-                0 => format!("a = {i}\nb = a * 3 + 1\nc = [a, b]\nc.append(a - b)\nprint(c)\n"),
-                1 => format!("s = 'word{i}'\nt = s.upper()\nn = len(t)\nd = {{'s': s, 'n': n}}\n"),
-                2 => format!(
-                    "total = 0\nfor i in range({}):\n    total += i * i\nprint(total)\n",
-                    i % 9
-                ),
-                _ => format!("x = {i}\nif x % 2:\n    y = x // 2\nelse:\n    y = x * 2\nz = (x, y)\n"),
-            },
-            stdin: String::new(),
-        })
-        .collect()
-}
-
 /// Loop-heavy programs, to compare with `python3 FILE`.
 static PLAIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/crates/python/benches/plain");
 
@@ -70,6 +53,7 @@ static PLAIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/crates/python/benches/
 #[derive(Debug, Serialize)]
 pub struct Plain {
     pub program: String,
+    /// The best of several runs.
     pub milliseconds: f64,
 }
 
@@ -85,36 +69,21 @@ pub struct Parts {
     pub plain: Vec<Plain>,
 }
 
-/// Seconds that each call of `work` takes, over about `seconds`.
-fn each(seconds: f64, mut work: impl FnMut()) -> f64 {
-    work();
-    let start = Instant::now();
-    let mut rounds = 0u32;
-    while rounds == 0 || start.elapsed().as_secs_f64() < seconds {
-        work();
-        rounds += 1;
-    }
-    start.elapsed().as_secs_f64() / f64::from(rounds)
-}
-
 /// Measures the parts, for about `seconds` in all.
 pub fn parts(programs: &[Program], seconds: f64, limits: &Limits) -> Parts {
     let share = seconds / 4.0;
-    let parsing = each(share, || {
-        for program in programs {
-            let _ = black_box(parse(&program.source));
-        }
-    });
-    let trees: Vec<_> = programs
-        .iter()
-        .filter_map(|program| Some((parse(&program.source).ok()?, LineIndex::new(&program.source))))
+    let sources: Vec<&str> = programs.iter().map(|program| program.source.as_str()).collect();
+    let (parsing, compiling) = parse_and_compile(&sources, share);
+    let small: Vec<Program> = small_programs()
+        .into_iter()
+        .enumerate()
+        .map(|(number, source)| Program {
+            name: number.to_string(),
+            source,
+            stdin: String::new(),
+        })
         .collect();
-    let compiling = each(share, || {
-        for (tree, lines) in &trees {
-            let _ = black_box(compile(tree, lines, &CompileOptions { traced: true }));
-        }
-    });
-    let small = run(&small_programs(), 1, share, limits);
+    let small = run(&small, 1, share, limits);
     let mut files: Vec<_> = PLAIN.files().collect();
     files.sort_by_key(|file| file.path());
     let mut tracer = Tracer::new();
@@ -127,9 +96,10 @@ pub fn parts(programs: &[Program], seconds: f64, limits: &Limits) -> Parts {
         .filter_map(|file| Some((file.path().display().to_string(), file.contents_utf8()?)))
         .map(|(program, source)| Plain {
             milliseconds: 1e3
-                * each(share / files.len() as f64, || {
+                * measure(share / files.len() as f64, || {
                     black_box(tracer.execute(source, "", &unhurried));
-                }),
+                })
+                .best,
             program,
         })
         .collect();
@@ -152,31 +122,6 @@ pub struct Report {
     pub megabytes_per_second: f64,
     /// Programs by status, in one round.
     pub statuses: Vec<(&'static str, usize)>,
-}
-
-/// Writes each entry as a line of text: number, then `name : value` pairs.
-#[derive(Default)]
-struct TextOut {
-    text: String,
-    events: u64,
-}
-
-impl TraceSink for TextOut {
-    fn entry(&mut self, line: usize, state: State<'_>, output: Option<&str>) {
-        use std::fmt::Write;
-        self.events += 1;
-        let _ = write!(self.text, "{line}");
-        for (name, value) in state.iter() {
-            self.text.push(' ');
-            self.text.push_str(name);
-            self.text.push_str(" : ");
-            self.text.push_str(value);
-        }
-        if let Some(output) = output {
-            self.text.push_str(output);
-        }
-        self.text.push('\n');
-    }
 }
 
 /// Traces all programs over and over, for `seconds` in each of `threads` threads.

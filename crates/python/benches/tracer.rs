@@ -3,78 +3,16 @@
 //! Traces programs over and over in one thread and prints rates and the share of each phase, by CPU time where the system
 //! tells it; then runs the loop-heavy programs of `benches/plain` without tracing.
 
+mod shared;
+
 use mimalloc::MiMalloc;
-use python::{Limits, State, TraceSink, Tracer};
+use python::{Limits, Tracer};
+use shared::{TextOut, measure, parse_and_compile, small_programs};
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 /// What the binary takes, too.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
-
-/// CPU time of this thread, or wall time where there is no such count.
-fn now(start: Instant) -> Duration {
-    std::fs::read_to_string("/proc/thread-self/schedstat")
-        .ok()
-        .and_then(|text| text.split_whitespace().next()?.parse().ok())
-        .map_or_else(|| start.elapsed(), Duration::from_nanos)
-}
-
-#[derive(Default)]
-struct TextOut {
-    text: String,
-    events: u64,
-}
-
-impl TraceSink for TextOut {
-    fn entry(&mut self, line: usize, state: State<'_>, output: Option<&str>) {
-        use std::fmt::Write;
-        self.events += 1;
-        let _ = write!(self.text, "{line}");
-        for (name, value) in state.iter() {
-            self.text.push(' ');
-            self.text.push_str(name);
-            self.text.push_str(" : ");
-            self.text.push_str(value);
-        }
-        if let Some(output) = output {
-            self.text.push_str(output);
-        }
-        self.text.push('\n');
-    }
-}
-
-/// Programs of a few lines each.
-fn small_programs() -> Vec<(String, String)> {
-    (0..64)
-        .map(|i| {
-            let source = match i % 4 {
-                0 => format!("a = {i}\nb = a * 3 + 1\nc = [a, b]\nc.append(a - b)\nprint(c)\n"),
-                1 => format!("s = 'word{i}'\nt = s.upper()\nn = len(t)\nd = {{'s': s, 'n': n}}\n"),
-                2 => format!(
-                    "total = 0\nfor i in range({}):\n    total += i * i\nprint(total)\n",
-                    i % 9
-                ),
-                _ => format!("x = {i}\nif x % 2:\n    y = x // 2\nelse:\n    y = x * 2\nz = (x, y)\n"),
-            };
-            (source, String::new())
-        })
-        .collect()
-}
-
-fn measure(what: &str, seconds: f64, mut round: impl FnMut()) -> f64 {
-    round();
-    let wall = Instant::now();
-    let start = now(wall);
-    let mut rounds = 0u32;
-    while rounds == 0 || wall.elapsed().as_secs_f64() < seconds {
-        round();
-        rounds += 1;
-    }
-    let each = (now(wall) - start).as_secs_f64() / f64::from(rounds);
-    println!("  {what:<28} {:>10.3} ms a round", each * 1e3);
-    each
-}
 
 fn trace_all(name: &str, programs: &[(String, String)], seconds: f64) {
     println!("{name}: {} programs", programs.len());
@@ -83,7 +21,7 @@ fn trace_all(name: &str, programs: &[(String, String)], seconds: f64) {
     let mut out = TextOut::default();
     let mut round_events = 0;
     let mut bytes = 0;
-    let each = measure("trace to text", seconds, || {
+    let each = measure(seconds, || {
         out.events = 0;
         bytes = 0;
         for (source, stdin) in programs {
@@ -92,7 +30,8 @@ fn trace_all(name: &str, programs: &[(String, String)], seconds: f64) {
             bytes += out.text.len();
         }
         round_events = out.events;
-    });
+    })
+    .mean;
     println!(
         "  {:.0} programs/s, {:.0} events/s, {:.1} MB/s of text",
         programs.len() as f64 / each,
@@ -102,35 +41,25 @@ fn trace_all(name: &str, programs: &[(String, String)], seconds: f64) {
     if std::env::args().any(|argument| argument == "--trace-only") {
         return;
     }
-    measure("parse", seconds / 4.0, || {
-        for (source, _) in programs {
-            let _ = black_box(python::syntax::parse(source));
-        }
-    });
-    let trees: Vec<_> = programs
-        .iter()
-        .filter_map(|(source, _)| {
-            Some((
-                python::syntax::parse(source).ok()?,
-                python::syntax::LineIndex::new(source),
-            ))
-        })
-        .collect();
-    measure("compile", seconds / 4.0, || {
-        for (tree, lines) in &trees {
-            let options = python::compiler::CompileOptions { traced: true };
-            let _ = black_box(python::compiler::compile(tree, lines, &options));
-        }
-    });
+    let sources: Vec<&str> = programs.iter().map(|(source, _)| source.as_str()).collect();
+    let (parsing, compiling) = parse_and_compile(&sources, seconds / 4.0);
     let bounded = Limits {
         max_steps: 100_000,
         ..limits.clone()
     };
-    measure("run without tracing", seconds / 4.0, || {
+    let plainly = measure(seconds / 4.0, || {
         for (source, stdin) in programs {
             black_box(tracer.execute(source, stdin, &bounded));
         }
-    });
+    })
+    .mean;
+    let each = |seconds: f64| seconds / programs.len() as f64 * 1e6;
+    println!(
+        "  µs a program: {:.1} parsing, {:.1} compiling, {:.1} without tracing",
+        each(parsing),
+        each(compiling),
+        each(plainly)
+    );
 }
 
 fn main() {
@@ -151,16 +80,14 @@ fn main() {
             })
             .collect();
         trace_all(&path, &programs, seconds);
-        if option("--each").is_some() {
-            for (number, program) in programs.iter().enumerate() {
-                print!("{number}");
-                trace_all("", std::slice::from_ref(program), 0.01);
-            }
-        }
         return;
     }
     if option("--plain").is_none() {
-        trace_all("programs of a few lines", &small_programs(), seconds);
+        let programs: Vec<_> = small_programs()
+            .into_iter()
+            .map(|source| (source, String::new()))
+            .collect();
+        trace_all("programs of a few lines", &programs, seconds);
     }
     let filter = option("--plain").unwrap_or_default();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/plain");
@@ -179,9 +106,12 @@ fn main() {
         let source = std::fs::read_to_string(&path).expect("a program");
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut outcome = None;
-        measure(&name, seconds / 8.0, || {
-            outcome = Some(tracer.execute(&source, "", &limits))
-        });
+        let times = measure(seconds / 8.0, || outcome = Some(tracer.execute(&source, "", &limits)));
+        println!(
+            "  {name:<20} {:>8.1} ms at best, {:.1} on average",
+            times.best * 1e3,
+            times.mean * 1e3
+        );
         let outcome = outcome.expect("a run");
         if outcome.exception.is_some() {
             println!("    {:?}", outcome.exception);
