@@ -2,7 +2,7 @@
 //! marked nor swept, so that a collection costs what the program at hand has made.
 
 use super::objects::*;
-use super::{FIRST_COLLECTION, Heap};
+use super::{FIRST_COLLECTION, Heap, string_bytes, tuple_bytes};
 use crate::value::*;
 
 impl Heap {
@@ -196,11 +196,7 @@ impl Heap {
     pub fn finish_collection(&mut self) {
         self.sweep();
         let mut live = 0;
-        live += self
-            .strings
-            .made()
-            .map(|s| size_of::<Str>() + 16 + s.text.len())
-            .sum::<usize>();
+        live += self.strings.made().map(|s| string_bytes(&s.text)).sum::<usize>();
         live += self.big_ints.made().map(|b| 48 + b.bits() as usize / 8).sum::<usize>();
         live += self.bytes.made().map(|b| 32 + b.len()).sum::<usize>();
         live += self.byte_arrays.made().map(|b| 40 + b.capacity()).sum::<usize>();
@@ -209,11 +205,7 @@ impl Heap {
             .made()
             .map(|l| size_of::<List>() + l.items.capacity() * 16)
             .sum::<usize>();
-        live += self
-            .tuples
-            .made()
-            .map(|t| size_of::<Tuple>() + t.items.len() * 16)
-            .sum::<usize>();
+        live += self.tuples.made().map(|t| tuple_bytes(&t.items)).sum::<usize>();
         live += self
             .dicts
             .made()

@@ -153,7 +153,7 @@ impl Heap {
     }
 
     fn add_str(&mut self, text: Box<str>, chars: u32) -> StrId {
-        self.allocated += size_of::<Str>() + 16 + text.len();
+        self.allocated += string_bytes(&text);
         StrId(self.strings.add(Str {
             text,
             chars,
@@ -189,7 +189,7 @@ impl Heap {
         let before = self.strings.len();
         let id = self.names.intern(&mut self.strings, text);
         if self.strings.len() > before {
-            self.allocated += size_of::<Str>() + 16 + text.len();
+            self.allocated += string_bytes(text);
         }
         id
     }
@@ -261,7 +261,7 @@ impl Heap {
         if items.is_empty() {
             return Value::Tuple(EMPTY_TUPLE);
         }
-        self.allocated += size_of::<Tuple>() + size_of_val(items);
+        self.allocated += tuple_bytes(items);
         Value::Tuple(TupleId(self.tuples.add(Tuple {
             items: Box::from(items),
         })))
@@ -424,6 +424,18 @@ impl Heap {
         let position = self.find_name(dict, name)?;
         Some(self.dicts.get_mut(dict.0).remove(position).value)
     }
+}
+
+// An arena that grows stands in memory twice for a moment: what is small is counted with both of its places there.
+
+#[inline]
+fn string_bytes(text: &str) -> usize {
+    2 * size_of::<Str>() + 16 + text.len()
+}
+
+#[inline]
+fn tuple_bytes(items: &[Value]) -> usize {
+    2 * size_of::<Tuple>() + size_of_val(items)
 }
 
 #[inline]

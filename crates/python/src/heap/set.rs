@@ -157,6 +157,16 @@ impl Set {
         }
     }
 
+    /// Bytes of a large table that the next insertion may ask for.
+    #[inline]
+    pub fn growth_bytes(&self) -> usize {
+        if self.table.len() > 1 << 12 && (self.fill + 1) * 5 >= self.mask() * 3 {
+            2 * self.capacity_bytes()
+        } else {
+            0
+        }
+    }
+
     fn resize(&mut self, minimum: usize) {
         let mut size = MINIMUM;
         while size <= minimum {

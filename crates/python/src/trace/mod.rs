@@ -71,6 +71,10 @@ impl TraceState {
         self.enabled = false;
         self.dead = false;
         self.stack.clear();
+        // What a deep recursion left behind is given back.
+        self.stack.shrink_to(1 << 10);
+        self.spare.truncate(1 << 10);
+        self.spare_shown.truncate(1 << 10);
         self.text.clear();
         self.text.push_str(state::FUNCTION);
         self.variables.clear();
@@ -120,7 +124,7 @@ impl Vm {
         let output = self.trace.spare.pop().unwrap_or_default();
         let frame = self.frames.last_mut().expect("a frame");
         let previous = match frame.role {
-            Role::Generator(generator, _) => self.trace.waiting.remove(&generator).flatten(),
+            Role::Generator(generator, ..) => self.trace.waiting.remove(&generator).flatten(),
             _ => None,
         };
         self.trace.stack.push(Pending {
@@ -231,7 +235,7 @@ impl Vm {
         let pending = self.trace.stack.pop();
         if let Some(frame) = self.frames.last_mut() {
             frame.traced = false;
-            if let Role::Generator(generator, _) = frame.role {
+            if let Role::Generator(generator, ..) = frame.role {
                 let previous = pending.as_ref().and_then(|pending| pending.previous);
                 self.trace.waiting.insert(generator, previous);
             } else {

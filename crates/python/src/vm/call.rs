@@ -20,6 +20,10 @@ pub(super) const CALLING: &str = " while calling a Python object";
 
 /// Nested runs of the loop that CPython's own stack would still stand.
 const MAX_NATIVE_DEPTH: usize = 30_000;
+/// About what a nested run takes of the native stack.
+const NATIVE_RUN_BYTES: usize = 4 << 10;
+/// What the tracer remembers of a frame with few variables.
+const TRACED_FRAME_BYTES: usize = 256;
 
 impl Vm {
     /// Calls `callable` from native code.
@@ -51,6 +55,7 @@ impl Vm {
         if self.native_depth >= MAX_NATIVE_DEPTH {
             return Err(self.unsupported("recursion through native code this deep"));
         }
+        self.reserve(self.native_depth * NATIVE_RUN_BYTES)?;
         let result = match self.call_at(callable, start, bottom, keywords) {
             Ok(Called::Value(value)) => Ok(value),
             Ok(Called::Frame) => self.run_nested(floor),
@@ -302,6 +307,9 @@ impl Vm {
         {
             self.bind_arguments(function, &code, start, keywords)?;
         }
+        if self.frames.len() == self.frames.capacity() {
+            self.grow_frames()?;
+        }
         self.stack.resize(start + code.slots, Value::Null);
         self.depth += role.levels();
         self.frames.push(Frame {
@@ -317,6 +325,23 @@ impl Vm {
             traced: false,
             shown: Vec::new(),
         });
+        Ok(())
+    }
+
+    /// Makes room for more frames, if they, the value stack and what the tracer remembers still fit the memory that is left.
+    #[cold]
+    fn grow_frames(&mut self) -> Res<()> {
+        let more = self.frames.len() / 2 + 64;
+        // What grows stands in memory twice for a moment.
+        let frames = (2 * self.frames.len() + more) * size_of::<Frame>();
+        let values = 3 * size_of_val(&self.stack[..]);
+        let traced = if self.trace.enabled {
+            self.frames.len() * TRACED_FRAME_BYTES
+        } else {
+            0
+        };
+        self.reserve(frames + values + traced)?;
+        self.frames.reserve_exact(more);
         Ok(())
     }
 
@@ -342,6 +367,9 @@ impl Vm {
     ) -> Res<()> {
         if self.depth >= self.recursion_limit {
             return Err(self.recursion_error(""));
+        }
+        if self.frames.len() == self.frames.capacity() {
+            self.grow_frames()?;
         }
         let base = self.stack.len();
         self.stack.resize(base + code.slots, Value::Null);

@@ -192,7 +192,9 @@ impl Vm {
             self.ready.disabled = true;
         }
         self.frames.clear();
+        self.frames.shrink_to(1 << 10);
         self.stack.clear();
+        self.stack.shrink_to(1 << 14);
         self.codes.truncate(self.base_codes);
         self.natives.truncate(self.base_natives);
         self.heap.reset();

@@ -264,6 +264,7 @@ impl Vm {
 
     pub fn set_add_hashed(&mut self, set: SetId, key: Value, hash: i64) -> Res<()> {
         if let Err(slot) = self.set_find(set, key, hash)? {
+            self.reserve(self.heap[set].growth_bytes())?;
             let table = &mut self.heap[set];
             let before = table.capacity_bytes();
             table.insert_at(slot, hash, key);
@@ -310,6 +311,7 @@ impl Vm {
             if source == set || self.heap[source].len() == 0 {
                 return Ok(());
             }
+            self.reserve(2 * self.heap[source].capacity_bytes())?;
             let copy = self.heap[source].clone();
             self.heap[set].reserve_for_merge(copy.len());
             self.heap.allocated += copy.capacity_bytes();
