@@ -435,7 +435,8 @@ fn string_bytes(text: &str) -> usize {
 
 #[inline]
 fn tuple_bytes(items: &[Value]) -> usize {
-    2 * size_of::<Tuple>() + size_of_val(items)
+    // Whoever collects tuples holds a value for each.
+    2 * size_of::<Tuple>() + size_of::<Value>() + size_of_val(items)
 }
 
 #[inline]
