@@ -219,7 +219,7 @@ impl Vm {
                 _ => self.frame_line(&saved.frame),
             });
         }
-        let own = |frame: &&Frame| matches!(frame.role, Role::Generator(id, _) if id == generator);
+        let own = |frame: &&Frame| matches!(frame.role, Role::Generator(id, ..) if id == generator);
         self.frames.iter().rev().find(own).map(|frame| self.frame_line(frame))
     }
 
