@@ -7,7 +7,7 @@ use super::unicode;
 /// Appends `repr(text)`.
 pub fn write_repr(out: &mut String, text: &str) {
     out.reserve(text.len() + 2);
-    let is_plain = |byte: u8| (byte >= b' ') & (byte <= b'~') & (byte != b'\'') & (byte != b'\\');
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) & (byte != b'\'') & (byte != b'\\');
     // Without a way out of the loop, so that many bytes are looked at at once.
     if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
         out.push('\'');
