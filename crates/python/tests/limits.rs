@@ -310,7 +310,7 @@ fn hostile_programs_meet_limits() {
         };
         // On a slow machine the time may be over first.
         let named = end == "time" || ends.contains(&end.as_str());
-        let (time, memory) = (1.2 * limits.seconds, (limits.max_memory / 5 * 6));
+        let (time, memory) = (1.2 * limits.seconds, limits.max_memory / 5 * 6);
         if !named || seconds > time || grown > memory || next != "[1, 'a']" {
             wrong.push(format!(
                 "{source:?}: ended by {end} after {seconds:.3} s and {} MB; then {next:?}",
