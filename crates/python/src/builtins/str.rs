@@ -286,7 +286,7 @@ fn range(vm: &mut Vm, a: Args<'_>) -> Res<(usize, usize)> {
         match a.get(index).filter(|v| !v.is_none()) {
             None => Ok(default),
             Some(value) => {
-                let i = vm.to_i64_clamped(value)?;
+                let i = vm.slice_index(value)?;
                 Ok(if i < 0 { (i.saturating_add(length)).max(0) } else { i })
             }
         }

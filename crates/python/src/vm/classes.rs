@@ -300,7 +300,11 @@ impl Vm {
         };
         let mut out = Vec::new();
         for item in items {
-            out.push(self.name_argument(item, "__slots__ items must be strings, not '{}'")?);
+            let slot = self.name_argument(item, "__slots__ items must be strings, not '{}'")?;
+            if !crate::text::methods::is_identifier(self.heap.text(slot)) {
+                return Err(self.type_error("__slots__ must be identifiers"));
+            }
+            out.push(slot);
         }
         Ok(Some(out))
     }

@@ -61,7 +61,8 @@ impl Vm {
         })
     }
 
-    fn slice_index(&mut self, value: Value) -> Res<i64> {
+    /// A bound of a slice, cut to what a machine word holds.
+    pub(crate) fn slice_index(&mut self, value: Value) -> Res<i64> {
         match value {
             Value::Int(i) => Ok(i),
             _ => {

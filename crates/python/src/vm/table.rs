@@ -96,11 +96,11 @@ impl Vm {
 
     /// `f(**a, **b)`: keys must be strings and differ.
     pub(super) fn dict_merge_keywords(&mut self, dict: DictId, other: Value, callable: Value) -> Res<()> {
-        let title = self.callable_title(callable)?;
         let pairs: Vec<(Value, Value)> = match self.payload(other) {
             Value::Dict(id) => self.heap[id].iter().collect(),
             _ => {
                 if self.try_attribute(other, super::names::KEYS)?.is_none() {
+                    let title = self.callable_title(callable)?;
                     let message = format!(
                         "{title} argument after ** must be a mapping, not {}",
                         self.type_name(other)
@@ -116,6 +116,7 @@ impl Vm {
                     Value::Str(text) => self.heap.text(text).to_owned(),
                     _ => return Err(self.type_error("keywords must be strings")),
                 };
+                let title = self.callable_title(callable)?;
                 return Err(self.type_error(format!("{title} got multiple values for keyword argument '{key}'")));
             }
             self.dict_set(dict, key, value)?;
@@ -125,24 +126,22 @@ impl Vm {
 
     /// What errors call a callable: `f()`.
     pub fn callable_title(&mut self, callable: Value) -> Res<String> {
-        Ok(match callable {
-            Value::Function(function) => {
-                let function = self.heap.function(function);
-                let name = self.heap.text(function.qualname).to_owned();
-                match function.module {
-                    Value::Str(module) if !matches!(self.heap.text(module), "builtins") => {
-                        format!("{}.{name}()", self.heap.text(module))
-                    }
-                    _ => format!("{name}()"),
-                }
+        let Some(name) = self.try_attribute(callable, super::names::QUALNAME)? else {
+            let text = self.str_of(callable)?;
+            return Ok(self.heap.text(text).to_owned());
+        };
+        let module = match self.try_attribute(callable, super::names::MODULE)? {
+            None | Some(Value::None) => String::new(),
+            Some(module) => {
+                let text = self.str_of(module)?;
+                self.heap.text(text).to_owned()
             }
-            Value::Method(method) => {
-                let function = self.heap[method].function;
-                return self.callable_title(function);
-            }
-            Value::Native(native) => format!("{}()", self.natives[native.0 as usize].definition.name),
-            Value::Class(class) => format!("{}()", self.class_name(class)),
-            other => format!("{} object", self.type_name(other)),
+        };
+        let name = self.str_of(name)?;
+        let name = self.heap.text(name);
+        Ok(match module.as_str() {
+            "" | "builtins" => format!("{name}()"),
+            _ => format!("{module}.{name}()"),
         })
     }
 
