@@ -313,7 +313,11 @@ fn unwritten_registers_that_decide_nothing() {
     clean("mov.u32 %r5, %r9; add.u32 %r6, %r5, 1;");
     clean("setp.lt.u32 %p1, %r1, 64; selp.b32 %r5, %r1, %r9, %p1; st.global.u32 [%rd4], %r5;");
     clean("mov.u32 %r5, 0; and.b32 %r6, %r9, %r5; st.global.u32 [%rd4], %r6;");
-    clean("add.s64 %rd6, %rd4, %rd3; setp.gt.u32 %p1, %r1, 31; @%p1 bra L; st.global.v2.u32 [%rd6], {%r1, %r9}; L:");
+    // By one block: what nobody wrote need not be the same in another.
+    clean(
+        "add.s64 %rd6, %rd4, %rd3; setp.gt.u32 %p1, %r1, 31; @%p1 bra L; setp.ne.u32 %p2, %r2, 0; @%p2 bra L; \
+         st.global.v2.u32 [%rd6], {%r1, %r9}; L:",
+    );
     clean("setp.eq.u32 %p1, %r1, %r1; setp.lt.or.u32 %p2, %r9, 5, %p1; @%p2 bra L; add.u32 %r5, %r1, 1; L:");
     // A value of the first round that later rounds alone use.
     clean(
