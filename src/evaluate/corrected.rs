@@ -9,24 +9,28 @@ use crate::data::text::{TextEntry, parse_trace};
 
 /// The counts of one example, of any data set.
 pub fn count(prediction: &str, gold: &str) -> Counts {
-    let (predicted, gold) = (parse_trace(prediction), parse_trace(gold));
+    count_entries(&parse_trace(prediction), &parse_trace(gold))
+}
+
+/// [`count`] of traces that are read already.
+pub fn count_entries(predicted: &[TextEntry], gold: &[TextEntry]) -> Counts {
     let outputs = |entries: &[TextEntry]| -> Vec<String> {
         let texts = entries.iter().filter_map(|entry| entry.output.clone());
         texts.filter(|text| !text.is_empty()).collect()
     };
     let identifiers = |entries: &[TextEntry]| entries.iter().map(|entry| entry.state.len() as u64).sum();
-    let gold_outputs = outputs(&gold);
+    let gold_outputs = outputs(gold);
     let mut counts = Counts {
         examples: 1,
         with_output: u64::from(!gold_outputs.is_empty()),
-        right_output: u64::from(!gold_outputs.is_empty() && outputs(&predicted) == gold_outputs),
+        right_output: u64::from(!gold_outputs.is_empty() && outputs(predicted) == gold_outputs),
         gold_lines: gold.len() as u64,
         predicted_lines: predicted.len() as u64,
-        gold_identifiers: identifiers(&gold),
-        predicted_identifiers: identifiers(&predicted),
+        gold_identifiers: identifiers(gold),
+        predicted_identifiers: identifiers(predicted),
         ..Counts::default()
     };
-    for (predicted, gold) in predicted.iter().zip(&gold) {
+    for (predicted, gold) in predicted.iter().zip(gold) {
         counts.right_lines += u64::from(same(predicted, gold));
         if predicted.line == gold.line {
             let right = gold.state.iter().filter(|pair| predicted.state.contains(pair));

@@ -73,14 +73,15 @@ impl Evaluation {
     /// Adds an example. `source` is its program, where that is known.
     pub fn add(&mut self, prediction: &str, gold: &str, source: Option<&str>) {
         let (predicted, truth) = (parse_trace(prediction), parse_trace(gold));
+        let corrected = corrected::count_entries(&predicted, &truth);
         self.examples.push(Scored {
             // The release knows no frames.
             released: if is_frames(gold) {
-                corrected::count(prediction, gold)
+                corrected
             } else {
                 released::count(self.set, prediction, gold)
             },
-            corrected: corrected::count(prediction, gold),
+            corrected,
             difference: first_difference(&predicted, &truth).map(|found| (found.kind, found.entry)),
             entries: truth.len(),
             features: source.and_then(features),

@@ -57,11 +57,8 @@ impl Execution {
         let mut values = BTreeMap::new();
         let mut state: Vec<(String, String)> = Vec::new();
         // An entry of frames has its event before the variables.
-        let (entries, first) = match cwm::is_frames(trace) {
-            true => (cwm::parse(trace), 1),
-            false => (parse_trace(trace), 0),
-        };
-        for entry in entries {
+        let first = usize::from(cwm::is_frames(trace));
+        for entry in parse_trace(trace) {
             for (name, value) in entry.state.iter().skip(first) {
                 let old = state.iter().find(|(other, _)| other == name);
                 if old.is_none_or(|(_, old)| old != value) {
