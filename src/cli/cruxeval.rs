@@ -1,8 +1,7 @@
 //! `codeexecutor cruxeval`: CRUXEval's output prediction.
 
-use super::decoding::DecodeArguments;
-use super::device::{DeviceArguments, DeviceTask};
-use super::files::{ModelUse, write_figures};
+use super::device::DeviceTask;
+use super::files::FigureArguments;
 use super::predict::prompt;
 use super::print;
 use super::progress::Progress;
@@ -46,17 +45,12 @@ pub struct Arguments {
     /// Write each problem's answers as JSON lines.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Write the figures as JSON, with what made them.
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
     #[command(flatten)]
-    decoding: DecodeArguments,
-    #[command(flatten)]
-    device: DeviceArguments,
+    figures: FigureArguments,
 }
 
 pub fn run(arguments: Arguments) -> Result<()> {
-    let strategy = arguments.decoding.strategy()?;
+    let strategy = arguments.figures.decoding.strategy()?;
     ensure!(arguments.samples > 0, "--samples 0: must be at least 1");
     if arguments.samples > 1 && matches!(strategy, Strategy::Search(_)) {
         bail!(
@@ -70,7 +64,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
     problems.truncate(arguments.limit.unwrap_or(usize::MAX));
     ensure!(!problems.is_empty(), "{}: holds no problem", arguments.data.display());
     let doubtful = doubtful(&problems)?;
-    let (expected, answers) = arguments.device.run(Task {
+    let (expected, answers) = arguments.figures.device.run(Task {
         arguments: &arguments,
         problems: &problems,
         strategy,
@@ -102,19 +96,15 @@ pub fn run(arguments: Arguments) -> Result<()> {
         );
     }
     print(&text)?;
-    if let Some(path) = &arguments.json {
-        let figures = json!({
+    let figures = || {
+        json!({
             "problems": problems.len(), "pass_at_1": pass, "samples": arguments.samples, "unanswered": silent,
             "doubtful": doubtful,
-        });
-        let used = ModelUse {
-            model: &arguments.model,
-            strategy: &strategy,
-            device: &arguments.device,
-        };
-        write_figures(path, figures, &[&arguments.data], Some(used))?;
-    }
-    Ok(())
+        })
+    };
+    arguments
+        .figures
+        .write(figures, &[&arguments.data], Some(&arguments.model))
 }
 
 /// Problems whose output is not what our own Python gives (it may also have met a limit).

@@ -1,8 +1,7 @@
 //! `codeexecutor evaluate`: how good predicted traces are.
 
-use super::decoding::DecodeArguments;
-use super::device::{DeviceArguments, DeviceTask};
-use super::files::{ModelUse, write_figures};
+use super::device::DeviceTask;
+use super::files::FigureArguments;
 use super::print;
 use super::progress::Progress;
 use crate::data::cwm;
@@ -69,47 +68,40 @@ pub struct Arguments {
     /// Write the predicted texts, one a line.
     #[arg(long, value_name = "FILE", requires = "model")]
     write_predictions: Option<PathBuf>,
-    /// Write the figures as JSON, with what made them.
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
     #[command(flatten)]
-    decoding: DecodeArguments,
-    #[command(flatten)]
-    device: DeviceArguments,
+    figures: FigureArguments,
 }
 
 pub fn run(arguments: Arguments) -> Result<()> {
-    let strategy = arguments.decoding.strategy()?;
+    let strategy = arguments.figures.decoding.strategy()?;
     let began = Instant::now();
     let evaluation = match (&arguments.predictions, &arguments.golds, arguments.dataset) {
         (Some(predictions), Some(golds), Some(set)) => score_files(predictions, golds, set)?,
-        _ => arguments.device.run(Task {
+        _ => arguments.figures.device.run(Task {
             arguments: &arguments,
             strategy,
         })?,
     };
     print(&tables(&evaluation, Style::stdout()))?;
-    if let Some(path) = &arguments.json {
+    let figures = || {
         let mut figures = evaluation.to_json();
         figures["made_by"] =
             json!({"seconds": began.elapsed().as_secs_f64(), "resamples": RESAMPLES, "limit": arguments.limit});
-        let mut files: Vec<PathBuf> = [&arguments.predictions, &arguments.golds]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect();
-        if let Some(data) = &arguments.data {
-            files.extend(data_files(data)?);
-        }
-        let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-        let used = arguments.model.as_deref().map(|model| ModelUse {
-            model,
-            strategy: &strategy,
-            device: &arguments.device,
-        });
-        write_figures(path, figures, &files, used)?;
-    }
-    Ok(())
+        figures
+    };
+    let data = arguments
+        .data
+        .as_deref()
+        .map(data_files)
+        .transpose()?
+        .unwrap_or_default();
+    let files: Vec<&Path> = [&arguments.predictions, &arguments.golds]
+        .into_iter()
+        .flatten()
+        .chain(&data)
+        .map(PathBuf::as_path)
+        .collect();
+    arguments.figures.write(figures, &files, arguments.model.as_deref())
 }
 
 /// Predicts a whole data set and scores it as it goes.

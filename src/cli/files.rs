@@ -1,5 +1,6 @@
 //! Figures as JSON, with what made them: the command, and its files by their hash.
 
+use super::decoding::DecodeArguments;
 use super::device::DeviceArguments;
 use crate::data::files::write_atomically;
 use crate::decode::Strategy;
@@ -39,6 +40,32 @@ pub fn write_figures(path: &Path, mut figures: Value, files: &[&Path], model: Op
     made["sha256"] = Value::Object(hashes);
     figures["made_by"] = made;
     write_atomically(path, (serde_json::to_string_pretty(&figures)? + "\n").as_bytes())
+}
+
+/// How a command that scores predictions is told to make them, and where its figures go.
+#[derive(clap::Args)]
+pub struct FigureArguments {
+    /// Write the figures as JSON, with what made them.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    #[command(flatten)]
+    pub decoding: DecodeArguments,
+    #[command(flatten)]
+    pub device: DeviceArguments,
+}
+
+impl FigureArguments {
+    /// [`write_figures`], where a file was asked for.
+    pub fn write(&self, figures: impl FnOnce() -> Value, files: &[&Path], model: Option<&Path>) -> Result<()> {
+        let Some(path) = &self.json else { return Ok(()) };
+        let strategy = self.decoding.strategy()?;
+        let used = model.map(|model| ModelUse {
+            model,
+            strategy: &strategy,
+            device: &self.device,
+        });
+        write_figures(path, figures(), files, used)
+    }
 }
 
 /// SHA-256 of a file, in hexadecimal digits.

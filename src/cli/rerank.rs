@@ -1,8 +1,7 @@
 //! `codeexecutor rerank`: choosing among sampled programs by what they are predicted to do.
 
-use super::decoding::DecodeArguments;
-use super::device::{DeviceArguments, DeviceTask};
-use super::files::{ModelUse, write_figures};
+use super::device::DeviceTask;
+use super::files::FigureArguments;
 use super::predict::prompt;
 use super::print;
 use super::progress::Progress;
@@ -61,13 +60,8 @@ pub struct Arguments {
     /// Write the samples in their new order, with rank, evidence and result, as JSON lines.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Write the figures as JSON, with what made them.
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
     #[command(flatten)]
-    decoding: DecodeArguments,
-    #[command(flatten)]
-    device: DeviceArguments,
+    figures: FigureArguments,
 }
 
 /// A problem with its samples.
@@ -78,7 +72,7 @@ struct Task {
 }
 
 pub fn run(arguments: Arguments) -> Result<()> {
-    let strategy = arguments.decoding.strategy()?;
+    let strategy = arguments.figures.decoding.strategy()?;
     ensure!(
         arguments.seconds > 0.0 && arguments.seconds.is_finite(),
         "--seconds {}: must be above 0",
@@ -92,7 +86,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         ..Limits::default()
     };
     let results = execute(&tasks, &limits)?;
-    let evidence = arguments.device.run(Prediction {
+    let evidence = arguments.figures.device.run(Prediction {
         arguments: &arguments,
         tasks: &tasks,
         strategy,
@@ -111,7 +105,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         }
         out.commit()?;
     }
-    report(&arguments, &strategy, &results, &orders)
+    report(&arguments, &results, &orders)
 }
 
 /// The tasks in the order in which the samples name them.
@@ -250,7 +244,7 @@ fn last_output(trace: &str, source: &str) -> Option<String> {
     parse_trace(trace).into_iter().rev().find_map(|entry| entry.output)
 }
 
-fn report(arguments: &Arguments, strategy: &Strategy, results: &[Vec<Status>], orders: &[Vec<usize>]) -> Result<()> {
+fn report(arguments: &Arguments, results: &[Vec<Status>], orders: &[Vec<usize>]) -> Result<()> {
     let tasks = results.len() as f64;
     let samples: usize = results.iter().map(Vec::len).sum();
     let mut text = format!(
@@ -290,18 +284,12 @@ fn report(arguments: &Arguments, strategy: &Strategy, results: &[Vec<Status>], o
         text += &format!("{unsupported} samples use Python that is not supported here; they count as failed\n");
     }
     print(&text)?;
-    if let Some(path) = &arguments.json {
-        let figures = json!({
+    let figures = || {
+        json!({
             "tasks": results.len(), "samples": samples, "pass_at": figures, "unsupported": unsupported,
-        });
-        let mut files = vec![arguments.samples.as_path()];
-        files.extend(arguments.problems.as_deref());
-        let used = ModelUse {
-            model: &arguments.model,
-            strategy,
-            device: &arguments.device,
-        };
-        write_figures(path, figures, &files, Some(used))?;
-    }
-    Ok(())
+        })
+    };
+    let mut files = vec![arguments.samples.as_path()];
+    files.extend(arguments.problems.as_deref());
+    arguments.figures.write(figures, &files, Some(&arguments.model))
 }
