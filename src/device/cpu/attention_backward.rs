@@ -7,7 +7,7 @@ use super::dropout::{attention_mask, attention_mask_length};
 use super::element::{Element, load, store};
 use super::gemm::kernel::{Left, PANEL, Sums, TILE, multiply_panel};
 use super::gemm::pack::{groups, pack_left_transposed, packed_length, panel_length};
-use super::gemm::store::{Block, Output, Store, multiply_and_store};
+use super::gemm::store::{Block, Output, Store, multiply_block};
 use super::scratch::{self, bytes_of};
 use super::vector::LANES;
 use super::{Cpu, Segments};
@@ -272,21 +272,14 @@ impl<E: Element> Head<'_, E> {
                     let left = Left::rows(ds, score_row);
                     for (number, panel) in keys_straight.chunks_exact(key_length).enumerate() {
                         let columns = PANEL.min(dimension - number * PANEL);
-                        let (inner, target) = (
-                            groups::<E>(tile_limit),
-                            Block {
-                                first_row: start + query,
-                                rows: count,
-                                first_column: column + number * PANEL,
-                                columns,
-                            },
-                        );
-                        if columns == PANEL && multiply_and_store(isa, target, inner, left, panel, &query_gradient) {
-                            continue;
-                        }
-                        multiply_panel(isa, count, inner, left, panel, Sums::new(block, PANEL), false);
-                        let place = (start + query) * stride + column + number * PANEL;
-                        store_rows(isa, block, PANEL, count, columns, self.gradient, place, stride);
+                        let target = Block {
+                            first_row: start + query,
+                            rows: count,
+                            first_column: column + number * PANEL,
+                            columns,
+                        };
+                        let inner = groups::<E>(tile_limit);
+                        multiply_block(isa, target, inner, left, panel, block, &query_gradient);
                     }
                 }
                 pack_straight(device, row(0, first), stride, last - first, dimension, queries_straight);

@@ -13,7 +13,7 @@ use super::vector::Isa;
 use kernel::{Left, PANEL, Sums, TILE, multiply_panel};
 use pack::{TILE_SLACK, add_tile_sums, groups, pack_left_transposed, pack_panel, panel_length};
 use std::ops::Range;
-use store::{Block, Output, multiply_and_store, store_block};
+use store::{Block, Output, multiply_block, store_block};
 
 /// Rows of the left operand that a task keeps in its cache while it walks the panels.
 const BLOCK_ROWS: usize = 8 * TILE;
@@ -137,14 +137,12 @@ fn product_part<E: Element, O: Element>(
                     first_column,
                     columns: PANEL.min(columns - first_column),
                 };
-                if cut == inner
-                    && block.columns == PANEL
-                    && multiply_and_store(isa, block, groups, operand, right, output)
-                {
-                    continue;
-                }
                 let place = (number - panels.start) % held * count * PANEL;
                 let values = &mut values[place..][..count * PANEL];
+                if cut == inner {
+                    multiply_block(isa, block, groups, operand, right, values, output);
+                    continue;
+                }
                 multiply_panel(isa, count, groups, operand, right, Sums::new(values, PANEL), start > 0);
                 if end == inner {
                     store_block(isa, values, block, output);
@@ -188,7 +186,7 @@ impl Cut {
     fn new(rows: usize, weights: usize) -> Cut {
         let parts = if rows >= BLOCK_INNER && weights <= APART { 2 } else { 1 };
         let blocks = rows.div_ceil(parts).div_ceil(BLOCK_INNER);
-        let height = rows.div_ceil(parts * blocks).next_multiple_of(BAND.min(32));
+        let height = rows.div_ceil(parts * blocks).next_multiple_of(PANEL);
         Cut {
             rows,
             parts,

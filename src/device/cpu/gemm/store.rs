@@ -3,7 +3,7 @@
 use super::super::buffer::SharedMut;
 use super::super::element::{Element, load, store};
 use super::super::vector::{Isa, LANES, Vector};
-use super::kernel::{Finish, Left, PANEL, multiply_finish};
+use super::kernel::{Finish, Left, PANEL, Sums, multiply_finish, multiply_panel};
 use crate::kernel;
 
 /// What happens to a block before it is stored.
@@ -92,7 +92,7 @@ const NO_BIAS: [f32; PANEL] = [0.0; PANEL];
 
 /// Multiplies and stores one whole panel without a detour through memory; false, and nothing done, where the way to
 /// finish wants more than fits into registers.
-pub fn multiply_and_store<E: Element, O: Element>(
+fn multiply_and_store<E: Element, O: Element>(
     isa: Isa,
     block: Block,
     groups: usize,
@@ -132,6 +132,23 @@ pub fn multiply_and_store<E: Element, O: Element>(
         _ => return false,
     }
     true
+}
+
+/// Multiplies and stores one panel: out of registers where that can be, else through `sums` (rows of 32).
+pub fn multiply_block<E: Element, O: Element>(
+    isa: Isa,
+    block: Block,
+    groups: usize,
+    left: Left<E>,
+    panel: &[E],
+    sums: &mut [f32],
+    output: &Output<O>,
+) {
+    if block.columns == PANEL && multiply_and_store(isa, block, groups, left, panel, output) {
+        return;
+    }
+    multiply_panel(isa, block.rows, groups, left, panel, Sums::new(sums, PANEL), false);
+    store_block(isa, sums, block, output);
 }
 
 kernel! {
