@@ -451,17 +451,30 @@ fn split<'l>(list: &'l [u32], op: &Op) -> (&'l [u32], &'l [u32]) {
     list.split_at(list.len() - usize::from(op.flops))
 }
 
-unsafe fn store_run(w: &mut Warp, op: &Op, mask: u32) -> bool {
+/// Runs `act` for each lane whose place lies on the surface, with the rows of its values and the place's address.
+///
+/// # Safety
+/// As [`locate`]'s.
+#[inline(always)]
+unsafe fn at_places(w: &mut Warp, op: &Op, mask: u32, mut act: impl FnMut(&mut Warp, usize, &[u32], u64)) -> bool {
     let (rows, from) = split(w.list(op), op);
-    let width = usize::from(op.width & 15);
     let mut last = None;
     for lane in each(mask) {
-        // SAFETY: as in `load_run`.
-        unsafe {
-            let Ok(address) = locate(w, op, rows, lane, &mut last) else {
-                return false;
-            };
-            let Some(address) = address else { continue };
+        // SAFETY: by contract.
+        match unsafe { locate(w, op, rows, lane, &mut last) } {
+            Ok(Some(address)) => act(w, lane, from, address),
+            Ok(None) => {}
+            Err(()) => return false,
+        }
+    }
+    true
+}
+
+unsafe fn store_run(w: &mut Warp, op: &Op, mask: u32) -> bool {
+    let width = usize::from(op.width & 15);
+    // SAFETY: as in `load_run`.
+    unsafe {
+        at_places(w, op, mask, |w, lane, from, address| {
             for (index, &row) in from.iter().enumerate() {
                 let value = match width {
                     8 => u64::get(w.row(row), lane),
@@ -471,9 +484,8 @@ unsafe fn store_run(w: &mut Warp, op: &Op, mask: u32) -> bool {
                 std::ptr::copy_nonoverlapping(bytes.as_ptr(), (address as *mut u8).add(index * width), width);
             }
             w.block().memory().mark_written(address, (width * from.len()) as u64);
-        }
+        })
     }
-    true
 }
 
 fn signed(place: &AtomicU32, value: u32, choose: fn(i32, i32) -> i32) -> u32 {
@@ -487,38 +499,22 @@ fn signed(place: &AtomicU32, value: u32, choose: fn(i32, i32) -> i32) -> u32 {
 fn reduce<F: Fn(&AtomicU32, u32) -> u32 + Copy>(_: F) -> Run {
     unsafe fn run<F: Fn(&AtomicU32, u32) -> u32 + Copy>(w: &mut Warp, op: &Op, mask: u32) -> bool {
         let f = super::vector::function::<F>();
-        let (rows, from) = split(w.list(op), op);
-        let mut last = None;
-        for lane in each(mask) {
-            // SAFETY: as in `load_run`; atomics may be shared.
-            unsafe {
-                let Ok(address) = locate(w, op, rows, lane, &mut last) else {
-                    return false;
-                };
-                if let Some(address) = address {
-                    f(&*(address as *const AtomicU32), u32::get(w.row(from[0]), lane));
-                }
-            }
+        // SAFETY: as in `load_run`; atomics may be shared.
+        unsafe {
+            at_places(w, op, mask, |w, lane, from, address| {
+                f(&*(address as *const AtomicU32), u32::get(w.row(from[0]), lane));
+            })
         }
-        true
     }
     run::<F>
 }
 
 unsafe fn add_wide(w: &mut Warp, op: &Op, mask: u32) -> bool {
-    let (rows, from) = split(w.list(op), op);
-    let mut last = None;
-    for lane in each(mask) {
-        // SAFETY: as in `load_run`; atomics may be shared.
-        unsafe {
-            let Ok(address) = locate(w, op, rows, lane, &mut last) else {
-                return false;
-            };
-            if let Some(address) = address {
-                let value = u64::get(w.row(from[0]), lane);
-                (*(address as *const AtomicU64)).fetch_add(value, Ordering::Relaxed);
-            }
-        }
+    // SAFETY: as in `load_run`; atomics may be shared.
+    unsafe {
+        at_places(w, op, mask, |w, lane, from, address| {
+            let value = u64::get(w.row(from[0]), lane);
+            (*(address as *const AtomicU64)).fetch_add(value, Ordering::Relaxed);
+        })
     }
-    true
 }
