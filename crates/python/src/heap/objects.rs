@@ -94,6 +94,17 @@ pub struct Function {
     pub dict: Option<DictId>,
 }
 
+impl Function {
+    /// The tuple of the closure's cells, if it has one.
+    #[inline]
+    pub fn cells(&self) -> Option<TupleId> {
+        match self.closure {
+            Value::Tuple(cells) => Some(cells),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct Method {
     pub function: Value,

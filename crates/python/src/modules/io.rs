@@ -105,22 +105,21 @@ pub fn may_have(vm: &Vm, object: Value, name: &str) -> bool {
 }
 
 /// What a stream reads from.
-fn input(vm: &mut Vm, kind: Stream) -> Res<&mut Input> {
-    let input = match kind {
+fn source(vm: &mut Vm, kind: Stream) -> &mut Input {
+    match kind {
         Stream::Opened | Stream::OpenedBytes | Stream::OpenedPath => {
             vm.stdin.opened.as_deref_mut().expect("opened before")
         }
         _ => &mut vm.stdin,
-    };
-    if !kind.is_bytes() && input.is_torn() {
+    }
+}
+
+/// [`source`], where what is left of it can be read in the stream's way.
+fn input(vm: &mut Vm, kind: Stream) -> Res<&mut Input> {
+    if !kind.is_bytes() && source(vm, kind).is_torn() {
         return Err(vm.unsupported("text after a part of a character has been read"));
     }
-    Ok(match kind {
-        Stream::Opened | Stream::OpenedBytes | Stream::OpenedPath => {
-            vm.stdin.opened.as_deref_mut().expect("opened before")
-        }
-        _ => &mut vm.stdin,
-    })
+    Ok(source(vm, kind))
 }
 
 fn next_line(vm: &mut Vm, id: OpaqueId) -> Res<Option<Value>> {

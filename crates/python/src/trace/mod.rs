@@ -105,7 +105,6 @@ impl TraceState {
                 previous: record.previous,
             };
             let output = record.output.map(|(start, end)| &self.outputs[start..end]);
-            // An empty program runs on line 0, which counts as the first.
             sink.entry((record.line as usize).saturating_sub(1), state, output);
         }
         if let Some(frames) = &self.frames {

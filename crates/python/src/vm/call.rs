@@ -293,11 +293,7 @@ impl Vm {
         }
         let object = self.heap.function(function);
         let code = Rc::clone(&object.code);
-        let globals = object.globals;
-        let closure = match object.closure {
-            Value::Tuple(cells) => Some(cells),
-            _ => None,
-        };
+        let (globals, closure) = (object.globals, object.cells());
         let given = self.stack.len() - start;
         if !keywords.is_empty()
             || given != code.argument_count

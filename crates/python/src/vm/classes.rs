@@ -96,10 +96,7 @@ impl Vm {
 
     fn run_class_body(&mut self, body: FunctionId, namespace: Value) -> Res<Value> {
         let function = self.heap.function(body).clone();
-        let closure = match function.closure {
-            Value::Tuple(cells) => Some(cells),
-            _ => None,
-        };
+        let closure = function.cells();
         self.run_code(function.code, function.globals, namespace, closure)
     }
 
