@@ -18,8 +18,7 @@ impl<D: Device> Check<D> {
         let master = values(1, padded(bias.offset + outputs));
         let (w, b) = (wide(&master[64..64 + outputs * inputs]), wide(&master[bias.range()]));
         let floats = self.floats(&master);
-        let mut weights = self.device.weights(&[matrix], true).unwrap();
-        self.device.refresh_weights(&floats, &mut weights).unwrap();
+        let weights = self.weights(matrix, &floats);
         let parameters = Parameters {
             master: &floats,
             weights: &weights,

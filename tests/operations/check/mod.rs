@@ -116,6 +116,21 @@ impl<D: Device> Check<D> {
         buffer
     }
 
+    /// One matrix's compute copies, of the parameters as they are.
+    fn weights(&self, matrix: Matrix, parameters: &D::Floats) -> D::Weights {
+        let mut weights = self.device.weights(&[matrix], true).unwrap();
+        self.device.refresh_weights(parameters, &mut weights).unwrap();
+        weights
+    }
+
+    /// What a layer norm keeps for its backward pass, poisoned.
+    fn norm_state(&self, rows: usize, columns: usize) -> NormState<D> {
+        NormState {
+            normalized: self.poisoned(rows * columns),
+            inverse_deviation: self.device.floats(rows).unwrap(),
+        }
+    }
+
     /// An output that nobody has written: whatever is read of it spoils the result.
     fn poisoned(&self, length: usize) -> D::Activations {
         self.activations(&vec![f32::NAN; length])

@@ -42,10 +42,7 @@ impl<D: Device> Check<D> {
                 .enumerate()
                 .map(|(i, v)| v * w[i % columns] + b[i % columns])
                 .collect();
-            let mut state = NormState {
-                normalized: self.poisoned(rows * columns),
-                inverse_deviation: self.device.floats(rows).unwrap(),
-            };
+            let mut state = self.norm_state(rows, columns);
             let (input, rest) = (self.activations(&x), self.activations(&residual));
             let mut output = self.poisoned(rows * columns);
             self.device
@@ -141,8 +138,7 @@ impl<D: Device> Check<D> {
         let tokens: Vec<u32> = (0..rows as u32).map(|i| (i * i + 3) % 11).collect();
         let ids: Vec<u32> = (0..rows as u32).map(|i| i / 2 + 2).collect();
         let floats = self.floats(&master);
-        let mut weights = self.device.weights(&[matrix], true).unwrap();
-        self.device.refresh_weights(&floats, &mut weights).unwrap();
+        let weights = self.weights(matrix, &floats);
         let parameters = Parameters {
             master: &floats,
             weights: &weights,
@@ -167,10 +163,7 @@ impl<D: Device> Check<D> {
             let y: Vec<f64> = (0..rows * columns)
                 .map(|i| mask[i] * (normalized[i] * w[i % columns] + b[i % columns]))
                 .collect();
-            let mut state = NormState {
-                normalized: self.poisoned(rows * columns),
-                inverse_deviation: self.device.floats(rows).unwrap(),
-            };
+            let mut state = self.norm_state(rows, columns);
             let mut output = self.poisoned(rows * columns);
             self.device
                 .embed(

@@ -18,8 +18,7 @@ impl<D: Device> Check<D> {
         let master = values(1, padded(bias.offset + vocabulary));
         let (w, b) = (wide(&master[..vocabulary * columns]), wide(&master[bias.range()]));
         let floats = self.floats(&master);
-        let mut weights = self.device.weights(&[words], true).unwrap();
-        self.device.refresh_weights(&floats, &mut weights).unwrap();
+        let weights = self.weights(words, &floats);
         let parameters = Parameters {
             master: &floats,
             weights: &weights,
@@ -70,20 +69,23 @@ impl<D: Device> Check<D> {
             hidden: &mut hidden_gradient,
         };
         let device = &self.device;
-        device
-            .projection_loss(
-                parameters,
-                &words,
-                bias,
-                &hidden,
-                &tokens,
-                &token_weights,
-                count,
-                scale,
-                &mut sum,
-                Some(wanted),
-            )
-            .unwrap();
+        let add_loss = |sum: &mut D::Floats, wanted: Option<ProjectionGradients<'_, D>>| {
+            device
+                .projection_loss(
+                    parameters,
+                    &words,
+                    bias,
+                    &hidden,
+                    &tokens,
+                    &token_weights,
+                    count,
+                    scale,
+                    sum,
+                    wanted,
+                )
+                .unwrap();
+        };
+        add_loss(&mut sum, Some(wanted));
         self.near(&format!("{what}, loss"), &self.read_floats(&sum, 0, 1), &[loss + 0.5]);
         self.near(
             &format!("{what}, d hidden"),
@@ -93,20 +95,7 @@ impl<D: Device> Check<D> {
         let after = self.read_floats(&gradients, 0, master.len());
         self.near(&format!("{what}, d parameters"), &after, &gradient);
         let mut sum = self.floats(&[0.0]);
-        device
-            .projection_loss(
-                parameters,
-                &words,
-                bias,
-                &hidden,
-                &tokens,
-                &token_weights,
-                count,
-                scale,
-                &mut sum,
-                None,
-            )
-            .unwrap();
+        add_loss(&mut sum, None);
         self.near(&format!("{what}, loss alone"), &self.read_floats(&sum, 0, 1), &[loss]);
 
         let mut output = device.floats(count * vocabulary).unwrap();
