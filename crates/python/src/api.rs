@@ -200,6 +200,7 @@ impl Tracer {
 
     /// Runs `source` with `stdin`, handing one entry per executed line to `sink` when the program is done.
     pub fn run(&mut self, source: &str, stdin: &str, limits: &Limits, sink: &mut dyn TraceSink) -> Outcome {
+        let source = &*crate::syntax::with_newlines(source);
         match crate::syntax::parse(source) {
             Ok(module) => self.run_module(&module, source, stdin, limits, sink),
             Err(error) => refused(error),
@@ -228,6 +229,7 @@ impl Tracer {
 
     /// Runs `source` without tracing it: for its outcome alone.
     pub fn execute(&mut self, source: &str, stdin: &str, limits: &Limits) -> Outcome {
+        let source = &*crate::syntax::with_newlines(source);
         let module = match crate::syntax::parse(source) {
             Ok(module) => module,
             Err(error) => return refused(error),

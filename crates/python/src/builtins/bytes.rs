@@ -62,50 +62,103 @@ pub fn decode(vm: &mut Vm, value: Value, encoding: Value) -> Res<Value> {
     }
 }
 
+/// `bytes(source, encoding, errors)` and `bytearray(…)`.
 pub fn construct(vm: &mut Vm, class: ClassId, a: Args<'_>) -> Res<Value> {
-    let mut source = a.plain().first().copied().unwrap_or(Value::Null);
-    let mut encoding = a.plain().get(1).copied().unwrap_or(Value::Null);
+    let name = if class == BYTES { "bytes" } else { "bytearray" };
+    const PARAMETERS: [&str; 3] = ["source", "encoding", "errors"];
+    if a.len() > PARAMETERS.len() {
+        let message = format!("{name}() takes at most 3 arguments ({} given)", a.len());
+        return Err(vm.type_error(message));
+    }
+    let mut given = [Value::Null; 3];
+    given[..a.plain().len()].copy_from_slice(a.plain());
     for (keyword, value) in a.keywords() {
-        match vm.heap.text(keyword) {
-            "source" => source = value,
-            "encoding" => encoding = value,
-            _ => {}
+        let text = vm.heap.text(keyword);
+        match PARAMETERS.iter().position(|&parameter| parameter == text) {
+            Some(at) if given[at].is_null() => given[at] = value,
+            Some(at) => {
+                let message = format!(
+                    "argument for {name}() given by name ('{text}') and position ({})",
+                    at + 1
+                );
+                return Err(vm.type_error(message));
+            }
+            None => {
+                let message = format!("'{text}' is an invalid keyword argument for {name}()");
+                return Err(vm.type_error(message));
+            }
         }
     }
-    let bytes = match vm.payload(source) {
-        Value::Null => Vec::new(),
-        Value::Str(_) => {
-            if encoding.is_null() {
-                return Err(vm.type_error("string argument without an encoding"));
-            }
-            let encoded = encode(vm, source, encoding, Value::Null)?;
-            vm.bytes_of(encoded).unwrap_or_default().to_vec()
-        }
-        Value::Int(count) if encoding.is_null() => {
-            if count < 0 {
-                return Err(vm.value_error("negative count"));
-            }
-            vm.reserve(count as usize)?;
-            vec![0; count as usize]
-        }
-        Value::Bool(b) if encoding.is_null() => vec![0; b.into()],
-        _ if !encoding.is_null() => return Err(vm.type_error("encoding without a string argument")),
-        _ if [names::ITER, names::GETITEM, names::INDEX].iter().all(|&name| {
-            let owner = vm.class_of(source);
-            vm.class_attribute(owner, name).is_none()
-        }) && vm.bytes_of(source).is_none() =>
-        {
-            let name = if class == BYTES { "bytes" } else { "bytearray" };
-            let message = format!("cannot convert '{}' object to {name}", vm.type_name(source));
+    let [source, encoding, errors] = given;
+    for (parameter, value) in PARAMETERS.into_iter().zip(given).skip(1) {
+        if !value.is_null() && vm.str_id(value).is_none() {
+            let kind = vm.type_name(value);
+            let message = format!("{name}() argument '{parameter}' must be str, not {kind}");
             return Err(vm.type_error(message));
         }
-        _ => vm.byte_values(source)?,
+    }
+    let is_text = vm.str_id(source).is_some();
+    let bytes = match () {
+        () if is_text && !encoding.is_null() => {
+            let encoded = encode(vm, source, encoding, errors)?;
+            vm.bytes_of(encoded).unwrap_or_default().to_vec()
+        }
+        () if is_text => return Err(vm.type_error("string argument without an encoding")),
+        () if !encoding.is_null() || !errors.is_null() => {
+            return Err(vm.type_error(match (class, encoding.is_null()) {
+                (BYTES, false) => "encoding without a string argument",
+                (BYTES, true) => "errors without a string argument",
+                _ if source.is_null() => "encoding or errors without sequence argument",
+                _ => "encoding or errors without a string argument",
+            }));
+        }
+        () if source.is_null() => Vec::new(),
+        () => return from_object(vm, class, source),
     };
-    Ok(if class == BYTES {
+    Ok(made(vm, class, bytes))
+}
+
+fn made(vm: &mut Vm, class: ClassId, bytes: Vec<u8>) -> Value {
+    if class == BYTES {
         vm.heap.new_bytes(bytes)
     } else {
         vm.heap.new_byte_array(bytes)
-    })
+    }
+}
+
+/// The bytes of an object that is no text: its own, so many zeros as it says, or those that it yields.
+fn from_object(vm: &mut Vm, class: ClassId, source: Value) -> Res<Value> {
+    if class == BYTES {
+        if matches!(source, Value::Bytes(_)) {
+            return Ok(source);
+        }
+        if let Some(own) = vm.call_special(source, names::BYTES, &[])? {
+            let Some(bytes) = vm.bytes_of(own).filter(|_| matches!(vm.payload(own), Value::Bytes(_))) else {
+                let message = format!("__bytes__ returned non-bytes (type {})", vm.type_name(own));
+                return Err(vm.type_error(message));
+            };
+            return Ok(vm.heap.new_bytes(bytes.to_vec()));
+        }
+    }
+    let owner = vm.class_of(source);
+    let has = |vm: &mut Vm, name| vm.class_attribute(owner, name).is_some();
+    if matches!(vm.payload(source), Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) || has(vm, names::INDEX) {
+        let count = match vm.index_value(source) {
+            Ok(Value::Int(count)) => count,
+            Ok(_) => return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer")),
+            Err(stop) => return Err(stop),
+        };
+        let count = usize::try_from(count).map_err(|_| vm.value_error("negative count"))?;
+        vm.reserve(count)?;
+        return Ok(made(vm, class, vec![0; count]));
+    }
+    if vm.bytes_of(source).is_none() && !has(vm, names::ITER) && !has(vm, names::GETITEM) {
+        let name = if class == BYTES { "bytes" } else { "bytearray" };
+        let message = format!("cannot convert '{}' object to {name}", vm.type_name(source));
+        return Err(vm.type_error(message));
+    }
+    let bytes = vm.byte_values(source)?;
+    Ok(made(vm, class, bytes))
 }
 
 fn like(vm: &mut Vm, a: Args<'_>, bytes: Vec<u8>) -> Value {

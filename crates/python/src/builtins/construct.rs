@@ -130,6 +130,10 @@ impl Vm {
                 })
             }
             ENUMERATE => {
+                if args.len() > 2 {
+                    let message = format!("enumerate() takes at most 2 arguments ({} given)", args.len());
+                    return Err(self.type_error(message));
+                }
                 let mut count_from = plain.get(1).copied();
                 let mut iterable = first;
                 for (keyword, value) in args.keywords() {

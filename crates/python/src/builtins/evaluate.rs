@@ -77,6 +77,7 @@ fn build(vm: &mut Vm, text: &str, file: StrId, expression: bool) -> Res<Rc<CodeO
     if file == names::PROGRAM {
         return Err(vm.unsupported("compiling under the program's own file name"));
     }
+    let text = &*syntax::with_newlines(text);
     vm.tick(u32::try_from(text.len() / 4 + 64).unwrap_or(u32::MAX))?;
     vm.reserve(text.len().saturating_mul(64))?;
     let made = if expression {

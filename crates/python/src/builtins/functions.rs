@@ -315,12 +315,9 @@ fn next(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         }
         _ => {}
     }
-    match vm.next(iterator)? {
-        Some(value) => Ok(value),
-        None => match a.get(1) {
-            Some(default) => Ok(default),
-            None => Err(vm.stop_iteration(Value::None)),
-        },
+    match a.get(1) {
+        Some(default) => Ok(vm.next(iterator)?.unwrap_or(default)),
+        None => vm.next_or_stop(iterator),
     }
 }
 
@@ -614,6 +611,10 @@ pub fn make_super(vm: &mut Vm, plain: &[Value]) -> Res<Value> {
         }
         [Value::Class(class), object] => (class, object),
         [Value::Class(_)] => return Err(vm.unsupported("unbound super objects")),
+        [_, _, _, ..] => {
+            let message = format!("super() expected at most 2 arguments, got {}", plain.len());
+            return Err(vm.type_error(message));
+        }
         _ => {
             let message = format!("super() argument 1 must be a type, not {}", vm.type_name(plain[0]));
             return Err(vm.type_error(message));
@@ -646,17 +647,10 @@ impl Vm {
         match class {
             Value::Class(class) => {
                 let own = self.class_of(value);
-                if own == class || self.is_subclass(own, class) {
+                if own == class {
                     return Ok(true);
                 }
-                let metaclass = self.heap[class].metaclass;
-                if metaclass != TYPE
-                    && let Some(method @ Value::Function(_)) = self.class_attribute(metaclass, names::INSTANCECHECK)
-                {
-                    let result = self.call(method, &[Value::Class(class), value])?;
-                    return self.truth(result);
-                }
-                Ok(false)
+                self.class_check(class, value, names::INSTANCECHECK, own)
             }
             Value::Tuple(tuple) => {
                 let classes = self.heap[tuple].items.to_vec();
@@ -689,25 +683,30 @@ impl Vm {
         }
     }
 
+    /// What `name`, a check of the class's metaclass, says of the value, or whether `derived` derives from the class. A metaclass
+    /// of a library module says yes of all that derive.
+    fn class_check(&mut self, class: ClassId, value: Value, name: StrId, derived: ClassId) -> Res<bool> {
+        let metaclass = self.heap[class].metaclass;
+        let derives = self.is_subclass(derived, class);
+        if metaclass == TYPE {
+            return Ok(derives);
+        }
+        match self.class_attribute(metaclass, name) {
+            Some(check @ Value::Function(function)) if !derives || !self.heap.function(function).code.library => {
+                let result = self.call(check, &[Value::Class(class), value])?;
+                self.truth(result)
+            }
+            _ => Ok(derives),
+        }
+    }
+
     /// `issubclass(value, class)`.
     pub fn issubclass(&mut self, value: Value, class: Value) -> Res<bool> {
         let Value::Class(derived) = value else {
             return Err(self.type_error("issubclass() arg 1 must be a class"));
         };
         match class {
-            Value::Class(base) => {
-                if self.is_subclass(derived, base) {
-                    return Ok(true);
-                }
-                let metaclass = self.heap[base].metaclass;
-                if metaclass != TYPE
-                    && let Some(method @ Value::Function(_)) = self.class_attribute(metaclass, names::SUBCLASSCHECK)
-                {
-                    let result = self.call(method, &[class, value])?;
-                    return self.truth(result);
-                }
-                Ok(false)
-            }
+            Value::Class(base) => self.class_check(base, value, names::SUBCLASSCHECK, derived),
             Value::Tuple(tuple) => {
                 let classes = self.heap[tuple].items.to_vec();
                 for class in classes {

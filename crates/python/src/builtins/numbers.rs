@@ -32,7 +32,8 @@ pub fn install(vm: &mut Vm) {
             }),
             native("to_bytes", named(&["length", "byteorder", "signed"], 0), |vm, a| {
                 let length = match a.get(1) {
-                    Some(length) => vm.to_i64(length)?.max(0) as usize,
+                    Some(length) => usize::try_from(vm.to_i64(length)?)
+                        .map_err(|_| vm.value_error("length argument must be non-negative"))?,
                     None => 1,
                 };
                 vm.reserve(length)?;

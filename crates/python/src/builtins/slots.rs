@@ -197,10 +197,7 @@ const STR_SLOT: NativeDefinition = native("__str__", Arity::None, |vm, a| {
     let x = this(vm, a);
     Ok(Value::Str(vm.str_of(x)?))
 });
-const NEXT: NativeDefinition = native("__next__", Arity::None, |vm, a| match vm.next(a[0])? {
-    Some(value) => Ok(value),
-    None => Err(vm.stop_iteration(Value::None)),
-});
+const NEXT: NativeDefinition = native("__next__", Arity::None, |vm, a| vm.next_or_stop(a[0]));
 
 const EQUALITY: &[NativeDefinition] = &[
     native("__eq__", Arity::One, comparison!(compare::EQ)),
@@ -460,7 +457,10 @@ pub fn install(vm: &mut Vm) {
         &[
             STR_SLOT,
             HASH_SLOT,
-            native("__mod__", Arity::One, binary!(6)),
+            native("__mod__", Arity::One, |vm, a| match this(vm, a) {
+                Value::Str(template) => super::percent::format(vm, template, a[1]),
+                _ => Ok(Value::NotImplemented),
+            }),
             REAL[REAL.len() - 1],
         ],
     );

@@ -282,10 +282,7 @@ const STREAM_METHODS: &[NativeDefinition] = &[
         _ => Err(vm.unsupported("closing a standard stream")),
     }),
     native("__iter__", Arity::None, |_, a| Ok(a[0])),
-    native("__next__", Arity::None, |vm, a| match vm.next(a[0])? {
-        Some(value) => Ok(value),
-        None => Err(vm.stop_iteration(Value::None)),
-    }),
+    native("__next__", Arity::None, |vm, a| vm.next_or_stop(a[0])),
 ];
 
 const STREAM_REPR: NativeDefinition = native("__repr__", Arity::None, |vm, a| {

@@ -88,19 +88,25 @@ pub fn class(
 
 pub fn add_getters(vm: &mut Vm, class: ClassId, getters: &[NativeDefinition]) {
     for &getter in getters {
-        let function = vm.add_native(getter, NativeKind::Function, names::MODULE_ROOT);
-        let name = vm.heap.intern(getter.name);
-        let property = Property {
-            getter: function,
-            setter: Value::None,
-            deleter: Value::None,
-            doc: Value::None,
-            name: Value::Str(name),
-        };
-        let property = Value::Opaque(vm.heap.new_opaque(PROPERTY, Box::new(property), None));
-        let dict = vm.heap[class].dict;
-        vm.heap.set_name(dict, name, property);
+        add_property(vm, class, getter, None);
     }
+}
+
+/// An attribute under its getter's name.
+pub fn add_property(vm: &mut Vm, class: ClassId, getter: NativeDefinition, setter: Option<NativeDefinition>) {
+    let mut function = |definition| vm.add_native(definition, NativeKind::Function, names::MODULE_ROOT);
+    let (read, write) = (function(getter), setter.map_or(Value::None, &mut function));
+    let name = vm.heap.intern(getter.name);
+    let property = Property {
+        getter: read,
+        setter: write,
+        deleter: Value::None,
+        doc: Value::None,
+        name: Value::Str(name),
+    };
+    let property = Value::Opaque(vm.heap.new_opaque(PROPERTY, Box::new(property), None));
+    let dict = vm.heap[class].dict;
+    vm.heap.set_name(dict, name, property);
 }
 
 /// Makes instances of a class unhashable.
@@ -135,10 +141,7 @@ pub const ITERATOR: NativeDefinition = native("__iter__", Arity::None, |vm, a| {
 /// `__next__` of an iterator.
 pub const NEXT: NativeDefinition = native("__next__", Arity::None, |vm, a| {
     let iterator = vm.payload(a[0]);
-    match vm.next(iterator)? {
-        Some(value) => Ok(value),
-        None => Err(vm.stop_iteration(Value::None)),
-    }
+    vm.next_or_stop(iterator)
 });
 
 /// The one positional class argument that `__new__` begins with.

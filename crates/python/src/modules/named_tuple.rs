@@ -1,6 +1,6 @@
 //! `collections.namedtuple`.
 
-use super::lazy::{class_argument, data};
+use super::lazy::{add_property, class_argument, data, data_mut};
 use crate::heap::objects::NativeData;
 use crate::text::methods::is_identifier;
 use crate::value::*;
@@ -239,7 +239,26 @@ pub fn make_field_class(vm: &mut Vm) -> Res<Value> {
 
 pub fn make_maker_class(vm: &mut Vm) -> Res<Value> {
     let methods = [native("__call__", Arity::Any, make)];
-    Ok(Value::Class(vm.define_class("function", "builtins", OBJECT, &methods)))
+    let class = vm.define_class("function", "builtins", OBJECT, &methods);
+    let getter = native("__defaults__", Arity::None, |vm, a| {
+        let defaults = data::<Maker>(vm, a[0]).defaults.clone();
+        Ok(if defaults.is_empty() {
+            Value::None
+        } else {
+            vm.heap.new_tuple(&defaults)
+        })
+    });
+    let setter = native("__defaults__", Arity::One, |vm, a| {
+        let defaults = match a[1] {
+            Value::None => Vec::new(),
+            Value::Tuple(tuple) => vm.heap[tuple].items.to_vec(),
+            _ => return Err(vm.type_error("__defaults__ must be set to a tuple object")),
+        };
+        data_mut::<Maker>(vm, a[0]).defaults = defaults;
+        Ok(Value::None)
+    });
+    add_property(vm, class, getter, Some(setter));
+    Ok(Value::Class(class))
 }
 
 fn own_class(vm: &mut Vm, name: &str) -> Res<ClassId> {

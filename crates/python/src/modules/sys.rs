@@ -8,8 +8,8 @@ use crate::vm::types::*;
 
 const FUNCTIONS: &[NativeDefinition] = &[
     native("exit", Arity::Between(0, 1), |vm, a| {
-        let code = a.or(0, Value::None);
-        Err(vm.raise_with(SYSTEM_EXIT, &[code]))
+        let code = a.get(0);
+        Err(vm.raise_with(SYSTEM_EXIT, code.as_slice()))
     }),
     native("setrecursionlimit", Arity::One, |vm, a| {
         let limit = vm.to_i64(a[0])?;

@@ -7,6 +7,7 @@ mod nesting;
 use ruff_python_ast::{Expr, ModModule, PythonVersion, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextSize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Why a program can't be compiled.
@@ -57,6 +58,15 @@ impl fmt::Display for SyntaxError {
 }
 
 impl std::error::Error for SyntaxError {}
+
+/// A source with `\n` for `\r\n` and `\r`, as CPython's tokenizer reads it: it shows in strings of several lines.
+pub fn with_newlines(source: &str) -> Cow<'_, str> {
+    if source.contains('\r') {
+        Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(source)
+    }
+}
 
 /// Start offsets of a source's lines. `\n`, `\r\n` and `\r` end a line.
 #[derive(Clone, Debug, Default)]

@@ -469,7 +469,7 @@ impl Vm {
                 self.repr_stack.clear();
                 text.truncate(start);
                 text.push('<');
-                text.push_str(self.type_name(value));
+                text.push_str(self.class_name(self.class_of(value)));
                 text.push_str(" object>");
                 Ok(())
             }

@@ -751,8 +751,19 @@ impl Vm {
                 self.heap[instance].class = class;
                 Ok(true)
             }
-            (Value::Instance(instance), Some(Value::Dict(dict))) if name == names::DICT => {
-                self.heap[instance].dict = Some(dict);
+            (Value::Instance(_), Some(_)) if name == names::CLASS => {
+                let message = format!(
+                    "__class__ must be set to a class, not '{}' object",
+                    self.type_name(object)
+                );
+                Err(self.type_error(message))
+            }
+            (Value::Instance(instance), value) if name == names::DICT && self.heap[self.class_of(object)].has_dict => {
+                self.heap[instance].dict = match value {
+                    Some(Value::Dict(dict)) => Some(dict),
+                    None => None,
+                    _ => return Err(self.wrong_dict(value)),
+                };
                 Ok(true)
             }
             _ => Ok(false),
@@ -792,6 +803,17 @@ impl Vm {
         })
     }
 
+    fn wrong_dict(&mut self, value: Option<Value>) -> Stop {
+        match value {
+            Some(value) => {
+                let name = self.type_name(value);
+                let message = format!("__dict__ must be set to a dictionary, not a '{name}'");
+                self.type_error(message)
+            }
+            None => self.type_error("cannot delete __dict__"),
+        }
+    }
+
     fn set_function_attribute(&mut self, id: FunctionId, name: StrId, value: Option<Value>) -> Res<bool> {
         let given = value.unwrap_or(Value::None);
         let text = self.str_id(given);
@@ -804,19 +826,28 @@ impl Vm {
             }
             (names::DOC, _) => self.heap.function_mut(id).doc = given,
             (names::MODULE, _) => self.heap.function_mut(id).module = given,
-            (names::DEFAULTS, _) => {
-                self.heap.function_mut(id).defaults = if given.is_none() { Value::Null } else { given };
-            }
-            (names::KWDEFAULTS, _) => {
-                self.heap.function_mut(id).keyword_defaults = if given.is_none() { Value::Null } else { given };
-            }
-            (names::ANNOTATIONS, _) => self.heap.function_mut(id).annotations = given,
-            (names::CODE, _) => return Err(self.unsupported("assignment to a function's code")),
-            (names::DICT, _) => {
-                if let Value::Dict(dict) = given {
-                    self.heap.function_mut(id).dict = Some(dict);
+            (names::DEFAULTS | names::KWDEFAULTS | names::ANNOTATIONS, _) => {
+                let (fits, kind) = match name {
+                    names::DEFAULTS => (matches!(given, Value::Tuple(_)), "tuple"),
+                    _ => (matches!(given, Value::Dict(_)), "dict"),
+                };
+                if !fits && !given.is_none() {
+                    let message = format!("{} must be set to a {kind} object", self.heap.text(name));
+                    return Err(self.type_error(message));
                 }
+                let function = self.heap.function_mut(id);
+                *match name {
+                    names::DEFAULTS => &mut function.defaults,
+                    names::KWDEFAULTS => &mut function.keyword_defaults,
+                    _ => &mut function.annotations,
+                } = if given.is_none() { Value::Null } else { given };
             }
+            (names::CODE, _) => return Err(self.unsupported("assignment to a function's code")),
+            (names::DICT, _) => match given {
+                Value::Dict(dict) if value.is_some() => self.heap.function_mut(id).dict = Some(dict),
+                _ => return Err(self.wrong_dict(value)),
+            },
+            (names::GLOBALS | names::CLOSURE, _) => return Err(self.raise(ATTRIBUTE_ERROR, "readonly attribute")),
             _ => return Ok(false),
         }
         Ok(true)

@@ -236,6 +236,14 @@ impl Vm {
             .flatten()
     }
 
+    /// Whether what is thrown comes to an object that is no generator, which is given the arguments of `throw` as they are.
+    pub fn delegates_to_program(&self, generator: GeneratorId) -> bool {
+        match self.delegate(generator) {
+            Some(Value::Generator(inner)) => self.delegates_to_program(inner),
+            delegate => delegate.is_some(),
+        }
+    }
+
     fn throw_into_delegate(&mut self, generator: GeneratorId, inner: Value, exception: ExceptionId) -> Res<Value> {
         let exit = self.is_subclass(self.heap[exception].class, GENERATOR_EXIT);
         self.heap[generator].state = GeneratorState::Running;
@@ -258,6 +266,11 @@ impl Vm {
                 let value = self.stop_value(stop);
                 let floor = self.frames.len();
                 self.finish_delegation(generator);
+                let outer = self.heap[generator].frame.as_ref().expect("a suspended frame");
+                if self.trace.enabled && outer.frame.code.traced {
+                    // CPython 3.11 goes on without a call event: the frame's lines would count for its caller's.
+                    return Err(self.unsupported("throw() that ends a delegate"));
+                }
                 self.wake(generator, Resumer::Native);
                 self.stack.pop();
                 self.stack.push(value);
@@ -355,10 +368,7 @@ impl Vm {
                     }
                     Err(stop) => Err(stop),
                 },
-                _ => match self.next(receiver)? {
-                    Some(value) => return Ok(Ok(value)),
-                    None => return Ok(Err(Value::None)),
-                },
+                _ => self.next_or_stop(receiver),
             }
         } else {
             self.call_method(receiver, names::SEND, &[value])

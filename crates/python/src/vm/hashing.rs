@@ -2,6 +2,7 @@
 
 use super::types::*;
 use super::{Vm, names};
+use crate::heap::objects::{DictPart, Iter};
 use crate::numeric::hash;
 use crate::value::*;
 
@@ -59,6 +60,17 @@ impl Vm {
                 result
             }
             Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::ByteArray(_) | Value::Slice(_) => {
+                Err(self.unhashable(value))
+            }
+            Value::Iterator(id)
+                if matches!(
+                    self.heap[id],
+                    Iter::View {
+                        part: DictPart::Keys | DictPart::Items,
+                        ..
+                    }
+                ) =>
+            {
                 Err(self.unhashable(value))
             }
             Value::Method(method) => {

@@ -167,9 +167,13 @@ impl Vm {
             Value::Generator(generator) => self.generator_next(generator),
             Value::Opaque(id) if self.heap[id].next.is_some() => {
                 let next = self.heap[id].next.expect("just seen");
-                next(self, id)
+                let result = next(self, id);
+                self.end_of(result)
             }
-            Value::Iterator(id) => self.iterator_next(id),
+            Value::Iterator(id) => {
+                let result = self.iterator_next(id);
+                self.end_of(result)
+            }
             _ => {
                 let class = self.class_of(iterator);
                 if self.class_attribute(class, names::NEXT).is_none() {
@@ -177,8 +181,31 @@ impl Vm {
                     return Err(self.type_error(message));
                 }
                 let result = self.call_special(iterator, names::NEXT, &[]);
-                Ok(self.catch(result, STOP_ITERATION)?.flatten())
+                self.end_of(result)
             }
+        }
+    }
+
+    /// A `StopIteration` out of an iterator's own code, or of what it calls, is its end.
+    fn end_of(&mut self, result: Res<Option<Value>>) -> Res<Option<Value>> {
+        match result {
+            Err(stop @ Stop::Raise(exception)) if self.stop_is(stop, STOP_ITERATION) => {
+                self.ended_by = Some(exception);
+                Ok(None)
+            }
+            result => result,
+        }
+    }
+
+    /// [`Vm::next`] where the end is a `StopIteration`: the one that a callee raised, if it did.
+    pub fn next_or_stop(&mut self, iterator: Value) -> Res<Value> {
+        self.ended_by = None;
+        match self.next(iterator)? {
+            Some(value) => Ok(value),
+            None => Err(match self.ended_by.take() {
+                Some(exception) => Stop::Raise(exception),
+                None => self.stop_iteration(Value::None),
+            }),
         }
     }
 

@@ -96,6 +96,8 @@ pub struct Vm {
     pub next_version: u32,
     /// Set when a hash was computed from an address.
     pub hashed_address: bool,
+    /// The `StopIteration` that an iterator's last step ended by, where one was raised.
+    pub ended_by: Option<ExceptionId>,
     /// Objects whose repr is under way.
     pub repr_stack: Vec<Value>,
     /// Values that native code keeps visible to the collector.
@@ -153,6 +155,7 @@ impl Vm {
             cache_epoch: 1,
             next_version: 0,
             hashed_address: false,
+            ended_by: None,
             repr_stack: Vec::new(),
             extra_roots: Vec::new(),
             next_nan: 0,

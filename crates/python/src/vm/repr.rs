@@ -1,5 +1,6 @@
 //! `repr`.
 
+use super::descriptors::Super;
 use super::types::*;
 use super::{Vm, names};
 use crate::heap::objects::{DictPart, Iter};
@@ -203,6 +204,13 @@ impl Vm {
                 return self.repr_set(out, payload, Some(class));
             }
             return self.repr_into(out, payload);
+        }
+        if let Value::Opaque(id) = value
+            && let Some(&parent) = self.heap.native::<Super>(id)
+        {
+            let (class, object) = (self.class_name(parent.class), self.class_name(parent.object_class));
+            let _ = write!(out, "<super: <class '{class}'>, <{object} object>>");
+            return Ok(());
         }
         let name = self.class_full_name(class);
         let _ = write!(out, "<{name} object at {:#x}>", value.identity());
