@@ -65,32 +65,8 @@ pub fn decode(vm: &mut Vm, value: Value, encoding: Value) -> Res<Value> {
 /// `bytes(source, encoding, errors)` and `bytearray(…)`.
 pub fn construct(vm: &mut Vm, class: ClassId, a: Args<'_>) -> Res<Value> {
     let name = if class == BYTES { "bytes" } else { "bytearray" };
-    const PARAMETERS: [&str; 3] = ["source", "encoding", "errors"];
-    if a.len() > PARAMETERS.len() {
-        let message = format!("{name}() takes at most 3 arguments ({} given)", a.len());
-        return Err(vm.type_error(message));
-    }
-    let mut given = [Value::Null; 3];
-    given[..a.plain().len()].copy_from_slice(a.plain());
-    for (keyword, value) in a.keywords() {
-        let text = vm.heap.text(keyword);
-        match PARAMETERS.iter().position(|&parameter| parameter == text) {
-            Some(at) if given[at].is_null() => given[at] = value,
-            Some(at) => {
-                let message = format!(
-                    "argument for {name}() given by name ('{text}') and position ({})",
-                    at + 1
-                );
-                return Err(vm.type_error(message));
-            }
-            None => {
-                let message = format!("'{text}' is an invalid keyword argument for {name}()");
-                return Err(vm.type_error(message));
-            }
-        }
-    }
-    let [source, encoding, errors] = given;
-    for (parameter, value) in PARAMETERS.into_iter().zip(given).skip(1) {
+    let [source, encoding, errors] = vm.named_arguments(name, ["source", "encoding", "errors"], a)?;
+    for (parameter, value) in [("encoding", encoding), ("errors", errors)] {
         if !value.is_null() && vm.str_id(value).is_none() {
             let kind = vm.type_name(value);
             let message = format!("{name}() argument '{parameter}' must be str, not {kind}");
@@ -127,7 +103,7 @@ fn made(vm: &mut Vm, class: ClassId, bytes: Vec<u8>) -> Value {
 }
 
 /// The bytes of an object that is no text: its own, so many zeros as it says, or those that it yields.
-fn from_object(vm: &mut Vm, class: ClassId, source: Value) -> Res<Value> {
+pub fn from_object(vm: &mut Vm, class: ClassId, source: Value) -> Res<Value> {
     if class == BYTES {
         if matches!(source, Value::Bytes(_)) {
             return Ok(source);
@@ -157,7 +133,7 @@ fn from_object(vm: &mut Vm, class: ClassId, source: Value) -> Res<Value> {
         let message = format!("cannot convert '{}' object to {name}", vm.type_name(source));
         return Err(vm.type_error(message));
     }
-    let bytes = vm.byte_values(source)?;
+    let bytes = vm.byte_values(source, if class == BYTES { "bytes" } else { "byte" })?;
     Ok(made(vm, class, bytes))
 }
 
@@ -640,7 +616,7 @@ const ARRAY_METHODS: &[NativeDefinition] = &[
         Ok(Value::None)
     }),
     native("extend", Arity::One, |vm, a| {
-        let bytes = vm.byte_values(a[1])?;
+        let bytes = vm.byte_values(a[1], "byte")?;
         vm.heap.allocated += bytes.len();
         let id = array(vm, a);
         vm.heap[id].extend(bytes);

@@ -284,6 +284,37 @@ impl Vm {
         }
     }
 
+    /// The arguments of a constructor whose parameters may all be named, `Null` where absent.
+    pub fn named_arguments<const N: usize>(
+        &mut self,
+        name: &str,
+        parameters: [&str; N],
+        args: Args<'_>,
+    ) -> Res<[Value; N]> {
+        if args.len() > N {
+            let message = format!("{name}() takes at most {N} arguments ({} given)", args.len());
+            return Err(self.type_error(message));
+        }
+        let mut given = [Value::Null; N];
+        given[..args.plain().len()].copy_from_slice(args.plain());
+        for (keyword, value) in args.keywords() {
+            let text = self.heap.text(keyword);
+            let message = match parameters.iter().position(|&parameter| parameter == text) {
+                Some(at) if given[at].is_null() => {
+                    given[at] = value;
+                    continue;
+                }
+                Some(at) => format!(
+                    "argument for {name}() given by name ('{text}') and position ({})",
+                    at + 1
+                ),
+                None => format!("'{text}' is an invalid keyword argument for {name}()"),
+            };
+            return Err(self.type_error(message));
+        }
+        Ok(given)
+    }
+
     fn at_most(&mut self, args: Args<'_>, name: &str, most: usize) -> Res<()> {
         if args.len() > most {
             let plural = if most == 1 { "" } else { "s" };
@@ -484,17 +515,8 @@ impl Vm {
     }
 
     fn construct_complex(&mut self, args: Args<'_>) -> Res<Value> {
-        let mut parts = [Value::Null; 2];
-        for (part, &value) in parts.iter_mut().zip(args.plain()) {
-            *part = value;
-        }
-        for (keyword, value) in args.keywords() {
-            match self.heap.text(keyword) {
-                "real" => parts[0] = value,
-                _ => parts[1] = value,
-            }
-        }
-        if let Value::Str(id) = parts[0] {
+        let parts = self.named_arguments("complex", ["real", "imag"], args)?;
+        if let Value::Str(id) = self.payload(parts[0]) {
             if !parts[1].is_null() {
                 return Err(self.type_error("complex() can't take second arg if first is a string"));
             }
@@ -510,6 +532,10 @@ impl Vm {
                 return Ok((0.0, 0.0));
             }
             if let Some(result) = vm.call_special(value, names::COMPLEX, &[])? {
+                if !matches!(vm.payload(result), Value::Complex(_)) {
+                    let message = format!("__complex__ returned non-complex (type {})", vm.type_name(result));
+                    return Err(vm.type_error(message));
+                }
                 return Ok(vm.as_complex(result).unwrap_or((0.0, 0.0)));
             }
             match vm.as_complex(value) {
@@ -536,29 +562,19 @@ impl Vm {
     }
 
     fn construct_str(&mut self, args: Args<'_>) -> Res<Value> {
-        let plain = args.plain();
-        if args.len() > 3 {
-            let message = format!("str() takes at most 3 arguments ({} given)", args.len());
-            return Err(self.type_error(message));
-        }
-        if plain.len() > 1 || !args.names.is_empty() {
-            let mut object = plain.first().copied().unwrap_or(Value::Null);
-            let mut encoding = plain.get(1).copied().unwrap_or(Value::Null);
-            for (keyword, value) in args.keywords() {
-                match self.heap.text(keyword) {
-                    "object" => object = value,
-                    "encoding" => encoding = value,
-                    _ => {}
-                }
+        let [object, encoding, errors] = self.named_arguments("str", ["object", "encoding", "errors"], args)?;
+        for (parameter, value) in [("encoding", encoding), ("errors", errors)] {
+            if !value.is_null() && self.str_id(value).is_none() {
+                let kind = self.type_name(value);
+                let message = format!("str() argument '{parameter}' must be str, not {kind}");
+                return Err(self.type_error(message));
             }
-            if encoding.is_null() && args.keywords().all(|(k, _)| self.heap.text(k) == "object") {
-                return Ok(Value::Str(self.str_of(object)?));
-            }
-            return super::bytes::decode(self, object, encoding);
         }
-        match plain.first() {
-            Some(&value) => Ok(Value::Str(self.str_of(value)?)),
-            None => Ok(self.new_str("")),
+        match object {
+            Value::Null => Ok(self.new_str("")),
+            _ if encoding.is_null() && errors.is_null() => Ok(Value::Str(self.str_of(object)?)),
+            _ if self.str_id(object).is_some() => Err(self.type_error("decoding str is not supported")),
+            _ => super::bytes::decode(self, object, encoding),
         }
     }
 
@@ -611,7 +627,6 @@ impl Vm {
                 }
                 if !matches!(value, Value::Instance(_) | Value::Opaque(_))
                     || self.class_attribute(class, names::GETITEM).is_none()
-                    || self.class_attribute(class, names::LEN).is_none()
                 {
                     let message = format!("'{}' object is not reversible", self.type_name(value));
                     return Err(self.type_error(message));

@@ -550,7 +550,7 @@ fn round(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                 return Ok(result);
             }
             let payload = vm.payload(value);
-            if !payload.is(value) && !matches!(payload, Value::Opaque(_)) {
+            if matches!(payload, Value::Int(_) | Value::BigInt(_) | Value::Float(_)) && !payload.is(value) {
                 return round(vm, Args::positional(&[payload, digits.unwrap_or(Value::Null)]));
             }
             let message = format!("type {} doesn't define __round__ method", vm.type_name(value));

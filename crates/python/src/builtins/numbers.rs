@@ -84,12 +84,20 @@ pub fn install(vm: &mut Vm) {
                     Some(flag) => vm.truth(flag)?,
                     None => false,
                 };
-                let bytes = vm.byte_values(a[1])?;
+                if matches!(
+                    vm.payload(a[1]),
+                    Value::Int(_) | Value::Bool(_) | Value::BigInt(_) | Value::Str(_)
+                ) {
+                    let message = format!("cannot convert '{}' object to bytes", vm.type_name(a[1]));
+                    return Err(vm.type_error(message));
+                }
+                let bytes = super::bytes::from_object(vm, BYTES, a[1])?;
+                let bytes = vm.bytes_of(bytes).unwrap_or_default();
                 let value = match (little, signed) {
-                    (true, true) => num_bigint::BigInt::from_signed_bytes_le(&bytes),
-                    (false, true) => num_bigint::BigInt::from_signed_bytes_be(&bytes),
-                    (true, false) => num_bigint::BigInt::from_bytes_le(num_bigint::Sign::Plus, &bytes),
-                    (false, false) => num_bigint::BigInt::from_bytes_be(num_bigint::Sign::Plus, &bytes),
+                    (true, true) => num_bigint::BigInt::from_signed_bytes_le(bytes),
+                    (false, true) => num_bigint::BigInt::from_signed_bytes_be(bytes),
+                    (true, false) => num_bigint::BigInt::from_bytes_le(num_bigint::Sign::Plus, bytes),
+                    (false, false) => num_bigint::BigInt::from_bytes_be(num_bigint::Sign::Plus, bytes),
                 };
                 Ok(vm.heap.int(value))
             },

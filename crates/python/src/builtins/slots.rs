@@ -4,6 +4,7 @@ use crate::heap::objects::Layout;
 use crate::value::*;
 use crate::vm::compare;
 use crate::vm::native::{Args, Arity, NativeDefinition, NativeFunction, NativeKind, native};
+use crate::vm::operators::concatenates;
 use crate::vm::types::*;
 use crate::vm::{Vm, names};
 
@@ -52,6 +53,9 @@ macro_rules! binary {
                 return Ok(Value::NotImplemented);
             }
             if matches!(y, Value::Instance(_) | Value::Opaque(_)) || is_wider(y, x) {
+                return Ok(Value::NotImplemented);
+            }
+            if $operator == 0 && !y.is(a[1]) && !concatenates(x, y) {
                 return Ok(Value::NotImplemented);
             }
             Ok(vm

@@ -480,7 +480,9 @@ impl Vm {
                     return match part {
                         DictPart::Keys => Ok(self.dict_find(dict, item)?.is_ok()),
                         DictPart::Items => {
-                            let Value::Tuple(pair) = item else { return Ok(false) };
+                            let Value::Tuple(pair) = self.payload(item) else {
+                                return Ok(false);
+                            };
                             let &[key, value] = &*self.heap[pair].items else {
                                 return Ok(false);
                             };
@@ -502,19 +504,7 @@ impl Vm {
 
     fn contains_by_iteration(&mut self, container: Value, item: Value) -> Res<bool> {
         let iterator = match self.iterator(container) {
-            Err(stop)
-                if self.stop_is(stop, TYPE_ERROR)
-                    && matches!(
-                        container,
-                        Value::Int(_)
-                            | Value::Float(_)
-                            | Value::None
-                            | Value::Bool(_)
-                            | Value::Function(_)
-                            | Value::Instance(_)
-                            | Value::Class(_)
-                    ) =>
-            {
+            Err(stop) if self.stop_is(stop, TYPE_ERROR) => {
                 let message = format!("argument of type '{}' is not iterable", self.type_name(container));
                 return Err(self.type_error(message));
             }

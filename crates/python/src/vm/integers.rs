@@ -159,7 +159,7 @@ impl Vm {
             return Err(self.zero_division("division by zero"));
         }
         if a.is_zero() {
-            return Ok(Value::Float(0.0));
+            return Ok(Value::Float(if b.is_negative() { -0.0 } else { 0.0 }));
         }
         let negative = a.is_negative() != b.is_negative();
         let (x, y) = (a.magnitude(), b.magnitude());

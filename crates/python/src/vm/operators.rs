@@ -24,6 +24,8 @@ const SYMBOLS: [&str; 13] = [
 /// `@`, which no built-in type has.
 const MATRIX_MULTIPLY: usize = 4;
 const MULTIPLY: usize = 5;
+/// `&`, `|`, `-`, `^`.
+const SET_OPERATORS: [usize; 4] = [1, 7, 10, 12];
 const FORWARD: [StrId; 13] = [
     names::ADD,
     names::AND,
@@ -203,24 +205,31 @@ impl Vm {
                 let (left, right) = (left, right);
                 crate::builtins::alias::union(self, &[left, right]).map(Some)
             }
-            _ => {
-                let is_set_view =
-                    |vm: &Vm, value: Value| matches!(vm.view_of(value), Some((_, DictPart::Keys | DictPart::Items)));
-                if is_set_view(self, left) || (is_set_view(self, right) && self.as_set(left).is_none()) {
-                    if operator == 1 {
-                        return self.view_intersection(left, right).map(|set| Some(Set(set)));
-                    }
-                    let a = self.set_from(left)?;
-                    match operator {
-                        7 => self.set_update(a, right)?,
-                        10 => self.set_difference_update(a, right)?,
-                        _ => self.set_symmetric_update(a, right)?,
-                    }
-                    return Ok(Some(Set(a)));
-                }
-                Ok(Option::None)
-            }
+            _ if self.is_set_view(left) || self.is_set_view(right) => self.view_operation(operator, left, right),
+            _ => Ok(Option::None),
         }
+    }
+
+    fn is_set_view(&self, value: Value) -> bool {
+        matches!(self.view_of(value), Some((_, DictPart::Keys | DictPart::Items)))
+    }
+
+    /// Set operators of a view of keys or items, on either side, with whatever can be iterated over.
+    fn view_operation(&mut self, operator: usize, left: Value, right: Value) -> Res<Option<Value>> {
+        let set = match operator {
+            1 => self.view_intersection(left, right)?,
+            7 | 10 | 12 => {
+                let set = self.set_from(left)?;
+                match operator {
+                    7 => self.set_update(set, right)?,
+                    10 => self.set_difference_update(set, right)?,
+                    _ => self.set_symmetric_update(set, right)?,
+                }
+                set
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(Value::Set(set)))
     }
 
     /// `view & other`, where at least one is a view of keys or items: elements of the one that are in the other.
@@ -330,13 +339,7 @@ impl Vm {
         let count = match count {
             Value::Int(i) => i.max(0) as usize,
             Value::Bool(b) => b.into(),
-            _ => {
-                if self.big(count).is_some_and(|b| b.sign() == num_bigint::Sign::Minus) {
-                    0
-                } else {
-                    return Err(self.overflow_error("cannot fit 'int' into an index-sized integer"));
-                }
-            }
+            _ => return Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
         };
         let (length, unit) = match sequence {
             Value::Str(h) => (self.heap.text(h).len(), 1),
@@ -460,8 +463,11 @@ impl Vm {
                     let angle = b.atan2(a);
                     let mut phase = angle * c;
                     if d != 0.0 {
-                        length *= (-angle * d).exp();
+                        length /= (angle * d).exp();
                         phase += d * modulus.ln();
+                    }
+                    if phase.is_infinite() {
+                        return Err(self.zero_division("0.0 to a negative or complex power"));
                     }
                     (length * phase.cos(), length * phase.sin())
                 }
@@ -483,22 +489,20 @@ impl Vm {
             return Ok(value);
         }
         let base = self.payload(left);
-        if in_place
-            && !base.is(left)
-            && matches!(
-                base,
-                Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::ByteArray(_)
-            )
-        {
+        if in_place && matches!(base, Value::Dict(_) | Value::Set(_)) && SET_OPERATORS.contains(&operator) {
             // The slot of the built-in type, which changes the object itself.
-            let other = if matches!(base, Value::Set(_)) {
-                self.payload(right)
-            } else {
-                right
+            let other = match self.payload(right) {
+                set @ (Value::Set(_) | Value::FrozenSet(_)) => set,
+                _ => right,
             };
-            if let Some(value) = self.builtin_operation(operator, true, base, other)? {
+            if let Some(value) = self.set_operation(operator, true, base, other)? {
                 return Ok(if value.is(base) { left } else { value });
             }
+        }
+        if self.is_set_view(left)
+            && let Some(value) = self.view_operation(operator, left, right)?
+        {
+            return Ok(value);
         }
         let (left_class, right_class) = (self.class_of(left), self.class_of(right));
         let reflected = self.class_attribute(right_class, REFLECTED[operator]);
@@ -531,12 +535,23 @@ impl Vm {
         {
             return Ok(value);
         }
+        if self.is_set_view(right)
+            && let Some(value) = self.view_operation(operator, left, right)?
+        {
+            return Ok(value);
+        }
+        if let (true, Value::List(list), 0) = (in_place, base, operator) {
+            self.list_extend(list, right)?;
+            return Ok(left);
+        }
         // Instances of classes derived from built-in types stand for their values.
         let (a, b) = (self.payload(left), self.payload(right));
         let derived = !a.is(left) || !b.is(right);
         if derived
             && !matches!(a, Value::Instance(_) | Value::Opaque(_))
             && !matches!(b, Value::Instance(_) | Value::Opaque(_))
+            && (operator != 0 || concatenates(a, b))
+            && operator != MULTIPLY
             && let Some(value) = self.builtin_operation(operator, in_place, a, b)?
         {
             return Ok(if in_place && value.is(a) { left } else { value });
@@ -573,18 +588,26 @@ impl Vm {
             (_, true) => format!("{}=", SYMBOLS[operator]),
             _ => SYMBOLS[operator].to_owned(),
         };
-        match (operator, left) {
-            (0, Value::Str(_) | Value::List(_) | Value::Tuple(_)) if !in_place || !matches!(left, Value::List(_)) => {
-                let name = self.type_name(left).to_owned();
-                let message = format!(
-                    "can only concatenate {name} (not \"{}\") to {name}",
-                    self.type_name(right)
-                );
+        if operator == 0 {
+            let base = self.payload(left);
+            let (name, other) = (self.type_name(base), self.type_name(right));
+            let message = match base {
+                Value::Str(_) | Value::List(_) | Value::Tuple(_) => {
+                    Some(format!("can only concatenate {name} (not \"{other}\") to {name}"))
+                }
+                Value::Bytes(_) | Value::ByteArray(_) => {
+                    Some(format!("can't concat {other} to {}", self.type_name(left)))
+                }
+                _ => None,
+            };
+            if let Some(message) = message {
                 return self.type_error(message);
             }
-            _ => {}
         }
-        let hint = matches!(left, Value::Native(_)) && operator == 9;
+        let hint = match left {
+            Value::Native(id) => operator == 9 && self.natives[id.0 as usize].definition.name == "print",
+            _ => false,
+        };
         let message = format!(
             "unsupported operand type(s) for {symbol}: '{}' and '{}'{}",
             self.type_name(left),
@@ -678,11 +701,23 @@ pub fn complex_quotient((a, b): (f64, f64), (c, d): (f64, f64)) -> Option<(f64, 
     })
 }
 
+/// Whether `+` joins the two, as far as their types tell.
+pub fn concatenates(a: Value, b: Value) -> bool {
+    use Value::*;
+    match a {
+        Str(_) => matches!(b, Str(_)),
+        List(_) => matches!(b, List(_)),
+        Tuple(_) => matches!(b, Tuple(_)),
+        Bytes(_) | ByteArray(_) => matches!(b, Bytes(_) | ByteArray(_)),
+        _ => true,
+    }
+}
+
 fn complex_integer_power(base: (f64, f64), exponent: i64) -> (f64, f64) {
     let multiply = |(a, b): (f64, f64), (c, d): (f64, f64)| (a * c - b * d, a * d + b * c);
     let mut result = (1.0, 0.0);
     let mut power = base;
-    let mut left = exponent.unsigned_abs();
+    let left = exponent.unsigned_abs();
     let mut mask = 1;
     while mask > 0 && left >= mask {
         if left & mask != 0 {
@@ -691,8 +726,6 @@ fn complex_integer_power(base: (f64, f64), exponent: i64) -> (f64, f64) {
         mask <<= 1;
         power = multiply(power, power);
     }
-    left = 0;
-    let _ = left;
     if exponent < 0 {
         let (c, d) = result;
         let (ratio, denominator);

@@ -328,7 +328,7 @@ impl Vm {
                 if bounds.step != 1 {
                     return Err(self.unsupported("extended slice assignment to a bytearray"));
                 }
-                let bytes = self.byte_values(value)?;
+                let bytes = self.byte_values(value, "byte")?;
                 let start = bounds.start as usize;
                 self.heap[array].splice(start..start + bounds.count, bytes);
                 Ok(())
@@ -354,18 +354,32 @@ impl Vm {
     }
 
     pub fn byte_value(&mut self, value: Value) -> Res<u8> {
+        self.byte_in(value, "byte")
+    }
+
+    /// A byte's value; `noun` is what a complaint calls it.
+    fn byte_in(&mut self, value: Value, noun: &str) -> Res<u8> {
         match self.index_value(value)? {
             Value::Int(i @ 0..=255) => Ok(i as u8),
-            _ => Err(self.value_error("byte must be in range(0, 256)")),
+            _ => Err(self.value_error(format!("{noun} must be in range(0, 256)"))),
         }
     }
 
-    pub fn byte_values(&mut self, value: Value) -> Res<Vec<u8>> {
+    /// The bytes of an object of bytes, or those that it yields.
+    pub fn byte_values(&mut self, value: Value, noun: &str) -> Res<Vec<u8>> {
         if let Some(bytes) = self.bytes_of(value) {
             return Ok(bytes.to_vec());
         }
-        let items = self.collect_items(value)?;
-        items.into_iter().map(|item| self.byte_value(item)).collect()
+        let iterator = self.iterator(value)?;
+        let mut bytes = Vec::new();
+        while let Some(item) = self.next(iterator)? {
+            if bytes.len() == bytes.capacity() {
+                self.reserve(bytes.len())?;
+            }
+            self.tick(1)?;
+            bytes.push(self.byte_in(item, noun)?);
+        }
+        Ok(bytes)
     }
 
     fn set_slice(&mut self, list: ListId, slice: SliceId, value: Value) -> Res<()> {
@@ -476,7 +490,7 @@ impl Vm {
         use Value::*;
         match object {
             Str(_) | Bytes(_) | Tuple(_) | List(_) | Dict(_) | Set(_) | FrozenSet(_) | Range(_) | Instance(_) => true,
-            Opaque(_) => self.view_of(object).is_some(),
+            Opaque(_) | Iterator(_) => self.view_of(object).is_some(),
             _ => false,
         }
     }
