@@ -565,16 +565,14 @@ impl Vm {
         let [object, encoding, errors] = self.named_arguments("str", ["object", "encoding", "errors"], args)?;
         for (parameter, value) in [("encoding", encoding), ("errors", errors)] {
             if !value.is_null() && self.str_id(value).is_none() {
-                let kind = self.type_name(value);
-                let message = format!("str() argument '{parameter}' must be str, not {kind}");
-                return Err(self.type_error(message));
+                return Err(self.bad_argument(&format!("str() argument '{parameter}'"), "str", value));
             }
         }
         match object {
             Value::Null => Ok(self.new_str("")),
             _ if encoding.is_null() && errors.is_null() => Ok(Value::Str(self.str_of(object)?)),
             _ if self.str_id(object).is_some() => Err(self.type_error("decoding str is not supported")),
-            _ => super::bytes::decode(self, object, encoding),
+            _ => super::bytes::decode(self, object, encoding, errors),
         }
     }
 

@@ -11,8 +11,29 @@ pub fn construct(vm: &mut Vm, class: ClassId, a: Args<'_>) -> Res<Value> {
         class,
         UNICODE_DECODE_ERROR | UNICODE_ENCODE_ERROR | UNICODE_TRANSLATE_ERROR
     ) {
-        let message = format!("making a {}", vm.class_name(class));
-        return Err(vm.unsupported(message));
+        let types: &[&str] = match class {
+            UNICODE_DECODE_ERROR => &["str", "bytes", "int", "int", "str"],
+            UNICODE_ENCODE_ERROR => &["str", "str", "int", "int", "str"],
+            _ => &["str", "int", "int", "str"],
+        };
+        let given = a.plain();
+        if given.len() != types.len() {
+            let (most, count) = (types.len(), given.len());
+            return Err(vm.type_error(format!("function takes exactly {most} arguments ({count} given)")));
+        }
+        for (index, (&value, &expected)) in given.iter().zip(types).enumerate() {
+            let fits = match expected {
+                "str" => vm.str_id(value).is_some(),
+                "bytes" => matches!(value, Value::Bytes(_)),
+                _ => matches!(value, Value::Int(_)),
+            };
+            if !fits && expected == "str" {
+                return Err(vm.bad_argument(&format!("argument {}", index + 1), expected, value));
+            }
+            if !fits {
+                return Err(vm.unsupported("making this exception of other things"));
+            }
+        }
     }
     let args = vm.heap.new_tuple(a.plain());
     let id = vm.heap.new_exception(Exception {

@@ -36,8 +36,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
             Some(spec) => match vm.str_id(spec) {
                 Some(id) => vm.heap.text(id).to_owned(),
                 None => {
-                    let message = format!("format() argument 2 must be str, not {}", vm.type_name(spec));
-                    return Err(vm.type_error(message));
+                    return Err(vm.bad_argument("format() argument 2", "str", spec));
                 }
             },
         };

@@ -1,7 +1,7 @@
 //! The `builtins` module and the methods of the built-in types: one file per subject.
 
 pub mod alias;
-mod bytes;
+pub mod bytes;
 mod construct;
 mod dict;
 mod directory;

@@ -5,9 +5,9 @@ use crate::text::percent::{Character, Converter, Integer, Operand, format_percen
 use crate::value::*;
 use crate::vm::{Vm, names};
 
-struct Machine<'a> {
-    vm: &'a mut Vm,
-    operand: Value,
+pub struct Machine<'a> {
+    pub vm: &'a mut Vm,
+    pub operand: Value,
 }
 
 impl Converter for Machine<'_> {
@@ -102,27 +102,28 @@ impl Converter for Machine<'_> {
     }
 }
 
-pub fn format(vm: &mut Vm, template: StrId, right: Value) -> Res<Value> {
-    let text = vm.heap.text(template).to_owned();
+/// The values that stand right of the `%`.
+pub fn operand(vm: &mut Vm, right: Value) -> Operand<Value> {
     let payload = vm.payload(right);
-    let operand = match payload {
-        Value::Tuple(tuple) => Operand {
+    if let Value::Tuple(tuple) = payload {
+        return Operand {
             values: vm.heap[tuple].items.to_vec(),
             is_mapping: false,
-        },
-        Value::Str(_) => Operand {
-            values: vec![right],
-            is_mapping: false,
-        },
-        _ => {
-            let class = vm.class_of(right);
-            let is_mapping = !matches!(right, Value::Class(_)) && vm.class_attribute(class, names::GETITEM).is_some();
-            Operand {
-                values: vec![right],
-                is_mapping,
-            }
-        }
-    };
+        };
+    }
+    let class = vm.class_of(right);
+    let is_text = matches!(payload, Value::Str(_) | Value::Bytes(_) | Value::ByteArray(_));
+    Operand {
+        values: vec![right],
+        is_mapping: !is_text
+            && !matches!(right, Value::Class(_))
+            && vm.class_attribute(class, names::GETITEM).is_some(),
+    }
+}
+
+pub fn format(vm: &mut Vm, template: StrId, right: Value) -> Res<Value> {
+    let text = vm.heap.text(template).to_owned();
+    let operand = operand(vm, right);
     let mut out = String::new();
     let result = format_percent(&mut out, &text, operand, &mut Machine { vm, operand: right });
     match result {

@@ -470,6 +470,13 @@ pub fn install(vm: &mut Vm) {
     );
     vm.add_methods(TUPLE, &[HASH_SLOT]);
     vm.add_methods(BYTES, &[HASH_SLOT]);
+    for class in [BYTES, BYTEARRAY] {
+        let modulo = native("__mod__", Arity::One, |vm, a| match this(vm, a) {
+            template @ (Value::Bytes(_) | Value::ByteArray(_)) => super::bytes::format(vm, template, a[1]),
+            _ => Ok(Value::NotImplemented),
+        });
+        vm.add_methods(class, &[modulo]);
+    }
     vm.add_methods(LIST, &[SET_ITEM, DELETE_ITEM, REVERSE]);
     vm.add_methods(
         LIST,

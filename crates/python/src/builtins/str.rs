@@ -156,6 +156,11 @@ const METHODS: &[NativeDefinition] = &[
         fill_template(vm, &template, None, &[], a[1])
     }),
     native("encode", named(&["encoding", "errors"], 0), |vm, a| {
+        for (parameter, value) in [("encoding", a.get(1)), ("errors", a.get(2))] {
+            if let Some(value) = value.filter(|&value| vm.str_id(value).is_none()) {
+                return Err(vm.bad_argument(&format!("encode() argument '{parameter}'"), "str", value));
+            }
+        }
         super::bytes::encode(vm, a[0], a.or(1, Value::Null), a.or(2, Value::Null))
     }),
     native("translate", Arity::One, translate),
@@ -180,13 +185,16 @@ fn argument(vm: &mut Vm, a: Args<'_>, index: usize, name: &str) -> Res<String> {
     match vm.str_id(a[index]) {
         Some(id) => Ok(vm.heap.text(id).to_owned()),
         None => {
-            let got = vm.type_name(a[index]).to_owned();
-            let message = match name {
-                "replace" => format!("replace() argument {index} must be str, not {got}"),
-                "removeprefix" | "removesuffix" => format!("{name}() argument must be str, not {got}"),
-                _ => format!("must be str, not {got}"),
+            let place = match name {
+                "replace" => format!("replace() argument {index}"),
+                "maketrans" => format!("maketrans() argument {}", index + 1),
+                "removeprefix" | "removesuffix" => format!("{name}() argument"),
+                _ => {
+                    let message = format!("must be str, not {}", vm.type_name(a[index]));
+                    return Err(vm.type_error(message));
+                }
             };
-            Err(vm.type_error(message))
+            Err(vm.bad_argument(&place, "str", a[index]))
         }
     }
 }

@@ -93,15 +93,18 @@ fn push_escape(out: &mut String, c: char) {
         '\t' => out.push_str("\\t"),
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
-        _ => {
-            let code = c as u32;
-            let _ = match code {
-                0..=0xff => write!(out, "\\x{code:02x}"),
-                0x100..=0xffff => write!(out, "\\u{code:04x}"),
-                _ => write!(out, "\\U{code:08x}"),
-            };
-        }
+        _ => push_code(out, c),
     }
+}
+
+/// A character by its number: `\xe9`, `\u20ac` or `\U0001f600`.
+pub fn push_code(out: &mut String, c: char) {
+    let code = c as u32;
+    let _ = match code {
+        0..=0xff => write!(out, "\\x{code:02x}"),
+        0x100..=0xffff => write!(out, "\\u{code:04x}"),
+        _ => write!(out, "\\U{code:08x}"),
+    };
 }
 
 #[cfg(test)]

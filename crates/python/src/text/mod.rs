@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows the virtual machine's values, so everything can be tested by itself.
 
+pub mod codecs;
 pub mod escape;
 pub mod failure;
 pub mod format_spec;

@@ -35,11 +35,14 @@ pub trait Converter {
     type Value: Clone;
     type Error: From<Failure>;
 
+    /// The format is one of bytes, each a character of the text here.
+    const BYTES: bool = false;
+
     /// `mapping[key]`; only called when the right operand is a mapping.
     fn lookup(&mut self, key: &str) -> Result<Self::Value, Self::Error>;
     /// The value of a `*`: `None` where it isn't an int.
     fn star(&mut self, value: &Self::Value) -> Result<Option<i64>, Self::Error>;
-    /// `str` (`s`), `repr` (`r`) or `ascii` (`a`).
+    /// `str` (`s`), `repr` (`r`) or `ascii` (`a`); of bytes, those of the value (`s`, `b`).
     fn text(&mut self, value: &Self::Value, conversion: char) -> Result<String, Self::Error>;
     /// The integer for `d i u` (any real number, truncated) or `o x X` (whatever has `__index__`); `None` where the
     /// value isn't one.
@@ -102,7 +105,8 @@ pub fn format_percent<C: Converter>(
     }
     let left_over = driver.keyed.is_none() && driver.next < driver.operand.values.len();
     if left_over && !driver.operand.is_mapping {
-        return Err(Failure::type_error("not all arguments converted during string formatting").into());
+        let kind = if C::BYTES { "bytes" } else { "string" };
+        return Err(Failure::type_error(format!("not all arguments converted during {kind} formatting")).into());
     }
     Ok(())
 }
@@ -226,7 +230,7 @@ impl<C: Converter> Driver<'_, C> {
         let mut numeric = true;
         let mut prefix = "";
         let body = match kind {
-            's' | 'r' | 'a' => {
+            's' | 'r' | 'a' | 'b' if kind != 'b' || C::BYTES => {
                 numeric = false;
                 let text = self.converter.text(value, kind)?;
                 match precision {

@@ -686,15 +686,30 @@ impl Vm {
                     {
                         return Ok(Some(value));
                     }
-                    if (self.is_subclass(class, SYNTAX_ERROR) || self.is_subclass(class, UNICODE_ERROR))
-                        && !self.heap.text(name).starts_with("__")
-                    {
+                    if let Some(place) = self.unicode_error_field(class, name) {
+                        let items = self.collect_items(args)?;
+                        return Ok(items.get(place).copied());
+                    }
+                    if self.is_subclass(class, SYNTAX_ERROR) && !self.heap.text(name).starts_with("__") {
                         return Err(self.unsupported("attributes of this exception"));
                     }
                     known.contains(&name).then_some(Value::None)
                 }
             },
         })
+    }
+
+    /// Which argument of a UnicodeEncodeError and its kin an attribute shows.
+    fn unicode_error_field(&self, class: ClassId, name: StrId) -> Option<usize> {
+        const FIELDS: [&str; 5] = ["encoding", "object", "start", "end", "reason"];
+        let text = self.heap.text(name);
+        if self.is_subclass(class, UNICODE_DECODE_ERROR) || self.is_subclass(class, UNICODE_ENCODE_ERROR) {
+            FIELDS.iter().position(|&field| field == text)
+        } else if self.is_subclass(class, UNICODE_TRANSLATE_ERROR) {
+            FIELDS[1..].iter().position(|&field| field == text)
+        } else {
+            None
+        }
     }
 
     /// `msg`, `filename`, `lineno`, `offset` and `text` of a SyntaxError, which its arguments hold.

@@ -34,6 +34,13 @@ impl Vm {
     }
 
     #[cold]
+    /// "f() argument 1 must be str, not int", where `place` is "f() argument 1"; CPython's `_PyArg_BadArgument`.
+    pub fn bad_argument(&mut self, place: &str, expected: &str, value: Value) -> Stop {
+        let got = if value.is_none() { "None" } else { self.type_name(value) };
+        let message = format!("{place} must be {expected}, not {got}");
+        self.type_error(message)
+    }
+
     pub fn raise_with(&mut self, class: ClassId, args: &[Value]) -> Stop {
         let exception = self.new_exception(class, args);
         self.chain(exception);

@@ -143,7 +143,10 @@ impl Vm {
                     let value = crate::builtins::percent::format(self, text, right)?;
                     Ok(Some(value))
                 }
-                Bytes(_) | ByteArray(_) => Err(self.unsupported("% of bytes")),
+                Bytes(_) | ByteArray(_) => {
+                    let value = crate::builtins::bytes::format(self, left, right)?;
+                    Ok(Some(value))
+                }
                 _ => Ok(Option::None),
             },
             1 | 7 | 10 | 12 => self.set_operation(operator, in_place, left, right),

@@ -480,6 +480,15 @@ impl Vm {
         {
             return self.syntax_error_str(message, details);
         }
+        if self.is_subclass(class, UNICODE_ERROR)
+            && let [.., object, Value::Int(start), Value::Int(end), reason] = args[..]
+        {
+            let codec = match args.as_slice() {
+                [codec, _, _, _, _] => Some(*codec),
+                _ => None,
+            };
+            return self.unicode_error_str(codec, object, (start, end), reason);
+        }
         match args.as_slice() {
             [] if self.is_subclass(class, SYNTAX_ERROR) => Ok(self.heap.str("None")),
             [] => Ok(self.heap.str("")),
@@ -490,6 +499,51 @@ impl Vm {
                 Ok(self.heap.string(text))
             }
         }
+    }
+
+    /// `UnicodeEncodeError.__str__` and its kin; only a translation has no codec.
+    fn unicode_error_str(
+        &mut self,
+        codec: Option<Value>,
+        object: Value,
+        (start, end): (i64, i64),
+        reason: Value,
+    ) -> Res<StrId> {
+        let mut out = String::new();
+        if let Some(codec) = codec.and_then(|codec| self.str_id(codec)) {
+            let _ = write!(out, "'{}' codec ", self.heap.text(codec));
+        }
+        let verb = match (object, codec) {
+            (Value::Bytes(_), _) => "decode",
+            (_, Some(_)) => "encode",
+            _ => "translate",
+        };
+        let one = (end == start + 1)
+            .then_some(start)
+            .and_then(|at| usize::try_from(at).ok());
+        let unit = match object {
+            Value::Bytes(bytes) => one
+                .and_then(|at| self.heap[bytes].get(at))
+                .map(|byte| format!("byte 0x{byte:02x}")),
+            _ => {
+                let text = self.str_id(object).map_or("", |text| self.heap.text(text));
+                one.and_then(|at| text.chars().nth(at)).map(|c| {
+                    let mut shown = String::new();
+                    escape::push_code(&mut shown, c);
+                    format!("character '{shown}'")
+                })
+            }
+        };
+        let _ = match unit {
+            Some(unit) => write!(out, "can't {verb} {unit} in position {start}: "),
+            None => {
+                let units = if verb == "decode" { "bytes" } else { "characters" };
+                write!(out, "can't {verb} {units} in position {start}-{}: ", end - 1)
+            }
+        };
+        let reason = self.str_of(reason)?;
+        out.push_str(self.heap.text(reason));
+        Ok(self.heap.string(out))
     }
 
     /// `SyntaxError.__str__` of an error with a place.

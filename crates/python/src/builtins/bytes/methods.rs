@@ -1,152 +1,10 @@
-//! `bytes` and `bytearray`: making them, codecs, methods.
+//! Methods of `bytes` and `bytearray` that change nothing.
 
+use super::{decode, like, this};
+use crate::text::methods::expand_tabs;
 use crate::value::*;
 use crate::vm::native::{Args, Arity, NativeDefinition, named, native};
-use crate::vm::types::*;
 use crate::vm::{Vm, names};
-
-fn codec(vm: &mut Vm, encoding: Value) -> Res<&'static str> {
-    let name = match vm.str_id(encoding) {
-        Some(id) => vm.heap.text(id).to_ascii_lowercase().replace('_', "-"),
-        None => "utf-8".to_owned(),
-    };
-    match name.as_str() {
-        "utf-8" | "utf8" | "u8" => Ok("utf-8"),
-        "ascii" | "us-ascii" => Ok("ascii"),
-        "latin-1" | "latin1" | "iso-8859-1" | "l1" => Ok("latin-1"),
-        _ => Err(vm.unsupported(format!("the codec '{name}'"))),
-    }
-}
-
-pub fn encode(vm: &mut Vm, value: Value, encoding: Value, errors: Value) -> Res<Value> {
-    let id = vm.str_id(value).expect("a str");
-    let bytes = match codec(vm, encoding)? {
-        "utf-8" => vm.heap.text(id).as_bytes().to_vec(),
-        name => {
-            let top = if name == "ascii" { 0x80 } else { 0x100 };
-            let text = vm.heap.text(id);
-            if text.chars().any(|c| c as u32 >= top) {
-                match vm.str_id(errors).map(|e| vm.heap.text(e)) {
-                    Some("ignore") => text.chars().filter(|&c| (c as u32) < top).map(|c| c as u8).collect(),
-                    Some("replace") => text
-                        .chars()
-                        .map(|c| if (c as u32) < top { c as u8 } else { b'?' })
-                        .collect(),
-                    _ => return Err(vm.unsupported("UnicodeEncodeError")),
-                }
-            } else {
-                text.chars().map(|c| c as u8).collect()
-            }
-        }
-    };
-    Ok(vm.heap.new_bytes(bytes))
-}
-
-pub fn decode(vm: &mut Vm, value: Value, encoding: Value) -> Res<Value> {
-    let codec = codec(vm, encoding)?;
-    let Some(bytes) = vm.bytes_of(value) else {
-        let message = format!(
-            "decoding to str: need a bytes-like object, {} found",
-            vm.type_name(value)
-        );
-        return Err(vm.type_error(message));
-    };
-    let text = match codec {
-        "latin-1" => Some(bytes.iter().map(|&b| char::from(b)).collect::<String>()),
-        "ascii" if !bytes.is_ascii() => None,
-        _ => String::from_utf8(bytes.to_vec()).ok(),
-    };
-    match text {
-        Some(text) => Ok(vm.new_string(text)),
-        None => Err(vm.unsupported("UnicodeDecodeError")),
-    }
-}
-
-/// `bytes(source, encoding, errors)` and `bytearray(…)`.
-pub fn construct(vm: &mut Vm, class: ClassId, a: Args<'_>) -> Res<Value> {
-    let name = if class == BYTES { "bytes" } else { "bytearray" };
-    let [source, encoding, errors] = vm.named_arguments(name, ["source", "encoding", "errors"], a)?;
-    for (parameter, value) in [("encoding", encoding), ("errors", errors)] {
-        if !value.is_null() && vm.str_id(value).is_none() {
-            let kind = vm.type_name(value);
-            let message = format!("{name}() argument '{parameter}' must be str, not {kind}");
-            return Err(vm.type_error(message));
-        }
-    }
-    let is_text = vm.str_id(source).is_some();
-    let bytes = match () {
-        () if is_text && !encoding.is_null() => {
-            let encoded = encode(vm, source, encoding, errors)?;
-            vm.bytes_of(encoded).unwrap_or_default().to_vec()
-        }
-        () if is_text => return Err(vm.type_error("string argument without an encoding")),
-        () if !encoding.is_null() || !errors.is_null() => {
-            return Err(vm.type_error(match (class, encoding.is_null()) {
-                (BYTES, false) => "encoding without a string argument",
-                (BYTES, true) => "errors without a string argument",
-                _ if source.is_null() => "encoding or errors without sequence argument",
-                _ => "encoding or errors without a string argument",
-            }));
-        }
-        () if source.is_null() => Vec::new(),
-        () => return from_object(vm, class, source),
-    };
-    Ok(made(vm, class, bytes))
-}
-
-fn made(vm: &mut Vm, class: ClassId, bytes: Vec<u8>) -> Value {
-    if class == BYTES {
-        vm.heap.new_bytes(bytes)
-    } else {
-        vm.heap.new_byte_array(bytes)
-    }
-}
-
-/// The bytes of an object that is no text: its own, so many zeros as it says, or those that it yields.
-pub fn from_object(vm: &mut Vm, class: ClassId, source: Value) -> Res<Value> {
-    if class == BYTES {
-        if matches!(source, Value::Bytes(_)) {
-            return Ok(source);
-        }
-        if let Some(own) = vm.call_special(source, names::BYTES, &[])? {
-            let Some(bytes) = vm.bytes_of(own).filter(|_| matches!(vm.payload(own), Value::Bytes(_))) else {
-                let message = format!("__bytes__ returned non-bytes (type {})", vm.type_name(own));
-                return Err(vm.type_error(message));
-            };
-            return Ok(vm.heap.new_bytes(bytes.to_vec()));
-        }
-    }
-    let owner = vm.class_of(source);
-    let has = |vm: &mut Vm, name| vm.class_attribute(owner, name).is_some();
-    if matches!(vm.payload(source), Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) || has(vm, names::INDEX) {
-        let count = match vm.index_value(source) {
-            Ok(Value::Int(count)) => count,
-            Ok(_) => return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer")),
-            Err(stop) => return Err(stop),
-        };
-        let count = usize::try_from(count).map_err(|_| vm.value_error("negative count"))?;
-        vm.reserve(count)?;
-        return Ok(made(vm, class, vec![0; count]));
-    }
-    if vm.bytes_of(source).is_none() && !has(vm, names::ITER) && !has(vm, names::GETITEM) {
-        let name = if class == BYTES { "bytes" } else { "bytearray" };
-        let message = format!("cannot convert '{}' object to {name}", vm.type_name(source));
-        return Err(vm.type_error(message));
-    }
-    let bytes = vm.byte_values(source, if class == BYTES { "bytes" } else { "byte" })?;
-    Ok(made(vm, class, bytes))
-}
-
-fn like(vm: &mut Vm, a: Args<'_>, bytes: Vec<u8>) -> Value {
-    match vm.payload(a[0]) {
-        Value::ByteArray(_) => vm.heap.new_byte_array(bytes),
-        _ => vm.heap.new_bytes(bytes),
-    }
-}
-
-fn this<'a>(vm: &'a Vm, a: Args<'_>) -> &'a [u8] {
-    vm.bytes_of(a[0]).unwrap_or_default()
-}
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     if needle.is_empty() {
@@ -376,13 +234,7 @@ fn pad(vm: &mut Vm, a: Args<'_>, name: &str, share: fn(usize, usize) -> usize) -
         None => b' ',
         Some(fill) => match vm.bytes_of(fill) {
             Some(&[byte]) => byte,
-            _ => {
-                let message = format!(
-                    "{name}() argument 2 must be a byte string of length 1, not {}",
-                    vm.type_name(fill)
-                );
-                return Err(vm.type_error(message));
-            }
+            _ => return Err(vm.bad_argument(&format!("{name}() argument 2"), "a byte string of length 1", fill)),
         },
     };
     vm.reserve(width)?;
@@ -436,20 +288,70 @@ impl Vm {
     }
 }
 
-const METHODS: &[NativeDefinition] = &[
+/// `hex(sep, bytes_per_sep)`: groups are counted from the right, or from the left where the size is negative.
+fn hex(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let separator = match a.get(1) {
+        None => None,
+        Some(separator) => {
+            let text = match (vm.str_id(separator), vm.bytes_of(separator)) {
+                (Some(id), _) => vm.heap.text(id).to_owned(),
+                (_, Some(bytes)) => bytes.iter().map(|&byte| char::from(byte)).collect(),
+                _ => return Err(vm.type_error("sep must be str or bytes.")),
+            };
+            if text.chars().count() != 1 {
+                return Err(vm.value_error("sep must be length 1."));
+            }
+            if !text.is_ascii() {
+                return Err(vm.value_error("sep must be ASCII."));
+            }
+            Some(text)
+        }
+    };
+    let group = match a.get(2) {
+        Some(group) => vm.to_i64(group)?,
+        None => 1,
+    };
+    let bytes = this(vm, a);
+    let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
+    let mut text = String::with_capacity(bytes.len() * 3);
+    for (at, byte) in bytes.iter().enumerate() {
+        let counted = if group > 0 { bytes.len() - at } else { at };
+        if let Some(separator) = &separator
+            && at > 0
+            && size > 0
+            && counted.is_multiple_of(size)
+        {
+            text.push_str(separator);
+        }
+        text.push_str(&format!("{byte:02x}"));
+    }
+    vm.reserve(text.len())?;
+    Ok(vm.new_string(text))
+}
+
+/// `maketrans(from, to)`.
+pub fn make_translation(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let (from, to) = (argument(vm, a[1])?, argument(vm, a[2])?);
+    if from.len() != to.len() {
+        return Err(vm.value_error("maketrans arguments must have same length"));
+    }
+    let mut table: Vec<u8> = (0..=u8::MAX).collect();
+    for (&from, &to) in from.iter().zip(&to) {
+        table[usize::from(from)] = to;
+    }
+    Ok(vm.heap.new_bytes(table))
+}
+
+pub const METHODS: &[NativeDefinition] = &[
     native("decode", named(&["encoding", "errors"], 0), |vm, a| {
-        if a.get(2).is_some() {
-            return Err(vm.unsupported("error handlers of bytes.decode"));
+        for (parameter, value) in [("encoding", a.get(1)), ("errors", a.get(2))] {
+            if let Some(value) = value.filter(|&value| vm.str_id(value).is_none()) {
+                return Err(vm.bad_argument(&format!("decode() argument '{parameter}'"), "str", value));
+            }
         }
-        decode(vm, a[0], a.or(1, Value::Null))
+        decode(vm, a[0], a.or(1, Value::Null), a.or(2, Value::Null))
     }),
-    native("hex", named(&["sep", "bytes_per_sep"], 0), |vm, a| {
-        if a.get(1).is_some_and(|separator| !separator.is_null()) {
-            return Err(vm.unsupported("bytes.hex with a separator"));
-        }
-        let text = this(vm, a).iter().map(|b| format!("{b:02x}")).collect();
-        Ok(vm.new_string(text))
-    }),
+    native("hex", named(&["sep", "bytes_per_sep"], 0), hex),
     native("upper", Arity::None, |vm, a| {
         let bytes = this(vm, a).to_ascii_uppercase();
         Ok(like(vm, a, bytes))
@@ -545,6 +447,75 @@ const METHODS: &[NativeDefinition] = &[
     native("isupper", Arity::None, |vm, a| {
         cased(vm, a, u8::is_ascii_lowercase, u8::is_ascii_uppercase)
     }),
+    native("istitle", Arity::None, |vm, a| {
+        let bytes = this(vm, a);
+        let is_title = bytes.iter().any(u8::is_ascii_alphabetic) && titled(bytes) == bytes;
+        Ok(Value::Bool(is_title))
+    }),
+    native("zfill", Arity::One, |vm, a| {
+        let width = usize::try_from(vm.to_i64(a[1])?).unwrap_or(0);
+        vm.reserve(width)?;
+        let whole = this(vm, a);
+        let sign = usize::from(matches!(whole.first(), Some(b'+' | b'-')));
+        let mut out = whole[..sign].to_vec();
+        out.resize(sign + width.saturating_sub(whole.len()), b'0');
+        out.extend_from_slice(&whole[sign..]);
+        Ok(like(vm, a, out))
+    }),
+    native("expandtabs", named(&["tabsize"], 0), |vm, a| {
+        let size = match a.get(1) {
+            Some(size) => usize::try_from(vm.to_i64(size)?).unwrap_or(0),
+            None => 8,
+        };
+        // A byte a character, so that the columns are those of the text.
+        let text: String = this(vm, a).iter().map(|&byte| char::from(byte)).collect();
+        match expand_tabs(&text, size) {
+            Ok(text) => {
+                let bytes = text.chars().map(|c| c as u8).collect();
+                Ok(like(vm, a, bytes))
+            }
+            Err(failure) => Err(vm.failure(failure)),
+        }
+    }),
+    native("splitlines", named(&["keepends"], 0), |vm, a| {
+        let keep = match a.get(1) {
+            Some(keep) => vm.to_i64(keep)? != 0,
+            None => false,
+        };
+        let mut rest = this(vm, a).to_vec();
+        let mut lines = Vec::new();
+        while !rest.is_empty() {
+            let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let (length, mark) = match end {
+                Some(at) if rest[at..].starts_with(b"\r\n") => (at, 2),
+                Some(at) => (at, 1),
+                None => (rest.len(), 0),
+            };
+            let after = rest.split_off(length + mark);
+            rest.truncate(if keep { length + mark } else { length });
+            lines.push(like(vm, a, std::mem::replace(&mut rest, after)));
+        }
+        Ok(vm.heap.new_list(lines))
+    }),
+    native("translate", named(&["table", "delete"], 1), |vm, a| {
+        let table = match a[1] {
+            Value::None => None,
+            table => Some(argument(vm, table)?),
+        };
+        if table.as_ref().is_some_and(|table| table.len() != 256) {
+            return Err(vm.value_error("translation table must be 256 characters long"));
+        }
+        let delete = match a.get(2) {
+            Some(delete) => argument(vm, delete)?,
+            None => Vec::new(),
+        };
+        let kept = this(vm, a).iter().filter(|byte| !delete.contains(byte));
+        let bytes = match &table {
+            Some(table) => kept.map(|&byte| table[usize::from(byte)]).collect(),
+            None => kept.copied().collect(),
+        };
+        Ok(like(vm, a, bytes))
+    }),
     native("join", Arity::One, |vm, a| {
         let items = vm.collect_items(a[1])?;
         let mut out = Vec::new();
@@ -572,7 +543,20 @@ const METHODS: &[NativeDefinition] = &[
             None => usize::MAX,
         };
         if old.is_empty() {
-            return Err(vm.unsupported("bytes.replace of an empty pattern"));
+            // Between all bytes, and at both ends.
+            let mut out = Vec::new();
+            let whole = this(vm, a).to_vec();
+            for (at, &byte) in whole.iter().enumerate() {
+                if at < left {
+                    out.extend_from_slice(&new);
+                }
+                out.push(byte);
+            }
+            if whole.len() < left {
+                out.extend_from_slice(&new);
+            }
+            vm.reserve(out.len())?;
+            return Ok(like(vm, a, out));
         }
         let mut out = Vec::new();
         let mut rest = this(vm, a);
@@ -599,107 +583,3 @@ const METHODS: &[NativeDefinition] = &[
         ))
     }),
 ];
-
-fn array(vm: &Vm, a: Args<'_>) -> ByteArrayId {
-    match vm.payload(a[0]) {
-        Value::ByteArray(id) => id,
-        _ => unreachable!("checked with the receiver"),
-    }
-}
-
-const ARRAY_METHODS: &[NativeDefinition] = &[
-    native("append", Arity::One, |vm, a| {
-        let byte = vm.byte_value(a[1])?;
-        vm.heap.allocated += 1;
-        let id = array(vm, a);
-        vm.heap[id].push(byte);
-        Ok(Value::None)
-    }),
-    native("extend", Arity::One, |vm, a| {
-        let bytes = vm.byte_values(a[1], "byte")?;
-        vm.heap.allocated += bytes.len();
-        let id = array(vm, a);
-        vm.heap[id].extend(bytes);
-        Ok(Value::None)
-    }),
-    native("pop", Arity::Between(0, 1), |vm, a| {
-        let id = array(vm, a);
-        let length = vm.heap[id].len() as i64;
-        let index = match a.get(1) {
-            Some(index) => vm.to_i64(index)?,
-            None => -1,
-        };
-        let at = if index < 0 { index + length } else { index };
-        if length == 0 {
-            return Err(vm.index_error("pop from empty bytearray"));
-        }
-        if !(0..length).contains(&at) {
-            return Err(vm.index_error("pop index out of range"));
-        }
-        Ok(Value::Int(vm.heap[id].remove(at as usize).into()))
-    }),
-    native("insert", Arity::Between(2, 2), |vm, a| {
-        let at = vm.to_i64(a[1])?;
-        let byte = vm.byte_value(a[2])?;
-        let id = array(vm, a);
-        let length = vm.heap[id].len() as i64;
-        let at = if at < 0 { (at + length).max(0) } else { at.min(length) };
-        vm.heap[id].insert(at as usize, byte);
-        Ok(Value::None)
-    }),
-    native("remove", Arity::One, |vm, a| {
-        let byte = vm.byte_value(a[1])?;
-        let id = array(vm, a);
-        match vm.heap[id].iter().position(|&other| other == byte) {
-            Some(at) => {
-                vm.heap[id].remove(at);
-                Ok(Value::None)
-            }
-            None => Err(vm.value_error("value not found in bytearray")),
-        }
-    }),
-    native("copy", Arity::None, |vm, a| {
-        let bytes = this(vm, a).to_vec();
-        Ok(vm.heap.new_byte_array(bytes))
-    }),
-    native("clear", Arity::None, |vm, a| {
-        let id = array(vm, a);
-        vm.heap[id].clear();
-        Ok(Value::None)
-    }),
-    native("reverse", Arity::None, |vm, a| {
-        let id = array(vm, a);
-        vm.heap[id].reverse();
-        Ok(Value::None)
-    }),
-];
-
-pub fn install(vm: &mut Vm) {
-    vm.add_methods(BYTES, METHODS);
-    vm.add_methods(BYTEARRAY, METHODS);
-    vm.add_methods(BYTEARRAY, ARRAY_METHODS);
-    for class in [BYTES, BYTEARRAY] {
-        vm.add_class_methods(
-            class,
-            &[native("fromhex", Arity::One, |vm, a| {
-                let text = vm
-                    .str_id(a[1])
-                    .map(|id| vm.heap.text(id).to_owned())
-                    .unwrap_or_default();
-                let digits: Vec<u32> = text
-                    .chars()
-                    .filter(|c| !c.is_whitespace())
-                    .filter_map(|c| c.to_digit(16))
-                    .collect();
-                if digits.len() % 2 == 1 || digits.len() != text.chars().filter(|c| !c.is_whitespace()).count() {
-                    return Err(vm.unsupported("bytes.fromhex of malformed text"));
-                }
-                let bytes: Vec<u8> = digits
-                    .chunks_exact(2)
-                    .map(|pair| (pair[0] * 16 + pair[1]) as u8)
-                    .collect();
-                Ok(vm.heap.new_bytes(bytes))
-            })],
-        );
-    }
-}

@@ -1,0 +1,84 @@
+class Celsius:
+    def __init__(self, degrees):
+        self.degrees = degrees
+
+    def __str__(self):
+        return f"{self.degrees} degrees"
+
+    def __int__(self):
+        return int(self.degrees)
+
+    def __float__(self):
+        return float(self.degrees)
+
+    def __index__(self):
+        return int(self.degrees)
+
+
+class Pair:
+    def __iter__(self):
+        return iter(["left", "right"])
+
+
+class Words(list):
+    pass
+
+
+def shown(function):
+    try:
+        return repr(function())
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+warm = Celsius(21.5)
+print("%s now" % warm, "%d" % warm, "%.2f" % warm, "%x" % warm, "%s and %s" % (warm, 3))
+items = [1]
+items += Pair()
+items += Words(["more"])
+print(items)
+prices = {"tea": 3, "milk": 1}
+wanted = {"tea", "sugar"}
+print(sorted(wanted & prices.keys()), sorted(wanted | prices.keys()), sorted(wanted - prices.keys()))
+print(sorted(prices.keys() ^ ["tea", "rice"]), prices.keys() & Pair(), ("tea", 3) in prices.items())
+wanted |= prices.keys()
+print(sorted(wanted))
+print(shown(lambda: [] + warm), shown(lambda: "a" + warm), shown(lambda: b"a" + warm), shown(lambda: () + Words()))
+print(shown(lambda: prices.keys() - 3), shown(lambda: 3 in 10**20), shown(lambda: hash(prices.keys())))
+print(shown(lambda: complex(1, 2, 3)), shown(lambda: enumerate([], 1, 2)), shown(lambda: str(b"a", 5)))
+
+
+def stop_at(limit):
+    def check(number):
+        if number == limit:
+            raise StopIteration(limit)
+        return number * number
+
+    return check
+
+
+print(list(map(stop_at(3), range(10))), list(filter(stop_at(2), range(1, 5))), next(map(stop_at(0), [0]), "none"))
+
+
+def relay():
+    result = yield from map(stop_at(2), range(5))
+    print("ended by", result)
+
+
+print(list(relay()))
+
+
+class Never(type):
+    def __instancecheck__(cls, instance):
+        return False
+
+
+class Base(metaclass=Never):
+    pass
+
+
+class Derived(Base):
+    pass
+
+
+print(isinstance(Base(), Base), isinstance(Derived(), Base), shown(lambda: super(Base, Derived())))
