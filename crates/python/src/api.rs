@@ -1,6 +1,6 @@
 //! What the crate offers to the rest of the house: limits, statuses, whole traces, and the sink that a trace is streamed into.
 
-use crate::compiler::{CompileOptions, compile};
+use crate::compiler::{CompileOptions, Workspace, compile_in};
 use crate::syntax::LineIndex;
 use crate::syntax::SyntaxError;
 use crate::trace::Variable;
@@ -191,6 +191,7 @@ impl TraceSink for () {
 #[derive(Default)]
 pub struct Tracer {
     vm: Vm,
+    workspace: Workspace,
 }
 
 impl Tracer {
@@ -221,7 +222,7 @@ impl Tracer {
             return refused(SyntaxError::unsupported("a program without statements", 0));
         }
         let options = CompileOptions { traced: true };
-        match compile(module, &LineIndex::new(source), &options) {
+        match compile_in(&mut self.workspace, module, &LineIndex::new(source), &options) {
             Ok(code) => self.vm.run_program(&Arc::new(code), stdin, limits, sink),
             Err(error) => refused(error),
         }
@@ -235,7 +236,7 @@ impl Tracer {
             Err(error) => return refused(error),
         };
         let options = CompileOptions { traced: false };
-        match compile(&module, &LineIndex::new(source), &options) {
+        match compile_in(&mut self.workspace, &module, &LineIndex::new(source), &options) {
             Ok(code) => self.vm.run_program(&Arc::new(code), stdin, limits, &mut ()),
             Err(error) => refused(error),
         }

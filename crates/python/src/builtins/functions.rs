@@ -438,12 +438,12 @@ fn print(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             }
         }
     }
-    let mut texts = [" ".to_owned(), "\n".to_owned()];
+    let mut texts = [None; 2];
     for (text, (value, name)) in texts.iter_mut().zip([(separator, "sep"), (end, "end")]) {
         match value {
             Value::None => {}
             _ => match vm.str_id(value) {
-                Some(id) => *text = vm.heap.text(id).to_owned(),
+                Some(id) => *text = Some(id),
                 None => {
                     let message = format!("{name} must be None or a string, not {}", vm.type_name(value));
                     return Err(vm.type_error(message));
@@ -457,10 +457,11 @@ fn print(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         file => Some(file),
     };
     // Piece by piece, as CPython writes: a failing __str__ leaves what stood before it.
-    let mut line = String::new();
+    let mut line = std::mem::take(&mut vm.printed);
+    line.clear();
     for (index, &value) in a.plain().iter().enumerate() {
         if index > 0 {
-            line.push_str(&texts[0]);
+            line.push_str(texts[0].map_or(" ", |separator| vm.heap.text(separator)));
         }
         match value {
             Value::Str(id) => line.push_str(vm.heap.text(id)),
@@ -482,8 +483,11 @@ fn print(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             line.clear();
         }
     }
-    line.push_str(&texts[1]);
+    line.push_str(texts[1].map_or("\n", |end| vm.heap.text(end)));
     write_to(vm, stream, &line)?;
+    if line.capacity() <= 1 << 12 {
+        vm.printed = line;
+    }
     if flush && let Some(stream) = stream {
         vm.call_method(stream, names::FLUSH, &[])?;
     }

@@ -3,10 +3,8 @@
 use super::flow::*;
 use super::optimise;
 use super::symbols::{Names, Scope, ScopeKind};
-use super::unit::{Constants, Unit};
+use super::unit::{Constants, Spare, Unit};
 use crate::bytecode::{Code, CodeFlags, ExceptionEntry, Instruction, NO_LINE, Name, Opcode};
-use crate::syntax::SyntaxError;
-use std::sync::Arc;
 
 /// What a unit doesn't know itself.
 pub(super) struct Context<'a> {
@@ -16,7 +14,7 @@ pub(super) struct Context<'a> {
     pub(super) traced: bool,
 }
 
-pub(super) fn assemble(mut unit: Unit, context: &Context<'_>) -> Result<(Code, Vec<Vec<Instr>>), SyntaxError> {
+pub(super) fn assemble(mut unit: Unit, context: &Context<'_>, spare: &mut Spare) -> Code {
     let flags = flags_of(context);
     let graph = &mut unit.graph;
     optimise::normalize(graph);
@@ -24,7 +22,8 @@ pub(super) fn assemble(mut unit: Unit, context: &Context<'_>) -> Result<(Code, V
 
     // Slots: locals, then the cells that are not parameters, then free variables.
     let locals = unit.variables.len();
-    let mut fast: Vec<u32> = unit.variables.ids().to_vec();
+    let mut fast = spare.ids();
+    fast.extend_from_slice(unit.variables.ids());
     let mut slots = Vec::with_capacity(unit.cells.len() + unit.frees.len());
     for &cell in &unit.cells {
         match unit.variables.position(cell) {
@@ -48,8 +47,8 @@ pub(super) fn assemble(mut unit: Unit, context: &Context<'_>) -> Result<(Code, V
     );
     fix_slots(graph, &slots, unit.cells.len());
 
-    optimise::optimise(graph, &mut unit.constants);
-    optimise::duplicate_exits(graph);
+    optimise::optimise(graph, &mut unit.constants, spare);
+    optimise::duplicate_exits(graph, spare);
     optimise::propagate_lines(graph);
     optimise::guarantee_exit_lines(graph, unit.first_line);
     if graph.has_handlers {
@@ -87,7 +86,11 @@ pub(super) fn assemble(mut unit: Unit, context: &Context<'_>) -> Result<(Code, V
         exceptions,
         traced,
     };
-    Ok((code, unit.graph.recycle()))
+    unit.graph.recycle(spare);
+    spare.recycle(unit.variables.into_ids());
+    spare.recycle(unit.names.into_ids());
+    spare.recycle(fast);
+    code
 }
 
 fn flags_of(context: &Context<'_>) -> CodeFlags {
@@ -324,9 +327,4 @@ fn exception_table(graph: &Graph) -> Vec<ExceptionEntry> {
     }
     push(handler, start, offset);
     entries
-}
-
-/// A name shared by all units.
-pub(super) fn shared(text: &str) -> Arc<str> {
-    Arc::from(text)
 }

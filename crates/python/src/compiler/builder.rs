@@ -1,5 +1,6 @@
 //! The first pass: fills the symbol table and folds constant expressions.
 
+use super::Workspace;
 use super::fold::{self, Folded};
 use super::symbols::*;
 use crate::bytecode::Constant;
@@ -13,9 +14,9 @@ type Outcome = Result<(), SyntaxError>;
 pub(super) struct Builder<'a> {
     lines: &'a LineIndex,
     hint: u32,
-    pub(super) names: Names,
-    pub(super) table: SymbolTable,
-    pub(super) folded: Folded,
+    names: &'a mut Names,
+    table: &'a mut SymbolTable,
+    folded: &'a mut Folded,
     pub(super) future_annotations: bool,
     scope: ScopeId,
     class: Option<Arc<str>>,
@@ -28,13 +29,14 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(lines: &'a LineIndex, max_depth: u32) -> Self {
+    /// Fills the table and the folded constants of an emptied workspace.
+    pub(super) fn new(lines: &'a LineIndex, max_depth: u32, workspace: &'a mut Workspace) -> Self {
         Builder {
             lines,
             hint: 0,
-            names: Names::default(),
-            table: SymbolTable::default(),
-            folded: Folded::default(),
+            names: &mut workspace.names,
+            table: &mut workspace.table,
+            folded: &mut workspace.folded,
             future_annotations: false,
             scope: 0,
             class: None,
@@ -420,12 +422,12 @@ impl<'a> Builder<'a> {
             Expr::BinOp(node) => {
                 self.expression(&node.left)?;
                 self.expression(&node.right)?;
-                fold::binary(node, &mut self.folded);
+                fold::binary(node, self.folded);
                 Ok(())
             }
             Expr::UnaryOp(node) => {
                 self.expression(&node.operand)?;
-                fold::unary(node, &mut self.folded);
+                fold::unary(node, self.folded);
                 Ok(())
             }
             Expr::Lambda(node) => {
@@ -540,7 +542,7 @@ impl<'a> Builder<'a> {
             Expr::Subscript(node) => {
                 self.expression(&node.value)?;
                 self.expression(&node.slice)?;
-                fold::subscript(node, &mut self.folded);
+                fold::subscript(node, self.folded);
                 Ok(())
             }
             Expr::Starred(node) => self.expression(&node.value),
@@ -561,7 +563,7 @@ impl<'a> Builder<'a> {
             Expr::List(node) => self.expressions(&node.elts),
             Expr::Tuple(node) => {
                 self.expressions(&node.elts)?;
-                fold::tuple(node, &mut self.folded);
+                fold::tuple(node, self.folded);
                 Ok(())
             }
             Expr::Slice(node) => {

@@ -1,6 +1,5 @@
 //! Comprehensions and generator expressions: functions that are called on the spot.
 
-use super::assemble::shared;
 use super::flow::{NO_BLOCK, Op};
 use super::symbols::{ScopeKind, address};
 use super::unit::FrameKind;
@@ -67,7 +66,8 @@ impl<'a> Compiler<'a> {
         let outer_kind = self.unit.kind;
         let line = self.unit.line;
         let scope = self.table.scope_of(node);
-        self.enter(scope, ScopeKind::Comprehension, shared(name), line);
+        let name = self.shared(name);
+        self.enter(scope, ScopeKind::Comprehension, name, line);
         let is_async = self.scope().coroutine;
         if is_async && build.is_some() && !matches!(outer_kind, ScopeKind::AsyncFunction | ScopeKind::Comprehension) {
             return self.error("asynchronous comprehension outside of an asynchronous function");

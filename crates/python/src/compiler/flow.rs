@@ -1,5 +1,6 @@
 //! The control flow graph of one code object while it is being generated: blocks, instructions, stack effects.
 
+use super::unit::Spare;
 use crate::bytecode::{NO_LINE, Opcode};
 
 pub(super) type BlockId = u32;
@@ -92,25 +93,22 @@ pub(super) struct Graph {
     need_new_block: bool,
     /// Some instructions are covered by handlers.
     pub(super) has_handlers: bool,
-    /// Emptied instruction vectors to use again.
-    pub(super) spare: Vec<Vec<Instr>>,
 }
 
 impl Graph {
-    pub(super) fn new(spare: Vec<Vec<Instr>>) -> Self {
+    pub(super) fn new(spare: &mut Spare) -> Self {
         let mut graph = Graph {
-            blocks: Vec::with_capacity(12),
-            spare,
+            blocks: spare.blocks.pop().unwrap_or_else(|| Vec::with_capacity(12)),
             ..Graph::default()
         };
-        graph.current = graph.new_block();
+        graph.current = graph.new_block(spare);
         graph
     }
 
-    pub(super) fn new_block(&mut self) -> BlockId {
+    pub(super) fn new_block(&mut self, spare: &mut Spare) -> BlockId {
         let id = self.blocks.len() as BlockId;
         self.blocks.push(Block {
-            instructions: self.spare.pop().unwrap_or_else(|| Vec::with_capacity(12)),
+            instructions: spare.instructions.pop().unwrap_or_else(|| Vec::with_capacity(16)),
             next: NO_BLOCK,
             no_fallthrough: false,
             exit: false,
@@ -130,9 +128,9 @@ impl Graph {
         self.need_new_block = false;
     }
 
-    pub(super) fn emit(&mut self, op: Op, argument: u32, line: u32) {
+    pub(super) fn emit(&mut self, op: Op, argument: u32, line: u32, spare: &mut Spare) {
         if self.need_new_block {
-            let block = self.new_block();
+            let block = self.new_block(spare);
             self.use_block(block);
         }
         let block = &mut self.blocks[self.current as usize];
@@ -161,15 +159,14 @@ impl Graph {
         block
     }
 
-    /// Gives the instruction vectors back for another graph.
-    pub(super) fn recycle(self) -> Vec<Vec<Instr>> {
-        let mut spare = self.spare;
-        spare.extend(self.blocks.into_iter().map(|block| {
+    /// Gives the vectors back for another graph.
+    pub(super) fn recycle(mut self, spare: &mut Spare) {
+        spare.instructions.extend(self.blocks.drain(..).map(|block| {
             let mut instructions = block.instructions;
             instructions.clear();
             instructions
         }));
-        spare
+        spare.blocks.push(self.blocks);
     }
 }
 

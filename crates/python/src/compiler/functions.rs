@@ -1,6 +1,5 @@
 //! Functions, lambdas and classes.
 
-use super::assemble::shared;
 use super::builder::{docstring, text};
 use super::symbols::{Place, ScopeKind, address};
 use super::{Access, Compiler, Outcome};
@@ -31,7 +30,8 @@ impl<'a> Compiler<'a> {
             ScopeKind::Function
         };
         let scope = self.table.scope_of(address(node));
-        self.enter(scope, kind, shared(&node.name), first_line);
+        let name = self.shared(&node.name);
+        self.enter(scope, kind, name, first_line);
         let documentation = docstring(&node.body);
         let first = documentation.map_or(Constant::None, |documentation| text(documentation.value.to_str()));
         self.unit.constants.add(first);
@@ -51,7 +51,8 @@ impl<'a> Compiler<'a> {
         }
         let scope = self.table.scope_of(address(node));
         let first_line = self.unit.line;
-        self.enter(scope, ScopeKind::Lambda, shared("<lambda>"), first_line);
+        let name = self.shared("<lambda>");
+        self.enter(scope, ScopeKind::Lambda, name, first_line);
         self.unit.constants.add(Constant::None);
         if let Some(parameters) = &node.parameters {
             self.count_parameters(parameters);
@@ -70,8 +71,9 @@ impl<'a> Compiler<'a> {
         let line = self.unit.line;
         let first_line = self.decorators(&node.decorator_list)?.unwrap_or(line);
         let scope = self.table.scope_of(address(node));
-        self.enter(scope, ScopeKind::Class, shared(&node.name), first_line);
-        self.unit.class = Some(shared(&node.name));
+        let name = self.shared(&node.name);
+        self.enter(scope, ScopeKind::Class, name.clone(), first_line);
+        self.unit.class = Some(name.clone());
         self.variable("__name__", Access::Load)?;
         self.variable("__module__", Access::Store)?;
         let qualname = self.unit.qualname.clone();
@@ -91,7 +93,7 @@ impl<'a> Compiler<'a> {
         self.op(Opcode::PushNull);
         self.op(Opcode::LoadBuildClass);
         self.closure(code, 0);
-        self.load_constant(text(&node.name));
+        self.load_constant(Constant::Str(name));
         self.call_with(2, node.arguments.as_deref())?;
         self.apply_decorators(&node.decorator_list);
         self.variable(&node.name, Access::Store)

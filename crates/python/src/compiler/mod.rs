@@ -22,12 +22,12 @@ mod unit;
 
 use crate::bytecode::{Code, Constant, NO_LINE, Opcode};
 use crate::syntax::{LineIndex, SyntaxError, on_large_stack};
-use flow::{BlockId, Graph, Instr, Op};
+use flow::{BlockId, Graph, Op};
 use ruff_python_ast::{Expr, ModModule, Stmt};
 use ruff_text_size::{Ranged, TextSize};
 use std::sync::Arc;
 use symbols::{DEF_FREE_CLASS, NameId, Names, Place, Scope, ScopeId, ScopeKind, SymbolTable};
-use unit::{Constants, FrameBlock, FrameKind, Ordered, Unit};
+use unit::{Constants, FrameBlock, FrameKind, Ordered, Spare, Unit};
 
 /// How to compile.
 #[derive(Clone, Copy, Debug)]
@@ -47,13 +47,50 @@ const USUAL_DEPTH: u32 = 150;
 /// CPython's compiler gives up near here with a RecursionError.
 const MAX_DEPTH: u32 = 3000;
 
+/// What compiling one module leaves to the next: names, and emptied vectors. Keeps a bounded amount.
+#[derive(Default)]
+pub struct Workspace {
+    names: Names,
+    table: SymbolTable,
+    folded: fold::Folded,
+    spare: Spare,
+}
+
+impl Workspace {
+    fn empty(&mut self) {
+        self.names.forget_if_many();
+        self.table.empty();
+        if self.folded.capacity() > MAX_KEPT {
+            self.folded = fold::Folded::default();
+        } else {
+            self.folded.clear();
+        }
+        self.spare.shrink();
+    }
+}
+
+/// Entries that a workspace keeps of each kind.
+const MAX_KEPT: usize = 1 << 10;
+
 /// Compiles a module. `lines` maps the tree's offsets to lines. A deep tree is compiled on a thread with a large stack.
 pub fn compile(module: &ModModule, lines: &LineIndex, options: &CompileOptions) -> Result<Code, SyntaxError> {
-    match compile_within(module, lines, options, USUAL_DEPTH, false) {
+    compile_in(&mut Workspace::default(), module, lines, options)
+}
+
+/// [`compile`], for many modules one after the other.
+pub fn compile_in(
+    workspace: &mut Workspace,
+    module: &ModModule,
+    lines: &LineIndex,
+    options: &CompileOptions,
+) -> Result<Code, SyntaxError> {
+    match compile_within(workspace, module, lines, options, USUAL_DEPTH, false) {
         Ok(result) => result,
-        Err(TooDeep) => on_large_stack(|| match compile_within(module, lines, options, MAX_DEPTH, false) {
-            Ok(result) => result,
-            Err(TooDeep) => Err(SyntaxError::unsupported("an expression nested this deep", 0)),
+        Err(TooDeep) => on_large_stack(|| {
+            match compile_within(&mut Workspace::default(), module, lines, options, MAX_DEPTH, false) {
+                Ok(result) => result,
+                Err(TooDeep) => Err(SyntaxError::unsupported("an expression nested this deep", 0)),
+            }
         }),
     }
 }
@@ -66,38 +103,42 @@ pub fn compile_expression(
     lines: &LineIndex,
     options: &CompileOptions,
 ) -> Result<Code, SyntaxError> {
-    match compile_within(module, lines, options, USUAL_DEPTH, true) {
+    match compile_within(&mut Workspace::default(), module, lines, options, USUAL_DEPTH, true) {
         Ok(result) => result,
         Err(TooDeep) => Err(SyntaxError::unsupported("an expression nested this deep", 0)),
     }
 }
 
 fn compile_within(
+    workspace: &mut Workspace,
     module: &ModModule,
     lines: &LineIndex,
     options: &CompileOptions,
     max_depth: u32,
     expression: bool,
 ) -> Result<Result<Code, SyntaxError>, TooDeep> {
-    let mut builder = builder::Builder::new(lines, max_depth);
-    if let Err(error) = builder.module(module) {
-        return if builder.too_deep { Err(TooDeep) } else { Ok(Err(error)) };
+    workspace.empty();
+    let mut builder = builder::Builder::new(lines, max_depth, workspace);
+    let built = builder.module(module);
+    let (too_deep, future_annotations) = (builder.too_deep, builder.future_annotations);
+    if let Err(error) = built {
+        return if too_deep { Err(TooDeep) } else { Ok(Err(error)) };
     }
     let mut compiler = Compiler {
         lines,
         hint: 0,
-        names: builder.names,
-        table: builder.table,
-        folded: builder.folded,
+        names: &mut workspace.names,
+        table: &workspace.table,
+        folded: &workspace.folded,
         tree: module,
         constant_sets: interning::ConstantSets::default(),
-        future_annotations: builder.future_annotations,
+        future_annotations,
         future_allowed: true,
         traced: options.traced,
         unit: Unit::placeholder(),
         outer: Vec::new(),
         frames: Vec::new(),
-        spare: Vec::new(),
+        spare: &mut workspace.spare,
     };
     Ok(match (expression, module.body.as_slice()) {
         (true, [Stmt::Expr(node)]) => compiler.lone_expression(module, &node.value),
@@ -118,9 +159,9 @@ enum Access {
 struct Compiler<'a> {
     lines: &'a LineIndex,
     hint: u32,
-    names: Names,
-    table: SymbolTable,
-    folded: fold::Folded,
+    names: &'a mut Names,
+    table: &'a SymbolTable,
+    folded: &'a fold::Folded,
     tree: &'a ModModule,
     constant_sets: interning::ConstantSets,
     future_annotations: bool,
@@ -131,17 +172,16 @@ struct Compiler<'a> {
     /// The units around the current one, with their frame blocks.
     outer: Vec<(Unit, Vec<FrameBlock<'a>>)>,
     frames: Vec<FrameBlock<'a>>,
-    spare: Vec<Vec<Instr>>,
+    spare: &'a mut Spare,
 }
 
 impl Unit {
     fn placeholder() -> Unit {
-        let name: Arc<str> = Arc::from("<module>");
         Unit {
             scope: 0,
             kind: ScopeKind::Module,
-            qualname: name.clone(),
-            name,
+            qualname: Arc::default(),
+            name: Arc::default(),
             class: None,
             first_line: 1,
             line: NO_LINE,
@@ -161,7 +201,8 @@ impl Unit {
 impl<'a> Compiler<'a> {
     fn module(&mut self, module: &'a ModModule) -> Outcome<Code> {
         let scope = self.table.scope_of(symbols::address(module));
-        self.enter(scope, ScopeKind::Module, assemble::shared("<module>"), 1);
+        let name = self.shared("<module>");
+        self.enter(scope, ScopeKind::Module, name, 1);
         self.unit.line = module
             .body
             .first()
@@ -172,7 +213,8 @@ impl<'a> Compiler<'a> {
 
     fn lone_expression(&mut self, module: &'a ModModule, expression: &'a Expr) -> Outcome<Code> {
         let scope = self.table.scope_of(symbols::address(module));
-        self.enter(scope, ScopeKind::Module, assemble::shared("<module>"), 1);
+        let name = self.shared("<module>");
+        self.enter(scope, ScopeKind::Module, name, 1);
         self.set_line(expression);
         self.expression(expression)?;
         self.op(Opcode::ReturnValue);
@@ -183,7 +225,7 @@ impl<'a> Compiler<'a> {
     fn enter(&mut self, scope: ScopeId, kind: ScopeKind, name: Arc<str>, first_line: u32) {
         let qualname = self.qualified_name(kind, &name);
         let table_scope = &self.table.scopes[scope as usize];
-        let mut variables = Ordered::default();
+        let mut variables = self.spare.ordered();
         for &parameter in &table_scope.parameters {
             variables.add(parameter);
         }
@@ -203,9 +245,9 @@ impl<'a> Compiler<'a> {
             class: self.unit.class.clone(),
             first_line,
             line: if kind == ScopeKind::Module { 0 } else { first_line },
-            graph: Graph::new(std::mem::take(&mut self.spare)),
+            graph: Graph::new(self.spare),
             constants: Constants::default(),
-            names: Ordered::default(),
+            names: self.spare.ordered(),
             variables,
             cells,
             frees,
@@ -216,6 +258,12 @@ impl<'a> Compiler<'a> {
         let outer = std::mem::replace(&mut self.unit, unit);
         self.outer.push((outer, std::mem::take(&mut self.frames)));
         self.emit(Opcode::Resume, 0);
+    }
+
+    /// The one text of a name.
+    fn shared(&mut self, name: &str) -> Arc<str> {
+        let id = self.names.intern(name);
+        self.names.text(id).clone()
     }
 
     fn sorted(&self, scope: &Scope, wanted: impl Fn(Place, u16) -> bool) -> Vec<NameId> {
@@ -268,14 +316,12 @@ impl<'a> Compiler<'a> {
         let unit = std::mem::replace(&mut self.unit, outer);
         self.frames = frames;
         let context = assemble::Context {
-            names: &self.names,
+            names: self.names,
             scope: &self.table.scopes[unit.scope as usize],
             future_annotations: self.future_annotations,
             traced: self.traced,
         };
-        let (code, spare) = assemble::assemble(unit, &context)?;
-        self.spare = spare;
-        Ok(code)
+        Ok(assemble::assemble(unit, &context, self.spare))
     }
 
     fn scope(&self) -> &Scope {
@@ -308,7 +354,9 @@ impl<'a> Compiler<'a> {
     // Instructions.
 
     fn emit(&mut self, opcode: Opcode, argument: u32) {
-        self.unit.graph.emit(opcode.into(), argument, self.unit.line);
+        self.unit
+            .graph
+            .emit(opcode.into(), argument, self.unit.line, self.spare);
     }
 
     fn op(&mut self, opcode: Opcode) {
@@ -316,19 +364,19 @@ impl<'a> Compiler<'a> {
     }
 
     fn pseudo(&mut self, op: Op) {
-        self.unit.graph.emit(op, 0, self.unit.line);
+        self.unit.graph.emit(op, 0, self.unit.line, self.spare);
     }
 
     fn jump(&mut self, op: impl Into<Op>, target: BlockId) {
-        self.unit.graph.emit(op.into(), target, self.unit.line);
+        self.unit.graph.emit(op.into(), target, self.unit.line, self.spare);
     }
 
     fn jump_without_line(&mut self, op: Op, target: BlockId) {
-        self.unit.graph.emit(op, target, NO_LINE);
+        self.unit.graph.emit(op, target, NO_LINE, self.spare);
     }
 
     fn block(&mut self) -> BlockId {
-        self.unit.graph.new_block()
+        self.unit.graph.new_block(self.spare)
     }
 
     fn use_block(&mut self, block: BlockId) {
@@ -421,11 +469,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn constant_of(&self, expression: &Expr) -> Option<Constant> {
-        fold::constant_of(expression, &self.folded)
+        fold::constant_of(expression, self.folded)
     }
 
     fn is_constant(&self, expression: &Expr) -> bool {
-        fold::is_constant(expression, &self.folded)
+        fold::is_constant(expression, self.folded)
     }
 
     // Frame blocks.

@@ -3,7 +3,7 @@
 
 use super::flow::*;
 use super::fold;
-use super::unit::Constants;
+use super::unit::{Constants, Spare};
 use crate::bytecode::{Constant, NO_LINE, Opcode};
 
 /// Exit blocks up to this size are copied instead of jumped to.
@@ -62,7 +62,7 @@ pub(super) fn extend_all(graph: &mut Graph) {
 }
 
 /// The main passes: peephole, unreachable code, empty blocks, redundant jumps.
-pub(super) fn optimise(graph: &mut Graph, constants: &mut Constants) {
+pub(super) fn optimise(graph: &mut Graph, constants: &mut Constants, spare: &mut Spare) {
     let mut id = 0;
     while id != NO_BLOCK {
         peephole(graph, id, constants);
@@ -70,7 +70,7 @@ pub(super) fn optimise(graph: &mut Graph, constants: &mut Constants) {
         id = graph.blocks[id as usize].next;
     }
     extend_all(graph);
-    mark_reachable(graph);
+    mark_reachable(graph, spare);
     let mut id = 0;
     while id != NO_BLOCK {
         let block = graph.get(id);
@@ -183,8 +183,9 @@ fn drop_empty_blocks(graph: &mut Graph) {
     }
 }
 
-fn mark_reachable(graph: &mut Graph) {
-    let mut stack = vec![0];
+fn mark_reachable(graph: &mut Graph, spare: &mut Spare) {
+    let mut stack = spare.ids();
+    stack.push(0);
     graph.get(0).predecessors = 1;
     while let Some(id) = stack.pop() {
         let mut reach = |graph: &mut Graph, target: BlockId| {
@@ -213,6 +214,7 @@ fn mark_reachable(graph: &mut Graph) {
             }
         }
     }
+    spare.recycle(stack);
 }
 
 fn peephole(graph: &mut Graph, id: BlockId, constants: &mut Constants) {
@@ -478,7 +480,7 @@ fn is_exit_without_line(block: &Block) -> bool {
 }
 
 /// Gives each jump to an exit block without line its own copy, so that it can take the line of the jump.
-pub(super) fn duplicate_exits(graph: &mut Graph) {
+pub(super) fn duplicate_exits(graph: &mut Graph, spare: &mut Spare) {
     for id in (0..graph.blocks.len()).rev() {
         let Some(&last) = graph.blocks[id].instructions.last() else {
             continue;
@@ -488,9 +490,10 @@ pub(super) fn duplicate_exits(graph: &mut Graph) {
         }
         let target = last.argument as usize;
         if is_exit_without_line(&graph.blocks[target]) && graph.blocks[target].predecessors > 1 {
-            let copy = graph.new_block();
+            let copy = graph.new_block(spare);
             let next = graph.blocks[target].next;
-            let mut instructions = graph.blocks[target].instructions.clone();
+            let mut instructions = std::mem::take(&mut graph.get(copy).instructions);
+            instructions.extend_from_slice(&graph.blocks[target].instructions);
             if let Some(first) = instructions.first_mut() {
                 first.line = last.line;
             }

@@ -1,5 +1,6 @@
 //! Symbol tables: for each scope, what every name in it is.
 
+use super::MAX_KEPT;
 use ruff_python_ast as ast;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -89,7 +90,7 @@ impl Scope {
             variable_arguments: false,
             variable_keywords: false,
             needs_class_closure: false,
-            symbols: Vec::with_capacity(8),
+            symbols: Vec::new(),
             index: FxHashMap::default(),
             parameters: Vec::new(),
             directives: Vec::new(),
@@ -180,6 +181,13 @@ impl Names {
         }
     }
 
+    /// Names stay from module to module, but not any number of them.
+    pub(super) fn forget_if_many(&mut self) {
+        if self.texts.len() > MAX_KEPT {
+            *self = Names::default();
+        }
+    }
+
     pub(super) fn text(&self, id: NameId) -> &Arc<str> {
         &self.texts[id as usize]
     }
@@ -203,16 +211,36 @@ pub(super) fn address<T>(node: &T) -> usize {
 pub(super) struct SymbolTable {
     pub(super) scopes: Vec<Scope>,
     by_node: FxHashMap<usize, ScopeId>,
+    /// Scopes of another module, whose room is used again.
+    spare: Vec<Scope>,
 }
 
 impl SymbolTable {
+    pub(super) fn empty(&mut self) {
+        if self.by_node.capacity() > MAX_KEPT {
+            *self = SymbolTable::default();
+            return;
+        }
+        self.by_node.clear();
+        let few = |scope: &Scope| scope.symbols.capacity() <= 256;
+        self.spare.extend(self.scopes.drain(..).filter(few));
+        self.spare.truncate(64);
+    }
+
     pub(super) fn enter(&mut self, node: usize, kind: ScopeKind, parent: Option<ScopeId>) -> ScopeId {
         let nested = parent.is_some_and(|parent| {
             let parent = &self.scopes[parent as usize];
             parent.nested || parent.kind.is_function()
         });
         let id = self.scopes.len() as ScopeId;
-        self.scopes.push(Scope::new(kind, parent, nested));
+        let mut scope = Scope::new(kind, parent, nested);
+        if let Some(mut old) = self.spare.pop() {
+            old.symbols.clear();
+            old.parameters.clear();
+            scope.symbols = old.symbols;
+            scope.parameters = old.parameters;
+        }
+        self.scopes.push(scope);
         self.by_node.insert(node, id);
         id
     }

@@ -1,6 +1,6 @@
 //! One code object in the making.
 
-use super::flow::{BlockId, Graph};
+use super::flow::{Block, BlockId, Graph, Instr};
 use super::fold;
 use super::symbols::{NameId, ScopeId, ScopeKind};
 use crate::bytecode::{Constant, Name};
@@ -16,9 +16,50 @@ pub(super) struct Ordered {
 
 const LINEAR: usize = 16;
 
+/// Emptied vectors to use again.
+#[derive(Default)]
+pub(super) struct Spare {
+    pub(super) instructions: Vec<Vec<Instr>>,
+    pub(super) blocks: Vec<Vec<Block>>,
+    ids: Vec<Vec<u32>>,
+}
+
+impl Spare {
+    pub(super) fn ids(&mut self) -> Vec<u32> {
+        self.ids.pop().unwrap_or_default()
+    }
+
+    pub(super) fn ordered(&mut self) -> Ordered {
+        Ordered {
+            ids: self.ids(),
+            index: FxHashMap::default(),
+        }
+    }
+
+    pub(super) fn recycle(&mut self, mut ids: Vec<u32>) {
+        ids.clear();
+        self.ids.push(ids);
+    }
+
+    /// Gives back what a large module left.
+    pub(super) fn shrink(&mut self) {
+        fn shrink<T>(vectors: &mut Vec<Vec<T>>) {
+            vectors.truncate(64);
+            vectors.retain(|vector| vector.capacity() <= 256);
+        }
+        shrink(&mut self.instructions);
+        shrink(&mut self.blocks);
+        shrink(&mut self.ids);
+    }
+}
+
 impl Ordered {
     pub(super) fn ids(&self) -> &[NameId] {
         &self.ids
+    }
+
+    pub(super) fn into_ids(self) -> Vec<NameId> {
+        self.ids
     }
 
     pub(super) fn len(&self) -> usize {
@@ -60,6 +101,9 @@ impl Constants {
     }
 
     pub(super) fn add(&mut self, value: Constant) -> u32 {
+        if self.values.is_empty() {
+            self.values.reserve(8);
+        }
         let next = self.values.len() as u32;
         if self.values.len() < LINEAR {
             if let Some(position) = self.values.iter().position(|known| fold::same(known, &value)) {

@@ -127,7 +127,16 @@ impl<T: Object> Arena<T> {
     }
 
     /// Forgets everything made or changed since [`Arena::keep`], in time proportional to it.
+    #[inline]
     pub fn reset(&mut self) {
+        // Most programs use few of the types.
+        if self.items.len() > self.base || !self.backups.is_empty() {
+            self.reset_used();
+        }
+    }
+
+    #[inline(never)]
+    fn reset_used(&mut self) {
         self.items.truncate(self.base);
         self.slots.truncate(self.base);
         self.free.clear();

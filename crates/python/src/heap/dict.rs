@@ -49,6 +49,13 @@ impl Probe {
 }
 
 impl Dict {
+    pub fn with_capacity(entries: usize) -> Self {
+        Dict {
+            entries: Vec::with_capacity(entries),
+            ..Dict::default()
+        }
+    }
+
     #[inline]
     pub fn len(&self) -> usize {
         self.live
@@ -102,6 +109,12 @@ impl Dict {
     #[inline]
     pub fn entry(&self, position: usize) -> &DictEntry {
         &self.entries[position]
+    }
+
+    /// All entries from `position` on, removed ones among them.
+    #[inline]
+    pub fn entries_from(&self, position: usize) -> &[DictEntry] {
+        self.entries.get(position..).unwrap_or_default()
     }
 
     #[inline]

@@ -280,6 +280,11 @@ impl Heap {
         self.add_dict(Dict::default())
     }
 
+    /// A dict for the names of a program.
+    pub fn new_namespace(&mut self) -> DictId {
+        self.add_dict(Dict::with_capacity(16))
+    }
+
     pub fn add_dict(&mut self, dict: Dict) -> DictId {
         self.allocated += size_of::<Dict>() + dict.capacity_bytes();
         DictId(self.dicts.add(dict))

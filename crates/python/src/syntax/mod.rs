@@ -77,22 +77,14 @@ pub struct LineIndex {
 impl LineIndex {
     pub fn new(source: &str) -> Self {
         let bytes = source.as_bytes();
-        let mut starts = Vec::with_capacity(bytes.len() / 24 + 2);
+        let mut starts = Vec::with_capacity(bytes.len() / 16 + 2);
         starts.push(0);
-        for (chunk, piece) in bytes.chunks(32).enumerate() {
-            // Most chunks end no line: that is told of all their bytes at once.
-            if !piece
-                .iter()
-                .fold(false, |any, &byte| any | (byte == b'\n') | (byte == b'\r'))
-            {
-                continue;
-            }
-            for (at, &byte) in piece.iter().enumerate() {
-                let next = chunk * 32 + at + 1;
-                if byte == b'\n' || (byte == b'\r' && bytes.get(next) != Some(&b'\n')) {
-                    starts.push(next as u32);
-                }
-            }
+        if memchr::memchr(b'\r', bytes).is_none() {
+            starts.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at as u32 + 1));
+        } else {
+            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+            let ends = ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+            starts.extend(ends.map(|at| at as u32 + 1));
         }
         LineIndex { starts }
     }
@@ -121,7 +113,7 @@ impl LineIndex {
 /// Parses a module as CPython 3.11 would. Errors that CPython's compiler finds later (`return` outside a function, …)
 /// are found by [`crate::compiler::compile`].
 pub fn parse(source: &str) -> Result<ModModule, SyntaxError> {
-    if source.contains('\0') {
+    if memchr::memchr(0, source.as_bytes()).is_some() {
         return Err(SyntaxError::new("source code string cannot contain null bytes", 0));
     }
     if source.starts_with('\u{feff}') {
@@ -203,7 +195,7 @@ fn lone_surrogate(source: &str) -> Option<usize> {
         let digits = digits.as_bytes();
         matches!(digits, [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..])
     };
-    source.match_indices('\\').map(|(offset, _)| offset).find(|&offset| {
+    memchr::memchr_iter(b'\\', source.as_bytes()).find(|&offset| {
         let escape = &source.as_bytes()[offset + 1..];
         let digits = match escape.first() {
             Some(b'u') => escape.get(1..5),

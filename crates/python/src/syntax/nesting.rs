@@ -30,7 +30,42 @@ struct Level {
     lambdas: usize,
 }
 
+/// Longer sources are never so plain that it would show at once.
+const SHORT: usize = 1 << 10;
+
+/// Whether a source has so few words and signs in all that no count of the scan can matter. Told of many bytes at a time.
+fn is_plain(bytes: &[u8]) -> bool {
+    if bytes.len() > SHORT {
+        return false;
+    }
+    let (mut weight, mut braces, mut tabs, mut spaces) = (0usize, 0usize, false, bytes.first() == Some(&b' '));
+    let follows = bytes.get(1..).unwrap_or_default();
+    for (bytes, follows) in bytes.chunks(128).zip(follows.chunks(128)) {
+        let (mut here, mut open) = (0u8, 0u8);
+        for (&byte, &next) in bytes.iter().zip(follows) {
+            let word = is_word_byte(byte);
+            // Each end of a word counts, and each sign: a line has at least two.
+            here += u8::from(word & !is_word_byte(next)) + u8::from(!word & (byte != b' '));
+            open += u8::from(byte == b'{');
+            tabs |= byte == b'\t';
+            spaces |= (next == b' ') & ((byte == b'\n') | (byte == b'\r') | (byte == b'\t') | (byte == b'\x0c'));
+        }
+        weight += usize::from(here);
+        braces += usize::from(open);
+    }
+    // The last byte was not looked at, and what ends with the source was not counted.
+    weight + 4 <= USUAL_DEPTH && braces < 20 && !(tabs && spaces)
+}
+
 pub(super) fn scan(source: &str) -> Result<Depth, SyntaxError> {
+    let bytes = source.as_bytes();
+    if is_plain(bytes) {
+        return Ok(Depth::Usual);
+    }
+    scan_closely(source)
+}
+
+fn scan_closely(source: &str) -> Result<Depth, SyntaxError> {
     let bytes = source.as_bytes();
     let line_of = |position: usize| LineIndex::new(source).line(TextSize::new(position as u32));
     if u32::try_from(bytes.len()).is_err() {
@@ -212,11 +247,16 @@ const WORD: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric() || byte == b'_' as usize || byte >= 0x80;
+        table[byte] = is_word_byte(byte as u8);
         byte += 1;
     }
     table
 };
+
+/// Without a branch or a look-up.
+const fn is_word_byte(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10) | (byte == b'_') | (byte >= 0x80)
+}
 
 fn is_word(byte: u8) -> bool {
     WORD[usize::from(byte)]
@@ -272,4 +312,53 @@ fn formatted_depth(text: &[u8]) -> (usize, usize) {
         }
     }
     (operators + most_open, most_open)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_plain_is_not_deep() {
+        let indented: String = (0..75).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        for unit in [
+            "(",
+            "-",
+            "not ",
+            "lambda:",
+            "a.",
+            "x if y else ",
+            "1\n",
+            "elif a:\n",
+            "f'{",
+            "f'{{",
+            "{",
+            "\t",
+            "\n\t \n",
+            " ",
+            "é+",
+            "\\",
+            "#(\n",
+            ";",
+            "'(",
+            ",",
+            "await ",
+        ] {
+            for count in [
+                1, 5, 19, 20, 21, 30, 45, 60, 70, 73, 74, 75, 100, 140, 147, 148, 150, 151, 200,
+            ] {
+                for source in [
+                    unit.repeat(count),
+                    format!("\tx\n {}", unit.repeat(count)),
+                    indented.clone() + unit,
+                ] {
+                    if is_plain(source.as_bytes()) {
+                        assert_eq!(scan_closely(&source), Ok(Depth::Usual), "{unit:?} {count}");
+                    }
+                }
+            }
+        }
+        assert!(is_plain(b"def f(x):\n    return [x + 1, -x]\n"));
+        assert!(!is_plain("-".repeat(150).as_bytes()));
+    }
 }

@@ -262,6 +262,9 @@ impl Vm {
         if self.stdout.len() + text.len() > self.limits.max_output {
             return Err(self.limit("output"));
         }
+        if self.stdout.capacity() == 0 {
+            self.stdout.reserve(128);
+        }
         self.stdout.push_str(text);
         if let Some(top) = self.trace.stack.last_mut() {
             top.output.push_str(text);

@@ -1,6 +1,7 @@
 //! The variables of an entry. What a frame's variable showed last is remembered with it: a value whose text can't have changed
 //! costs a comparison.
 
+use super::TraceState;
 use crate::heap::objects::Layout;
 use crate::value::*;
 use crate::vm::Vm;
@@ -57,6 +58,8 @@ pub struct Shown {
     text: Span,
     /// Characters of the text.
     chars: u32,
+    /// The name is not shown, whatever the value.
+    hidden: bool,
 }
 
 impl Shown {
@@ -68,6 +71,7 @@ impl Shown {
             name: Span::default(),
             text: Span::default(),
             chars: 0,
+            hidden: false,
         }
     }
 }
@@ -92,6 +96,35 @@ pub(super) enum Nature {
     Container,
     /// Who knows: the program may have a say.
     Dynamic,
+}
+
+impl TraceState {
+    /// Writes a variable that shows what it showed, if that is known without a look at the value's text.
+    #[inline]
+    fn write_known(&mut self, variable: &Shown, value: Value) -> bool {
+        if variable.epoch != self.epoch {
+            return false;
+        }
+        if variable.hidden {
+            return true;
+        }
+        if !variable.value.is(value) {
+            return false;
+        }
+        if variable.name.len() > 0 {
+            self.write_shown(variable);
+        }
+        true
+    }
+
+    #[inline]
+    fn write_shown(&mut self, variable: &Shown) {
+        self.room -= i64::from(variable.chars);
+        self.variables.push(Variable {
+            name: variable.name,
+            value: variable.text,
+        });
+    }
 }
 
 impl Vm {
@@ -197,17 +230,33 @@ impl Vm {
 
     fn write_locals(&mut self, text: &mut String, shown: &mut [Shown]) -> Res<()> {
         let frame = self.frames.last().expect("a traced frame");
-        let code = std::rc::Rc::clone(&frame.code);
+        let slots = &self.stack[frame.base..];
+        let (heap, code) = (&self.heap, &frame.code);
+        let value_of = |variable: &Shown| {
+            let slot = variable.variable as usize;
+            match slots[slot] {
+                Value::Cell(cell) if code.is_cell[slot] => heap.cells.get(cell.0).0,
+                value => value,
+            }
+        };
+        let mut known = 0;
+        if self.depth + NEAR_LIMIT <= self.recursion_limit {
+            while shown
+                .get(known)
+                .is_some_and(|variable| self.trace.write_known(variable, value_of(variable)))
+            {
+                known += 1;
+            }
+            if known == shown.len() {
+                return Ok(());
+            }
+        }
+        let shown = &mut shown[known..];
         // The values of this moment: a `__repr__` may change variables that it shares.
         let mut values = std::mem::take(&mut self.trace.scratch);
         values.clear();
-        for variable in shown.iter() {
-            let slot = variable.variable as usize;
-            values.push(match self.stack[frame.base + slot] {
-                Value::Cell(cell) if code.is_cell[slot] => self.heap.cells.get(cell.0).0,
-                value => value,
-            });
-        }
+        values.extend(shown.iter().map(value_of));
+        let code = std::rc::Rc::clone(code);
         let mut result = Ok(());
         for (variable, &value) in shown.iter_mut().zip(&values) {
             let name = code.fast_names[variable.variable as usize];
@@ -229,7 +278,23 @@ impl Vm {
             },
         };
         let (mut position, mut count) = (0, 0);
-        while let Some(at) = self.heap[dict].next_live(position) {
+        loop {
+            if self.depth + NEAR_LIMIT <= self.recursion_limit {
+                // Most lines change one variable or none.
+                for entry in self.heap.dicts.get(dict.0).entries_from(position) {
+                    if let Value::Str(name) = entry.key {
+                        let known = shown.get(count).filter(|variable| variable.variable == name.0);
+                        if !known.is_some_and(|variable| self.trace.write_known(variable, entry.value)) {
+                            break;
+                        }
+                        count += 1;
+                    }
+                    position += 1;
+                }
+            }
+            let Some(at) = self.heap[dict].next_live(position) else {
+                return Ok(());
+            };
             position = at + 1;
             let entry = *self.heap[dict].entry(at);
             let Value::Str(name) = entry.key else { continue };
@@ -243,38 +308,26 @@ impl Vm {
             count += 1;
             self.write_variable(text, variable, name, entry.value)?;
         }
-        Ok(())
     }
 
-    #[inline]
     fn write_variable(&mut self, text: &mut String, variable: &mut Shown, name: StrId, value: Value) -> Res<()> {
-        if variable.epoch != self.trace.epoch
-            || !variable.value.is(value)
-            || self.depth + NEAR_LIMIT > self.recursion_limit
-        {
-            variable.name = self.name_span(text, name);
-            if variable.name.len() == 0 {
-                // Hidden, whatever its value.
-                variable.epoch = self.trace.epoch;
-                variable.value = value;
-                return Ok(());
-            }
-            if matches!(value, Value::Module(_)) {
-                return Ok(());
-            }
-            let shown = self.show(text, value)?;
-            variable.text = shown.span;
-            variable.chars = shown.chars;
+        if self.depth + NEAR_LIMIT <= self.recursion_limit && self.trace.write_known(variable, value) {
+            return Ok(());
+        }
+        variable.name = self.name_span(text, name);
+        variable.hidden = variable.name.len() == 0;
+        if variable.hidden || matches!(value, Value::Module(_)) {
+            variable.name = Span::default();
             variable.value = value;
-            variable.epoch = if shown.stable { self.trace.epoch } else { 0 };
+            variable.epoch = self.trace.epoch;
+            return Ok(());
         }
-        if variable.name.len() > 0 {
-            self.trace.room -= i64::from(variable.chars);
-            self.trace.variables.push(Variable {
-                name: variable.name,
-                value: variable.text,
-            });
-        }
+        let shown = self.show(text, value)?;
+        variable.text = shown.span;
+        variable.chars = shown.chars;
+        variable.value = value;
+        variable.epoch = if shown.stable { self.trace.epoch } else { 0 };
+        self.trace.write_shown(variable);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::steps::{FoundCell, Step, steps};
 use super::{Vm, names};
-use crate::bytecode::{Code, Constant, ExceptionEntry, Interned};
+use crate::bytecode::{Code, Constant, ExceptionEntry, Interned, Name};
 use crate::value::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -51,7 +51,59 @@ impl CodeObject {
     }
 }
 
+/// Where names of code stand in the heap, by the place of their text: a compiler gives all uses of a name one text.
+pub struct LoadedNames {
+    entries: Box<[Option<LoadedName>]>,
+    /// Of the program.
+    epoch: u32,
+}
+
+struct LoadedName {
+    text: Name,
+    epoch: u32,
+    id: StrId,
+}
+
+impl LoadedNames {
+    const SIZE: usize = 256;
+
+    fn slot(name: &Name) -> usize {
+        (Arc::as_ptr(name).cast::<u8>().addr() >> 4) % Self::SIZE
+    }
+
+    /// Another program: handles of names that the machine does not keep are out of date.
+    pub fn forget(&mut self) {
+        self.epoch = self.epoch.wrapping_add(1);
+    }
+}
+
+impl Default for LoadedNames {
+    fn default() -> Self {
+        LoadedNames {
+            entries: (0..Self::SIZE).map(|_| None).collect(),
+            epoch: 0,
+        }
+    }
+}
+
 impl Vm {
+    fn intern_name(&mut self, name: &Name) -> StrId {
+        let slot = LoadedNames::slot(name);
+        if let Some(known) = &self.loaded_names.entries[slot]
+            && Arc::ptr_eq(&known.text, name)
+            && (known.epoch == self.loaded_names.epoch || (known.id.0 as usize) < self.heap.strings.base())
+        {
+            return known.id;
+        }
+        let id = self.heap.intern(name);
+        self.loaded_names.entries[slot] = Some(LoadedName {
+            text: Arc::clone(name),
+            epoch: self.loaded_names.epoch,
+            id,
+        });
+        id
+    }
+
     /// Makes `code`, and the code objects within it, ready to run.
     pub fn load_code(&mut self, code: &Arc<Code>) -> Rc<CodeObject> {
         let constants = code
@@ -60,8 +112,8 @@ impl Vm {
             .map(|constant| self.load_constant(constant))
             .collect();
         let id = CodeId(self.codes.len() as u32);
-        let names = code.names.iter().map(|name| self.heap.intern(name)).collect();
-        let fast_names: Box<[StrId]> = code.fast_names.iter().map(|name| self.heap.intern(name)).collect();
+        let names = code.names.iter().map(|name| self.intern_name(name)).collect();
+        let fast_names: Box<[StrId]> = code.fast_names.iter().map(|name| self.intern_name(name)).collect();
         let slots = fast_names.len();
         let free_start = slots - code.free_variables.len();
         let is_cell = code
@@ -78,9 +130,9 @@ impl Vm {
         let object = Rc::new(CodeObject {
             source: Arc::clone(code),
             id,
-            name: self.heap.intern(&code.name),
+            name: self.intern_name(&code.name),
             file: self.loading_file,
-            qualname: self.heap.intern(&code.qualname),
+            qualname: self.intern_name(&code.qualname),
             names,
             fast_names,
             constants,

@@ -89,6 +89,8 @@ pub struct Vm {
     pub halt: Option<Halt>,
     pub stdin: crate::modules::stdin::Input,
     pub stdout: String,
+    /// Room for what a call of `print` writes.
+    pub printed: String,
     /// `sys`, once imported: programs may replace its streams.
     pub sys: Option<DictId>,
     cache: Box<[CachedAttribute]>,
@@ -111,6 +113,7 @@ pub struct Vm {
     pub star_clause_took: bool,
     /// What code loaded now gives as its file.
     pub loading_file: StrId,
+    loaded_names: code::LoadedNames,
     base_natives: usize,
     base_codes: usize,
     /// Modules of the library that are loaded for good; see [`imports`].
@@ -150,6 +153,7 @@ impl Vm {
             halt: None,
             stdin: Default::default(),
             stdout: String::new(),
+            printed: String::new(),
             sys: None,
             cache: vec![empty; CACHE_SIZE].into_boxed_slice(),
             cache_epoch: 1,
@@ -163,6 +167,7 @@ impl Vm {
             loading_library: false,
             star_clause_took: false,
             loading_file: names::PROGRAM,
+            loaded_names: Default::default(),
             base_natives: 0,
             base_codes: 0,
             ready: imports::Ready::default(),
@@ -176,6 +181,8 @@ impl Vm {
     /// Keeps all that exists now for the programs to come.
     pub(super) fn keep(&mut self) {
         self.heap.keep();
+        // What was not kept when it was loaded may have a handle that now looks so.
+        self.loaded_names = Default::default();
         self.base_natives = self.natives.len();
         self.base_codes = self.codes.len();
     }
@@ -215,10 +222,11 @@ impl Vm {
         self.stdout.clear();
         self.sys = None;
         self.cache_epoch += 1;
+        self.loaded_names.forget();
         self.repr_stack.clear();
         self.extra_roots.clear();
         self.max_int_digits = 4300;
-        self.main = self.heap.new_dict();
+        self.main = self.heap.new_namespace();
     }
 
     /// Ends the run: no handler of the program sees it.
