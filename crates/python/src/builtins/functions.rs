@@ -687,15 +687,19 @@ impl Vm {
     }
 
     /// What `name`, a check of the class's metaclass, says of the value, or whether `derived` derives from the class. A metaclass
-    /// of a library module says yes of all that derive.
+    /// of a library module says yes of all that derive, unless the class has a hook.
     fn class_check(&mut self, class: ClassId, value: Value, name: StrId, derived: ClassId) -> Res<bool> {
         let metaclass = self.heap[class].metaclass;
         let derives = self.is_subclass(derived, class);
         if metaclass == TYPE {
             return Ok(derives);
         }
+        let hooked =
+            matches!(self.class_attribute(class, names::SUBCLASSHOOK), Some(hook) if !matches!(hook, Value::Native(_)));
         match self.class_attribute(metaclass, name) {
-            Some(check @ Value::Function(function)) if !derives || !self.heap.function(function).code.library => {
+            Some(check @ Value::Function(function))
+                if !derives || hooked || !self.heap.function(function).code.library =>
+            {
                 let result = self.call(check, &[Value::Class(class), value])?;
                 self.truth(result)
             }

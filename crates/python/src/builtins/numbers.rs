@@ -6,6 +6,19 @@ use crate::vm::Vm;
 use crate::vm::native::{Arity, named, native};
 use crate::vm::types::*;
 
+/// The order of bytes that an argument names; the highest comes first where it is absent.
+fn is_little(vm: &mut Vm, function: &str, order: Option<Value>) -> Res<bool> {
+    let Some(order) = order else { return Ok(false) };
+    let Some(id) = vm.str_id(order) else {
+        return Err(vm.bad_argument(&format!("{function}() argument 'byteorder'"), "str", order));
+    };
+    match vm.heap.text(id) {
+        "little" => Ok(true),
+        "big" => Ok(false),
+        _ => Err(vm.value_error("byteorder must be either 'little' or 'big'")),
+    }
+}
+
 pub fn install(vm: &mut Vm) {
     vm.add_methods(
         INT,
@@ -37,10 +50,7 @@ pub fn install(vm: &mut Vm) {
                     None => 1,
                 };
                 vm.reserve(length)?;
-                let little = a
-                    .get(2)
-                    .and_then(|order| vm.str_id(order))
-                    .is_some_and(|id| vm.heap.text(id) == "little");
+                let little = is_little(vm, "to_bytes", a.get(2))?;
                 let signed = match a.get(3) {
                     Some(flag) => vm.truth(flag)?,
                     None => false,
@@ -76,10 +86,7 @@ pub fn install(vm: &mut Vm) {
             "from_bytes",
             named(&["bytes", "byteorder", "signed"], 1),
             |vm, a| {
-                let little = a
-                    .get(2)
-                    .and_then(|order| vm.str_id(order))
-                    .is_some_and(|id| vm.heap.text(id) == "little");
+                let little = is_little(vm, "from_bytes", a.get(2))?;
                 let signed = match a.get(3) {
                     Some(flag) => vm.truth(flag)?,
                     None => false,

@@ -229,18 +229,19 @@ const FIELD: &[NativeDefinition] = &[
 ];
 
 pub fn make_field_class(vm: &mut Vm) -> Res<Value> {
-    Ok(Value::Class(vm.define_class(
-        "_tuplegetter",
-        "collections",
-        OBJECT,
-        FIELD,
-    )))
+    let class = vm.define_class("_tuplegetter", "collections", OBJECT, FIELD);
+    let doc = native("__doc__", Arity::One, |vm, a| {
+        let index = data::<Field>(vm, a[0]).0;
+        Ok(vm.new_string(format!("Alias for field number {index}")))
+    });
+    add_property(vm, class, doc, None);
+    Ok(Value::Class(class))
 }
 
 pub fn make_maker_class(vm: &mut Vm) -> Res<Value> {
     let methods = [native("__call__", Arity::Any, make)];
     let class = vm.define_class("function", "builtins", OBJECT, &methods);
-    let getter = native("__defaults__", Arity::None, |vm, a| {
+    let getter = native("__defaults__", Arity::One, |vm, a| {
         let defaults = data::<Maker>(vm, a[0]).defaults.clone();
         Ok(if defaults.is_empty() {
             Value::None
@@ -248,7 +249,7 @@ pub fn make_maker_class(vm: &mut Vm) -> Res<Value> {
             vm.heap.new_tuple(&defaults)
         })
     });
-    let setter = native("__defaults__", Arity::One, |vm, a| {
+    let setter = native("__defaults__", Arity::Between(2, 2), |vm, a| {
         let defaults = match a[1] {
             Value::None => Vec::new(),
             Value::Tuple(tuple) => vm.heap[tuple].items.to_vec(),

@@ -446,7 +446,7 @@ impl Vm {
 
     /// CPython asks an object for its length before it makes a list of it, and the program may see that.
     pub fn ask_length(&mut self, iterable: Value) -> Res<()> {
-        if !matches!(iterable, Value::Instance(_)) {
+        if !matches!(iterable, Value::Instance(_) | Value::Class(_)) {
             return Ok(());
         }
         let class = self.class_of(iterable);

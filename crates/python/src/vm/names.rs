@@ -29,7 +29,7 @@ names! {
     REVERSED "__reversed__" FORMAT "__format__" BYTES "__bytes__" DICT "__dict__" CLASS "__class__" NAME "__name__" QUALNAME "__qualname__"
     MODULE "__module__" DOC "__doc__" SLOTS "__slots__" DEL "__del__" SET_NAME "__set_name__" INIT_SUBCLASS "__init_subclass__"
     CLASS_GETITEM "__class_getitem__" MISSING "__missing__" LENGTH_HINT "__length_hint__" INSTANCECHECK "__instancecheck__"
-    SUBCLASSCHECK "__subclasscheck__" PREPARE "__prepare__" CLASSCELL "__classcell__" MRO_ENTRIES "__mro_entries__"
+    SUBCLASSCHECK "__subclasscheck__" SUBCLASSHOOK "__subclasshook__" PREPARE "__prepare__" CLASSCELL "__classcell__" MRO_ENTRIES "__mro_entries__"
     ANNOTATIONS "__annotations__" MATCH_ARGS "__match_args__" BUILTINS "__builtins__" MAIN "__main__" ALL "__all__" DIR "__dir__"
     AWAIT "__await__" AITER "__aiter__" ANEXT "__anext__" AENTER "__aenter__" AEXIT "__aexit__" WRAPPED "__wrapped__" SELF "__self__"
     FUNC "__func__" DEFAULTS "__defaults__" KWDEFAULTS "__kwdefaults__" CODE "__code__" CLOSURE "__closure__" GLOBALS "__globals__"

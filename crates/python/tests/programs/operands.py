@@ -82,3 +82,49 @@ class Derived(Base):
 
 
 print(isinstance(Base(), Base), isinstance(Derived(), Base), shown(lambda: super(Base, Derived())))
+
+
+from abc import ABC
+from collections import namedtuple
+from math import erf, erfc
+
+Point = namedtuple("Point", "x y")
+Point.__new__.__defaults__ = (7,)
+print(Point(1), Point.x.__doc__, Point.__new__.__defaults__, shown(lambda: (5).to_bytes(2, "middle")))
+
+
+class Quacker(ABC):
+    @classmethod
+    def __subclasshook__(cls, other):
+        print("asked of", other.__name__)
+        return hasattr(other, "quack") or NotImplemented
+
+
+class Duck:
+    def quack(self):
+        return "quack"
+
+
+class Robot(Quacker):
+    pass
+
+
+print(issubclass(Duck, Quacker), isinstance(Duck(), Quacker), isinstance(Robot(), Quacker), isinstance(3, Quacker))
+print(isinstance(4, Quacker), Quacker.register(int) is int, isinstance(5, Quacker))
+print([erf(x / 3) for x in range(-9, 20, 4)], [erfc(x / 3) for x in range(-9, 20, 4)])
+
+
+class Counted(type):
+    def __len__(cls):
+        print("length asked")
+        return 1
+
+    def __iter__(cls):
+        return iter(["only"])
+
+
+class Members(metaclass=Counted):
+    pass
+
+
+print(list(Members), Members in [Members])
