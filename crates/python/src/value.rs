@@ -2,7 +2,7 @@
 
 macro_rules! handles {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
-        $($(#[$doc])* #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)] pub struct $name(pub u32);)*
+        $($(#[$doc])* #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)] pub struct $name(pub u64);)*
     };
 }
 
@@ -14,7 +14,57 @@ handles! {
     ClassId, InstanceId, ExceptionId, ModuleId, GeneratorId, IteratorId, OpaqueId, CodeId,
 }
 
-// A whole word for the tag: values are copied as two words, never by the byte, which would stall on their way through memory.
+/// A float, kept as its bits; equal to one with the same bits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Float64(u64);
+
+impl Float64 {
+    #[inline(always)]
+    pub fn get(self) -> f64 {
+        f64::from_bits(self.0)
+    }
+
+    #[inline(always)]
+    pub fn to_bits(self) -> u64 {
+        self.0
+    }
+}
+
+impl std::fmt::Debug for Float64 {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.get().fmt(f)
+    }
+}
+
+/// A `bool` as wide as the other payloads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u64)]
+pub enum Truth {
+    False,
+    True,
+}
+
+impl Truth {
+    #[inline(always)]
+    pub fn get(self) -> bool {
+        self == Truth::True
+    }
+}
+
+macro_rules! from_truth {
+    ($($type:ty),*) => {
+        $(impl From<Truth> for $type {
+            #[inline(always)]
+            fn from(truth: Truth) -> $type {
+                truth.get().into()
+            }
+        })*
+    };
+}
+from_truth!(bool, u8, u32, i64, usize, num_bigint::BigInt);
+
+// The tag and every payload are 64-bit integers: only so does the compiler take a value for a pair of words, which it passes in
+// registers and copies by halves as they were written. What is written by halves and read as a whole waits for both to reach memory.
 #[derive(Clone, Copy, Debug)]
 #[repr(u64)]
 pub enum Value {
@@ -23,9 +73,9 @@ pub enum Value {
     None,
     Ellipsis,
     NotImplemented,
-    Bool(bool),
+    Bool(Truth),
     Int(i64),
-    Float(f64),
+    Float(Float64),
     /// An integer outside `i64` (always normalised: what fits is `Int`).
     BigInt(BigIntId),
     Complex(ComplexId),
@@ -58,7 +108,19 @@ pub enum Value {
 const _: () = assert!(size_of::<Value>() == 16);
 const _: () = assert!(size_of::<Option<Value>>() == 16);
 
+impl From<bool> for Value {
+    #[inline(always)]
+    fn from(truth: bool) -> Value {
+        Value::Bool(if truth { Truth::True } else { Truth::False })
+    }
+}
+
 impl Value {
+    #[inline(always)]
+    pub fn float(value: f64) -> Value {
+        Value::Float(Float64(value.to_bits()))
+    }
+
     #[inline]
     pub fn is_null(self) -> bool {
         matches!(self, Value::Null)
@@ -84,7 +146,7 @@ impl Value {
             (Str(a), Str(b)) => a == b,
             (Null, Null) | (None, None) | (Ellipsis, Ellipsis) | (NotImplemented, NotImplemented) => true,
             (Bool(a), Bool(b)) => a == b,
-            (Float(a), Float(b)) => a.to_bits() == b.to_bits(),
+            (Float(a), Float(b)) => a == b,
             (BigInt(a), BigInt(b)) => a == b,
             (Complex(a), Complex(b)) => a == b,
             (Bytes(a), Bytes(b)) => a == b,
@@ -121,29 +183,29 @@ impl Value {
             Bool(b) => (1, 3 + i64::from(b)),
             Int(i) => (2, i & 0x3fff_ffff),
             Float(f) => (3, (f.to_bits() >> 20) as i64 & 0x3fff_ffff),
-            BigInt(h) => (4, h.0.into()),
-            Complex(h) => (5, h.0.into()),
-            Str(h) => (6, h.0.into()),
-            Bytes(h) => (7, h.0.into()),
-            ByteArray(h) => (8, h.0.into()),
-            List(h) => (9, h.0.into()),
-            Tuple(h) => (10, h.0.into()),
-            Dict(h) => (11, h.0.into()),
-            Set(h) | FrozenSet(h) => (12, h.0.into()),
-            Range(h) => (13, h.0.into()),
-            Slice(h) => (14, h.0.into()),
-            Cell(h) => (15, h.0.into()),
-            Function(h) => (16, h.0.into()),
-            Method(h) => (17, h.0.into()),
-            Native(h) => (18, h.0.into()),
-            Class(h) => (19, h.0.into()),
-            Instance(h) => (20, h.0.into()),
-            Exception(h) => (21, h.0.into()),
-            Module(h) => (22, h.0.into()),
-            Generator(h) => (23, h.0.into()),
-            Iterator(h) => (24, h.0.into()),
-            Opaque(h) => (25, h.0.into()),
-            Code(h) => (26, h.0.into()),
+            BigInt(h) => (4, h.0 as i64),
+            Complex(h) => (5, h.0 as i64),
+            Str(h) => (6, h.0 as i64),
+            Bytes(h) => (7, h.0 as i64),
+            ByteArray(h) => (8, h.0 as i64),
+            List(h) => (9, h.0 as i64),
+            Tuple(h) => (10, h.0 as i64),
+            Dict(h) => (11, h.0 as i64),
+            Set(h) | FrozenSet(h) => (12, h.0 as i64),
+            Range(h) => (13, h.0 as i64),
+            Slice(h) => (14, h.0 as i64),
+            Cell(h) => (15, h.0 as i64),
+            Function(h) => (16, h.0 as i64),
+            Method(h) => (17, h.0 as i64),
+            Native(h) => (18, h.0 as i64),
+            Class(h) => (19, h.0 as i64),
+            Instance(h) => (20, h.0 as i64),
+            Exception(h) => (21, h.0 as i64),
+            Module(h) => (22, h.0 as i64),
+            Generator(h) => (23, h.0 as i64),
+            Iterator(h) => (24, h.0 as i64),
+            Opaque(h) => (25, h.0 as i64),
+            Code(h) => (26, h.0 as i64),
         };
         0x7f00_0000_0000 + (kind << 36) + index * 16
     }

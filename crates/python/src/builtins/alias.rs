@@ -262,7 +262,7 @@ pub fn install(vm: &mut Vm) {
             native("__getitem__", Arity::One, |vm, a| substitute(vm, a[0], a[1])),
             native("__eq__", Arity::One, |vm, a| match (parts(vm, a[0]), parts(vm, a[1])) {
                 (Some((origin, args, _)), Some((other, others, _))) => {
-                    Ok(Value::Bool(vm.equal(origin, other)? && vm.equal(args, others)?))
+                    Ok(Value::from(vm.equal(origin, other)? && vm.equal(args, others)?))
                 }
                 _ => Ok(Value::NotImplemented),
             }),
@@ -295,7 +295,7 @@ pub fn install(vm: &mut Vm) {
                     return Ok(Value::NotImplemented);
                 };
                 let in_both = |one: &[Value], other: &[Value]| one.iter().all(|m| other.iter().any(|n| n.is(*m)));
-                Ok(Value::Bool(in_both(&mine, &others) && in_both(&others, &mine)))
+                Ok(Value::from(in_both(&mine, &others) && in_both(&others, &mine)))
             }),
             native("__hash__", Arity::None, |vm, a| {
                 let mut hash = 0;

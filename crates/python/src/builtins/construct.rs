@@ -36,15 +36,15 @@ impl Vm {
             BOOL => {
                 self.at_most(args, "bool", 1)?;
                 match first {
-                    Some(value) => Ok(Value::Bool(self.truth(value)?)),
-                    None => Ok(Value::Bool(false)),
+                    Some(value) => Ok(Value::from(self.truth(value)?)),
+                    None => Ok(Value::from(false)),
                 }
             }
             FLOAT => {
                 self.at_most(args, "float", 1)?;
                 match first {
                     Some(value) => self.construct_float(value),
-                    None => Ok(Value::Float(0.0)),
+                    None => Ok(Value::float(0.0)),
                 }
             }
             COMPLEX => self.construct_complex(args),
@@ -394,7 +394,7 @@ impl Vm {
         match value {
             Value::Int(_) | Value::BigInt(_) => return Ok(value),
             Value::Bool(b) => return Ok(Value::Int(b.into())),
-            Value::Float(f) => return self.float_to_int(f),
+            Value::Float(f) => return self.float_to_int(f.get()),
             Value::Str(id) => {
                 let text = self.heap.text(id);
                 if let Ok(small) = text.parse::<i64>() {
@@ -502,14 +502,14 @@ impl Vm {
                                 );
                                 Err(self.type_error(message))
                             }
-                            other => Ok(Value::Float(other?)),
+                            other => Ok(Value::float(other?)),
                         };
                     }
                 }
             }
         };
         match float_parse::parse_float(&text) {
-            Ok(f) => Ok(Value::Float(self.fresh_nan(f))),
+            Ok(f) => Ok(Value::float(self.fresh_nan(f))),
             Err(failure) => Err(self.failure(failure)),
         }
     }

@@ -105,7 +105,7 @@ pub fn install(vm: &mut Vm) {
             &[native("isdisjoint", Arity::One, |vm, a| {
                 let set = vm.set_from(a[0])?;
                 let common = vm.set_intersection(set, a[1])?;
-                Ok(Value::Bool(vm.heap[common].len() == 0))
+                Ok(Value::from(vm.heap[common].len() == 0))
             })],
         );
     }

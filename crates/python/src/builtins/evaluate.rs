@@ -185,7 +185,7 @@ fn run(vm: &mut Vm, a: Args<'_>, function: &str) -> Res<Value> {
     };
     // What the code binds would stay in the dict that the function's variables are copied to.
     let before: Option<Vec<Value>> = copied.then(|| vm.heap[locals].iter().map(|(name, _)| name).collect());
-    let result = vm.run_code(code, globals, Value::Dict(locals), None)?;
+    let result = vm.run_code(code, globals, Value::Dict(locals), crate::heap::EMPTY_TUPLE)?;
     if let Some(before) = before {
         let after: Vec<Value> = vm.heap[locals].iter().map(|(name, _)| name).collect();
         if after.len() > before.len() || !after.iter().all(|name| before.iter().any(|old| old.is(*name))) {

@@ -18,7 +18,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
     native("bin", Arity::One, |vm, a| prefixed(vm, a[0], 2)),
     native("oct", Arity::One, |vm, a| prefixed(vm, a[0], 8)),
     native("hex", Arity::One, |vm, a| prefixed(vm, a[0], 16)),
-    native("callable", Arity::One, |vm, a| Ok(Value::Bool(vm.is_callable(a[0])))),
+    native("callable", Arity::One, |vm, a| Ok(Value::from(vm.is_callable(a[0])))),
     native("chr", Arity::One, chr),
     native("ord", Arity::One, ord),
     native("delattr", Arity::Between(2, 2), |vm, a| {
@@ -45,7 +45,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
     native("getattr", Arity::Between(2, 3), getattr),
     native("hasattr", Arity::Between(2, 2), |vm, a| {
         let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
-        Ok(Value::Bool(vm.try_attribute(a[0], name)?.is_some()))
+        Ok(Value::from(vm.try_attribute(a[0], name)?.is_some()))
     }),
     native("setattr", Arity::Between(3, 3), |vm, a| {
         let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
@@ -61,10 +61,10 @@ const FUNCTIONS: &[NativeDefinition] = &[
     native("id", Arity::One, |_, a| Ok(Value::Int(a[0].identity()))),
     native("input", Arity::Between(0, 1), input),
     native("isinstance", Arity::Between(2, 2), |vm, a| {
-        Ok(Value::Bool(vm.isinstance(a[0], a[1])?))
+        Ok(Value::from(vm.isinstance(a[0], a[1])?))
     }),
     native("issubclass", Arity::Between(2, 2), |vm, a| {
-        Ok(Value::Bool(vm.issubclass(a[0], a[1])?))
+        Ok(Value::from(vm.issubclass(a[0], a[1])?))
     }),
     native("iter", Arity::Between(1, 2), |vm, a| match a.get(1) {
         None => vm.iterator(a[0]),
@@ -110,7 +110,7 @@ pub fn install(vm: &mut Vm) {
 fn abs(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     match a[0] {
         Value::Int(i) => Ok(vm.heap.int_i128(i128::from(i).abs())),
-        Value::Float(f) => Ok(Value::Float(f.abs())),
+        Value::Float(f) => Ok(Value::float(f.get().abs())),
         Value::Bool(b) => Ok(Value::Int(b.into())),
         Value::BigInt(id) => {
             let value = num_bigint::BigInt::from(vm.heap[id].magnitude().clone());
@@ -118,7 +118,7 @@ fn abs(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         }
         Value::Complex(id) => {
             let c = vm.heap[id];
-            Ok(Value::Float(c.real.hypot(c.imaginary)))
+            Ok(Value::float(c.real.hypot(c.imaginary)))
         }
         value => {
             if let Some(result) = vm.call_special(value, names::ABS, &[])? {
@@ -135,10 +135,10 @@ fn any_all(vm: &mut Vm, iterable: Value, sought: bool) -> Res<Value> {
     while let Some(item) = vm.next(iterator)? {
         vm.tick(1)?;
         if vm.truth(item)? == sought {
-            return Ok(Value::Bool(sought));
+            return Ok(Value::from(sought));
         }
     }
-    Ok(Value::Bool(!sought))
+    Ok(Value::from(!sought))
 }
 
 fn ascii(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
@@ -229,7 +229,7 @@ fn divmod(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             return Err(vm.zero_division("float divmod()"));
         }
         let (quotient, rest) = crate::vm::operators::float_divmod(x, y);
-        return Ok(vm.heap.new_tuple(&[Value::Float(quotient), Value::Float(rest)]));
+        return Ok(vm.heap.new_tuple(&[Value::float(quotient), Value::float(rest)]));
     }
     let quotient = vm.binary_operation(2, x, y)?;
     let rest = vm.binary_operation(6, x, y)?;
@@ -512,6 +512,7 @@ fn round(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let digits = a.get(1).filter(|d| !d.is_none());
     match (a[0], digits) {
         (Value::Float(f), None) => {
+            let f = f.get();
             if f.is_nan() {
                 return Err(vm.value_error("cannot convert float NaN to integer"));
             }
@@ -522,8 +523,8 @@ fn round(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         }
         (Value::Float(f), Some(digits)) => {
             let digits = vm.to_i64_clamped(digits)?;
-            match crate::numeric::float_parse::round_digits(f, digits) {
-                Ok(rounded) => Ok(Value::Float(rounded)),
+            match crate::numeric::float_parse::round_digits(f.get(), digits) {
+                Ok(rounded) => Ok(Value::float(rounded)),
                 Err(failure) => Err(vm.failure(failure)),
             }
         }
@@ -575,8 +576,8 @@ fn sum(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         vm.tick(1)?;
         total = match (total, item) {
             (Value::Int(x), Value::Int(y)) if x.checked_add(y).is_some() => Value::Int(x + y),
-            (Value::Float(x), Value::Float(y)) => Value::Float(x + y),
-            (Value::Float(x), Value::Int(y)) => Value::Float(x + y as f64),
+            (Value::Float(x), Value::Float(y)) => Value::float(x.get() + y.get()),
+            (Value::Float(x), Value::Int(y)) => Value::float(x.get() + y as f64),
             _ => vm.binary_operation(0, total, item)?,
         };
     }

@@ -48,7 +48,7 @@ pub(crate) fn install(vm: &mut Vm) {
     for (name, value) in [
         ("Ellipsis", Value::Ellipsis),
         ("NotImplemented", Value::NotImplemented),
-        ("__debug__", Value::Bool(true)),
+        ("__debug__", Value::from(true)),
     ] {
         let name = vm.heap.intern(name);
         vm.heap.set_name(builtins, name, value);
@@ -74,7 +74,7 @@ pub(crate) fn opaque_attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Op
                         return Ok(Some(flag));
                     }
                 }
-                Ok(Some(Value::Bool(false)))
+                Ok(Some(Value::from(false)))
             }
             _ => Ok(None),
         };

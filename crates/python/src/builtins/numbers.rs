@@ -115,9 +115,9 @@ pub fn install(vm: &mut Vm) {
         &[
             native("is_integer", Arity::None, |vm, a| {
                 let f = vm.to_float(a[0])?;
-                Ok(Value::Bool(f.is_finite() && f.fract() == 0.0))
+                Ok(Value::from(f.is_finite() && f.fract() == 0.0))
             }),
-            native("conjugate", Arity::None, |vm, a| Ok(Value::Float(vm.to_float(a[0])?))),
+            native("conjugate", Arity::None, |vm, a| Ok(Value::float(vm.to_float(a[0])?))),
             native("hex", Arity::None, |vm, a| {
                 let f = vm.to_float(a[0])?;
                 Ok(vm.new_string(float_parse::to_hex(f)))
@@ -142,7 +142,7 @@ pub fn install(vm: &mut Vm) {
                 .map(|id| vm.heap.text(id).to_owned())
                 .unwrap_or_default();
             match float_parse::from_hex(&text) {
-                Ok(f) => Ok(Value::Float(f)),
+                Ok(f) => Ok(Value::float(f)),
                 Err(failure) => Err(vm.failure(failure)),
             }
         })],

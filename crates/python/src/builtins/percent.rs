@@ -47,6 +47,7 @@ impl Converter for Machine<'_> {
             Value::Bool(b) => Value::Int(b.into()),
             v @ (Value::Int(_) | Value::BigInt(_)) => v,
             Value::Float(f) if matches!(conversion, 'd' | 'i' | 'u') => {
+                let f = f.get();
                 if f.is_nan() {
                     return Err(vm.value_error("cannot convert float NaN to integer").into());
                 }

@@ -35,7 +35,7 @@ pub fn install(vm: &mut Vm) {
             }),
             native("__contains__", Arity::One, |vm, a| {
                 let dict = this(vm, a);
-                Ok(Value::Bool(vm.contains(Value::Dict(dict), a[1])?))
+                Ok(Value::from(vm.contains(Value::Dict(dict), a[1])?))
             }),
             native("__len__", Arity::None, |vm, a| {
                 Ok(Value::Int(vm.heap[this(vm, a)].len() as i64))

@@ -60,7 +60,7 @@ const COMMON: &[NativeDefinition] = &[
     native("isdisjoint", Arity::One, |vm, a| {
         let set = this(vm, a);
         let common = vm.set_intersection(set, a[1])?;
-        Ok(Value::Bool(vm.heap[common].len() == 0))
+        Ok(Value::from(vm.heap[common].len() == 0))
     }),
     native("issubset", Arity::One, |vm, a| {
         let other = match vm.as_set(a[1]) {
@@ -68,7 +68,7 @@ const COMMON: &[NativeDefinition] = &[
             None => vm.set_from(a[1])?,
         };
         let set = this(vm, a);
-        Ok(Value::Bool(vm.set_is_subset(set, other)?))
+        Ok(Value::from(vm.set_is_subset(set, other)?))
     }),
     native("issuperset", Arity::One, |vm, a| {
         let other = match vm.as_set(a[1]) {
@@ -76,7 +76,7 @@ const COMMON: &[NativeDefinition] = &[
             None => vm.set_from(a[1])?,
         };
         let set = this(vm, a);
-        Ok(Value::Bool(vm.set_is_subset(other, set)?))
+        Ok(Value::from(vm.set_is_subset(other, set)?))
     }),
 ];
 

@@ -36,11 +36,11 @@ macro_rules! comparison {
                 if !x.is(y) {
                     return Ok(Value::NotImplemented);
                 }
-                return Ok(Value::Bool($operator == compare::EQ));
+                return Ok(Value::from($operator == compare::EQ));
             }
             Ok(vm
                 .compare_builtin($operator, x, y)?
-                .map_or(Value::NotImplemented, Value::Bool))
+                .map_or(Value::NotImplemented, Value::from))
         }
     };
 }
@@ -103,7 +103,7 @@ const OBJECT_SLOTS: &[NativeDefinition] = &[
     native("__ne__", Arity::One, |vm, a| {
         match vm.call_special(a[0], names::EQ, &[a[1]])? {
             Some(Value::NotImplemented) | None => Ok(Value::NotImplemented),
-            Some(equal) => Ok(Value::Bool(!vm.truth(equal)?)),
+            Some(equal) => Ok(Value::from(!vm.truth(equal)?)),
         }
     }),
     native("__lt__", Arity::One, |_, _| Ok(Value::NotImplemented)),
@@ -161,7 +161,7 @@ const ITERATE: NativeDefinition = native("__iter__", Arity::None, |vm, a| {
 });
 const CONTAINS: NativeDefinition = native("__contains__", Arity::One, |vm, a| {
     let x = this(vm, a);
-    Ok(Value::Bool(vm.contains(x, a[1])?))
+    Ok(Value::from(vm.contains(x, a[1])?))
 });
 const GET_ITEM: NativeDefinition = native("__getitem__", Arity::One, |vm, a| match this(vm, a) {
     Value::Dict(dict) => vm.dict_item(a[0], dict, a[1]),
@@ -183,7 +183,7 @@ const REVERSE: NativeDefinition = native("__reversed__", Arity::None, |vm, a| {
 });
 const BOOL_SLOT: NativeDefinition = native("__bool__", Arity::None, |vm, a| {
     let x = this(vm, a);
-    Ok(Value::Bool(vm.truth(x)?))
+    Ok(Value::from(vm.truth(x)?))
 });
 const HASH_SLOT: NativeDefinition = native("__hash__", Arity::None, |vm, a| {
     let x = this(vm, a);
@@ -254,7 +254,7 @@ const REAL: &[NativeDefinition] = &[
     }),
     native("__float__", Arity::None, |vm, a| {
         let x = this(vm, a);
-        Ok(Value::Float(vm.to_float(x)?))
+        Ok(Value::float(vm.to_float(x)?))
     }),
     native("__int__", Arity::None, |vm, a| {
         let x = this(vm, a);
@@ -265,11 +265,11 @@ const REAL: &[NativeDefinition] = &[
         vm.construct(INT, Args::positional(&[x]))
     }),
     native("__floor__", Arity::None, |vm, a| match this(vm, a) {
-        Value::Float(f) => vm.float_to_int(f.floor()),
+        Value::Float(f) => vm.float_to_int(f.get().floor()),
         x => vm.index_value(x),
     }),
     native("__ceil__", Arity::None, |vm, a| match this(vm, a) {
-        Value::Float(f) => vm.float_to_int(f.ceil()),
+        Value::Float(f) => vm.float_to_int(f.get().ceil()),
         x => vm.index_value(x),
     }),
     native("__round__", Arity::Between(0, 1), |vm, a| {
@@ -398,12 +398,12 @@ pub fn install(vm: &mut Vm) {
                 Ok(Value::None)
             }),
             native("__instancecheck__", Arity::One, |vm, a| match a[0] {
-                Value::Class(class) => Ok(Value::Bool(vm.is_instance(a[1], class))),
-                _ => Ok(Value::Bool(false)),
+                Value::Class(class) => Ok(Value::from(vm.is_instance(a[1], class))),
+                _ => Ok(Value::from(false)),
             }),
             native("__subclasscheck__", Arity::One, |vm, a| match (a[0], a[1]) {
-                (Value::Class(class), Value::Class(derived)) => Ok(Value::Bool(vm.is_subclass(derived, class))),
-                _ => Ok(Value::Bool(false)),
+                (Value::Class(class), Value::Class(derived)) => Ok(Value::from(vm.is_subclass(derived, class))),
+                _ => Ok(Value::from(false)),
             }),
             native("mro", Arity::None, |vm, a| {
                 let Value::Class(class) = a[0] else {

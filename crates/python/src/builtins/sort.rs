@@ -89,9 +89,9 @@ pub fn sort(vm: &mut Vm, items: Vec<Value>, key: Value, reverse: bool) -> Res<Ve
             (Value::Str(x), Value::Str(y)) => heap.text(*x).cmp(heap.text(*y)),
             _ => Ordering::Equal,
         });
-    } else if all(|v| matches!(v, Value::Float(f) if !f.is_nan())) {
+    } else if all(|v| matches!(v, Value::Float(f) if !f.get().is_nan())) {
         pairs.sort_by(|(x, _), (y, _)| match (x, y) {
-            (Value::Float(x), Value::Float(y)) => x.partial_cmp(y).unwrap_or(Ordering::Equal),
+            (Value::Float(x), Value::Float(y)) => x.get().partial_cmp(&y.get()).unwrap_or(Ordering::Equal),
             _ => Ordering::Equal,
         });
     } else {

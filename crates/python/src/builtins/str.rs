@@ -25,13 +25,13 @@ macro_rules! map {
 
 macro_rules! test {
     ($function:path) => {
-        |vm, a| Ok(Value::Bool($function(text(vm, a))))
+        |vm, a| Ok(Value::from($function(text(vm, a))))
     };
 }
 
 macro_rules! all {
     ($property:path) => {
-        |vm, a| Ok(Value::Bool(methods::all(text(vm, a), $property)))
+        |vm, a| Ok(Value::from(methods::all(text(vm, a), $property)))
     };
 }
 
@@ -53,7 +53,7 @@ const METHODS: &[NativeDefinition] = &[
     native("isnumeric", Arity::None, all!(unicode::is_numeric)),
     native("isalnum", Arity::None, all!(unicode::is_alphanumeric)),
     native("isspace", Arity::None, all!(unicode::is_space)),
-    native("isascii", Arity::None, |vm, a| Ok(Value::Bool(text(vm, a).is_ascii()))),
+    native("isascii", Arity::None, |vm, a| Ok(Value::from(text(vm, a).is_ascii()))),
     native("strip", Arity::Between(0, 1), |vm, a| strip(vm, a, Side::Both, "strip")),
     native("lstrip", Arity::Between(0, 1), |vm, a| {
         strip(vm, a, Side::Left, "lstrip")
@@ -316,13 +316,13 @@ fn affix(vm: &mut Vm, a: Args<'_>, start_side: bool) -> Res<Value> {
     let whole = text(vm, a);
     let part: String = if whole.is_ascii() {
         if start > end || start > whole.len() {
-            return Ok(Value::Bool(false));
+            return Ok(Value::from(false));
         } else {
             whole[start..end].to_owned()
         }
     } else {
         if start > end || start > methods::length(whole) {
-            return Ok(Value::Bool(false));
+            return Ok(Value::from(false));
         }
         whole.chars().skip(start).take(end - start).collect()
     };
@@ -352,10 +352,10 @@ fn affix(vm: &mut Vm, a: Args<'_>, start_side: bool) -> Res<Value> {
         } else {
             part.ends_with(affix)
         } {
-            return Ok(Value::Bool(true));
+            return Ok(Value::from(true));
         }
     }
-    Ok(Value::Bool(false))
+    Ok(Value::from(false))
 }
 
 fn partition(vm: &mut Vm, a: Args<'_>, from_right: bool) -> Res<Value> {

@@ -21,11 +21,11 @@ pub struct Arena<T> {
     items: Vec<T>,
     /// The state of each slot, and whether it is unchanged.
     slots: Vec<u8>,
-    free: Vec<u32>,
+    free: Vec<u64>,
     /// Objects below it were made with the machine, and live as long.
     base: usize,
     /// Kept objects as they were before the program changed them.
-    backups: Vec<(u32, T)>,
+    backups: Vec<(u64, T)>,
     /// A kept object was changed that has no copy.
     spoiled: bool,
 }
@@ -43,25 +43,25 @@ impl<T: Object> Arena<T> {
     }
 
     #[inline]
-    pub fn add(&mut self, item: T) -> u32 {
+    pub fn add(&mut self, item: T) -> u64 {
         if let Some(index) = self.free.pop() {
             self.items[index as usize] = item;
             self.slots[index as usize] = LIVE;
             return index;
         }
-        let index = self.items.len() as u32;
+        let index = self.items.len() as u64;
         self.items.push(item);
         self.slots.push(LIVE);
         index
     }
 
     #[inline]
-    pub fn get(&self, index: u32) -> &T {
+    pub fn get(&self, index: u64) -> &T {
         &self.items[index as usize]
     }
 
     #[inline]
-    pub fn get_mut(&mut self, index: u32) -> &mut T {
+    pub fn get_mut(&mut self, index: u64) -> &mut T {
         if T::WATCHED {
             self.slots[index as usize] &= !UNCHANGED;
         }
@@ -72,7 +72,7 @@ impl<T: Object> Arena<T> {
     }
 
     #[cold]
-    fn save(&mut self, index: u32) {
+    fn save(&mut self, index: u64) {
         let slot = &mut self.slots[index as usize];
         if *slot & SAVED == 0 {
             *slot |= SAVED;
@@ -90,13 +90,13 @@ impl<T: Object> Arena<T> {
 
     /// From now on, tells whether the object changed.
     #[inline]
-    pub fn watch(&mut self, index: u32) {
+    pub fn watch(&mut self, index: u64) {
         self.slots[index as usize] |= UNCHANGED;
     }
 
     /// Nobody could have changed the object since [`Arena::watch`].
     #[inline]
-    pub fn is_unchanged(&self, index: u32) -> bool {
+    pub fn is_unchanged(&self, index: u64) -> bool {
         self.slots[index as usize] & UNCHANGED != 0
     }
 
@@ -108,12 +108,12 @@ impl<T: Object> Arena<T> {
         self.base
     }
 
-    pub fn live(&self) -> impl Iterator<Item = (u32, &T)> {
+    pub fn live(&self) -> impl Iterator<Item = (u64, &T)> {
         self.items
             .iter()
             .enumerate()
             .filter(|&(index, _)| self.slots[index] & STATE != FREE)
-            .map(|(i, item)| (i as u32, item))
+            .map(|(i, item)| (i as u64, item))
     }
 
     /// From here on, what exists stays, as it is now.
@@ -157,16 +157,16 @@ impl<T: Object> Arena<T> {
     }
 
     /// Kept objects that may refer to others than kept ones, since they were changed.
-    pub fn changed(&self) -> Vec<u32> {
+    pub fn changed(&self) -> Vec<u64> {
         if self.spoiled {
-            return (0..self.base as u32).collect();
+            return (0..self.base as u64).collect();
         }
         self.backups.iter().map(|&(index, _)| index).collect()
     }
 
     /// Marks; false if it was marked already, or is kept and so needs no mark.
     #[inline]
-    pub fn mark(&mut self, index: u32) -> bool {
+    pub fn mark(&mut self, index: u64) -> bool {
         if (index as usize) < self.base {
             return false;
         }
@@ -177,7 +177,7 @@ impl<T: Object> Arena<T> {
     }
 
     #[inline]
-    pub fn is_marked(&self, index: u32) -> bool {
+    pub fn is_marked(&self, index: u64) -> bool {
         (index as usize) < self.base || self.slots[index as usize] & STATE == MARKED
     }
 
@@ -189,7 +189,7 @@ impl<T: Object> Arena<T> {
                 LIVE => {
                     self.items[index] = T::default();
                     self.slots[index] = FREE;
-                    self.free.push(index as u32);
+                    self.free.push(index as u64);
                 }
                 _ => {}
             }

@@ -145,7 +145,7 @@ impl Heap {
     /// The string of one character.
     #[inline]
     pub fn character(&mut self, character: char) -> StrId {
-        let code = character as u32;
+        let code = character as u64;
         if code < 256 {
             return StrId(1 + code);
         }

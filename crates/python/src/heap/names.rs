@@ -30,9 +30,9 @@ impl NameTable {
             match self.slots[slot] {
                 0 => return Err(slot),
                 stored => {
-                    let object = strings.get(stored - 1);
+                    let object = strings.get(u64::from(stored) - 1);
                     if object.hash.get() == hash && &*object.text == text {
-                        return Ok(StrId(stored - 1));
+                        return Ok(StrId(u64::from(stored) - 1));
                     }
                 }
             }
@@ -44,7 +44,7 @@ impl NameTable {
         let size = (self.slots.len() * 2).max(4096);
         let old = std::mem::replace(&mut self.slots, vec![0; size]);
         for stored in old.into_iter().filter(|&stored| stored != 0) {
-            let mut slot = strings.get(stored - 1).hash.get() as usize & (size - 1);
+            let mut slot = strings.get(u64::from(stored) - 1).hash.get() as usize & (size - 1);
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
             }
@@ -55,7 +55,7 @@ impl NameTable {
     }
 
     fn put(&mut self, slot: usize, id: StrId) {
-        self.slots[slot] = id.0 + 1;
+        self.slots[slot] = id.0 as u32 + 1;
         self.count += 1;
         if !self.grown {
             self.added.push(slot as u32);
@@ -124,13 +124,15 @@ impl NameTable {
             .slots
             .iter()
             .copied()
-            .filter(|&stored| stored != 0 && ((stored as usize) <= strings.base() || strings.is_marked(stored - 1)))
+            .filter(|&stored| {
+                stored != 0 && ((stored as usize) <= strings.base() || strings.is_marked(u64::from(stored) - 1))
+            })
             .collect();
         let size = self.slots.len();
         self.slots.fill(0);
         self.count = survivors.len();
         for stored in survivors {
-            let mut slot = strings.get(stored - 1).hash.get() as usize & (size - 1);
+            let mut slot = strings.get(u64::from(stored) - 1).hash.get() as usize & (size - 1);
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
             }

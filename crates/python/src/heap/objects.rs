@@ -95,12 +95,12 @@ pub struct Function {
 }
 
 impl Function {
-    /// The tuple of the closure's cells, if it has one.
+    /// The closure's cells; the empty tuple where there is none.
     #[inline]
-    pub fn cells(&self) -> Option<TupleId> {
+    pub fn cells(&self) -> TupleId {
         match self.closure {
-            Value::Tuple(cells) => Some(cells),
-            _ => None,
+            Value::Tuple(cells) => cells,
+            _ => super::EMPTY_TUPLE,
         }
     }
 }

@@ -170,7 +170,7 @@ fn compare(vm: &mut Vm, a: Args<'_>, operator: usize) -> Res<Value> {
     };
     let (x, y): (Vec<Value>, Vec<Value>) = (x.items.iter().copied().collect(), y.items.iter().copied().collect());
     if matches!(operator, EQ | NE) && x.len() != y.len() {
-        return Ok(Value::Bool(operator == NE));
+        return Ok(Value::from(operator == NE));
     }
     let (x, y) = (vm.heap.new_list(x), vm.heap.new_list(y));
     vm.compare(operator, x, y)
@@ -390,12 +390,12 @@ const METHODS: &[NativeDefinition] = &[
         Ok(Value::Int(deque(vm, a).items.len() as i64))
     }),
     native("__bool__", Arity::None, |vm, a| {
-        Ok(Value::Bool(!deque(vm, a).items.is_empty()))
+        Ok(Value::from(!deque(vm, a).items.is_empty()))
     }),
     native("__iter__", Arity::None, |vm, a| iterate(vm, a, false)),
     native("__reversed__", Arity::None, |vm, a| iterate(vm, a, true)),
     native("__contains__", Arity::One, |vm, a| {
-        Ok(Value::Bool(position(vm, a, a[1], 0, usize::MAX)?.is_some()))
+        Ok(Value::from(position(vm, a, a[1], 0, usize::MAX)?.is_some()))
     }),
     native("__getitem__", Arity::One, |vm, a| {
         let at = index(vm, a)?;

@@ -281,10 +281,10 @@ const ORDERED_DICT: &[NativeDefinition] = &[
     native("copy", Arity::None, copy_ordered),
     native("__copy__", Arity::None, copy_ordered),
     native("__eq__", Arity::One, |vm, a| {
-        Ok(equal(vm, a)?.map_or(Value::NotImplemented, Value::Bool))
+        Ok(equal(vm, a)?.map_or(Value::NotImplemented, Value::from))
     }),
     native("__ne__", Arity::One, |vm, a| {
-        Ok(equal(vm, a)?.map_or(Value::NotImplemented, |equal| Value::Bool(!equal)))
+        Ok(equal(vm, a)?.map_or(Value::NotImplemented, |equal| Value::from(!equal)))
     }),
     native("__repr__", Arity::None, |vm, a| {
         let name = short_name(vm, a[0]);

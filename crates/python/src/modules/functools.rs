@@ -535,7 +535,7 @@ const CACHE: &[NativeDefinition] = &[
         let &Cache { most, typed, .. } = data(vm, a[0]);
         let dict = vm.heap.new_dict();
         let most = most.map_or(Value::None, |most| Value::Int(most as i64));
-        for (name, value) in [("maxsize", most), ("typed", Value::Bool(typed))] {
+        for (name, value) in [("maxsize", most), ("typed", Value::from(typed))] {
             let name = vm.heap.intern(name);
             vm.heap.set_name(dict, name, value);
         }

@@ -78,13 +78,13 @@ pub fn stream_attribute(vm: &mut Vm, object: Value, name: StrId) -> Option<Res<V
     let kind = stream(vm, object)?;
     let text = vm.heap.text(name);
     Some(Ok(match (text, kind) {
-        ("closed", _) => Value::Bool(false),
+        ("closed", _) => Value::from(false),
         ("encoding" | "errors" | "newlines", Stream::Output) => Value::None,
         ("encoding", Stream::Input | Stream::Opened | Stream::OpenedPath) => vm.new_str("UTF-8"),
         ("encoding", Stream::Error) => vm.new_str("utf-8"),
         ("errors", Stream::Input | Stream::Opened | Stream::OpenedPath) => vm.new_str("strict"),
         ("errors", Stream::Error) => vm.new_str("backslashreplace"),
-        ("line_buffering", Stream::Input | Stream::Output) => Value::Bool(false),
+        ("line_buffering", Stream::Input | Stream::Output) => Value::from(false),
         ("name", Stream::Opened | Stream::OpenedBytes) => Value::Int(0),
         ("name", Stream::Error) => vm.new_str("<stderr>"),
         ("mode", Stream::Opened) => vm.new_str("r"),
@@ -262,13 +262,13 @@ const STREAM_METHODS: &[NativeDefinition] = &[
         Some(Stream::Opened | Stream::OpenedBytes | Stream::OpenedPath) => Ok(Value::None),
         _ => Err(vm.unsupported("closing a standard stream")),
     }),
-    native("isatty", Arity::None, |_, _| Ok(Value::Bool(false))),
+    native("isatty", Arity::None, |_, _| Ok(Value::from(false))),
     native("readable", Arity::None, |vm, a| {
-        Ok(Value::Bool(stream(vm, a[0]) != Some(Stream::Error)))
+        Ok(Value::from(stream(vm, a[0]) != Some(Stream::Error)))
     }),
     native("writable", Arity::None, |vm, a| match stream(vm, a[0]) {
-        Some(Stream::Output | Stream::Error | Stream::InputBytes | Stream::Input) => Ok(Value::Bool(true)),
-        _ => Ok(Value::Bool(false)),
+        Some(Stream::Output | Stream::Error | Stream::InputBytes | Stream::Input) => Ok(Value::from(true)),
+        _ => Ok(Value::from(false)),
     }),
     native("fileno", Arity::None, |vm, a| match stream(vm, a[0]) {
         Some(Stream::Opened | Stream::OpenedBytes) => Ok(Value::Int(0)),
@@ -535,15 +535,15 @@ const STRING_IO: &[NativeDefinition] = &[
     native("close", Arity::None, close),
     native("flush", Arity::None, |vm, a| buffer(vm, a).map(|_| Value::None)),
     native("readable", Arity::None, |vm, a| {
-        buffer(vm, a).map(|_| Value::Bool(true))
+        buffer(vm, a).map(|_| Value::from(true))
     }),
     native("writable", Arity::None, |vm, a| {
-        buffer(vm, a).map(|_| Value::Bool(true))
+        buffer(vm, a).map(|_| Value::from(true))
     }),
     native("seekable", Arity::None, |vm, a| {
-        buffer(vm, a).map(|_| Value::Bool(true))
+        buffer(vm, a).map(|_| Value::from(true))
     }),
-    native("isatty", Arity::None, |vm, a| buffer(vm, a).map(|_| Value::Bool(false))),
+    native("isatty", Arity::None, |vm, a| buffer(vm, a).map(|_| Value::from(false))),
     native("fileno", Arity::None, |vm, _| unsupported_operation(vm, "fileno")),
     native("__enter__", Arity::None, |vm, a| buffer(vm, a).map(|_| a[0])),
     native("__exit__", Arity::Any, close),
@@ -562,13 +562,13 @@ fn close(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 /// `StringIO.closed` and the like.
 const GETTERS: &[NativeDefinition] = &[
     native("closed", Arity::One, |vm, a| match vm.payload(a[0]) {
-        Value::Opaque(id) => Ok(Value::Bool(
+        Value::Opaque(id) => Ok(Value::from(
             vm.heap.native::<StringIo>(id).is_some_and(|buffer| buffer.closed),
         )),
         _ => Ok(Value::None),
     }),
     native("line_buffering", Arity::One, |vm, a| {
-        buffer(vm, a).map(|_| Value::Bool(false))
+        buffer(vm, a).map(|_| Value::from(false))
     }),
     native("newlines", Arity::One, |vm, a| buffer(vm, a).map(|_| Value::None)),
     native("encoding", Arity::One, |_, _| Ok(Value::None)),

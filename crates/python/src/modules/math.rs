@@ -22,7 +22,7 @@ const MEMBERS: &[Member] = &[
     function("atan", ONE, |vm, a| real(vm, a, f64::atan, false)),
     function("atan2", TWO, |vm, a| {
         let (y, x) = pair(vm, a)?;
-        Ok(Value::Float(y.atan2(x)))
+        Ok(Value::float(y.atan2(x)))
     }),
     function("atanh", ONE, |vm, a| real(vm, a, atanh, false)),
     function("cbrt", ONE, cube_root),
@@ -30,13 +30,13 @@ const MEMBERS: &[Member] = &[
     function("comb", TWO, combinations),
     function("copysign", TWO, |vm, a| {
         let (x, y) = pair(vm, a)?;
-        Ok(Value::Float(x.copysign(y)))
+        Ok(Value::float(x.copysign(y)))
     }),
     function("cos", ONE, |vm, a| real(vm, a, f64::cos, false)),
     function("cosh", ONE, |vm, a| real(vm, a, f64::cosh, true)),
     function("degrees", ONE, |vm, a| {
         let x = vm.to_float(a[0])?;
-        Ok(Value::Float(x * (180.0 / consts::PI)))
+        Ok(Value::float(x * (180.0 / consts::PI)))
     }),
     function("dist", TWO, distance),
     function("erf", ONE, |vm, a| real(vm, a, error_function::erf, false)),
@@ -50,20 +50,20 @@ const MEMBERS: &[Member] = &[
     function("fmod", TWO, |vm, a| {
         let (x, y) = pair(vm, a)?;
         if y.is_infinite() && x.is_finite() {
-            return Ok(Value::Float(x));
+            return Ok(Value::float(x));
         }
         let result = x % y;
         if result.is_nan() && !x.is_nan() && !y.is_nan() {
             return Err(vm.value_error("math domain error"));
         }
-        Ok(Value::Float(result))
+        Ok(Value::float(result))
     }),
     function("frexp", ONE, |vm, a| {
         let x = vm.to_float(a[0])?;
         let (mantissa, exponent) = split(x);
         Ok(vm
             .heap
-            .new_tuple(&[Value::Float(mantissa), Value::Int(exponent.into())]))
+            .new_tuple(&[Value::float(mantissa), Value::Int(exponent.into())]))
     }),
     function("fsum", ONE, |vm, a| {
         let values = floats(vm, a[0])?;
@@ -82,7 +82,7 @@ const MEMBERS: &[Member] = &[
         for &value in a.values {
             coordinates.push(vm.to_float(value)?);
         }
-        Ok(Value::Float(special::norm(&coordinates)))
+        Ok(Value::float(special::norm(&coordinates)))
     }),
     function(
         "isclose",
@@ -94,9 +94,9 @@ const MEMBERS: &[Member] = &[
         },
         is_close,
     ),
-    function("isfinite", ONE, |vm, a| Ok(Value::Bool(vm.to_float(a[0])?.is_finite()))),
-    function("isinf", ONE, |vm, a| Ok(Value::Bool(vm.to_float(a[0])?.is_infinite()))),
-    function("isnan", ONE, |vm, a| Ok(Value::Bool(vm.to_float(a[0])?.is_nan()))),
+    function("isfinite", ONE, |vm, a| Ok(Value::from(vm.to_float(a[0])?.is_finite()))),
+    function("isinf", ONE, |vm, a| Ok(Value::from(vm.to_float(a[0])?.is_infinite()))),
+    function("isnan", ONE, |vm, a| Ok(Value::from(vm.to_float(a[0])?.is_nan()))),
     function("isqrt", ONE, integer_root),
     function("lcm", Arity::Positional, |vm, a| {
         fold_integers(
@@ -123,28 +123,28 @@ const MEMBERS: &[Member] = &[
         }
         let x = logarithm(vm, a[0], f64::ln)?;
         let Some(base) = a.get(1) else {
-            return Ok(Value::Float(x));
+            return Ok(Value::float(x));
         };
         let base = logarithm(vm, base, f64::ln)?;
         if base == 0.0 {
             return Err(vm.zero_division("float division by zero"));
         }
-        Ok(Value::Float(x / base))
+        Ok(Value::float(x / base))
     }),
-    function("log10", ONE, |vm, a| Ok(Value::Float(logarithm(vm, a[0], f64::log10)?))),
+    function("log10", ONE, |vm, a| Ok(Value::float(logarithm(vm, a[0], f64::log10)?))),
     function("log1p", ONE, |vm, a| real(vm, a, f64::ln_1p, false)),
-    function("log2", ONE, |vm, a| Ok(Value::Float(logarithm(vm, a[0], f64::log2)?))),
+    function("log2", ONE, |vm, a| Ok(Value::float(logarithm(vm, a[0], f64::log2)?))),
     function("modf", ONE, |vm, a| {
         let x = vm.to_float(a[0])?;
         let (fraction, whole) = match x {
             _ if x.is_infinite() => (0f64.copysign(x), x),
             _ => ((x - x.trunc()).copysign(x), x.trunc()),
         };
-        Ok(vm.heap.new_tuple(&[Value::Float(fraction), Value::Float(whole)]))
+        Ok(vm.heap.new_tuple(&[Value::float(fraction), Value::float(whole)]))
     }),
     function("nextafter", TWO, |vm, a| {
         let (x, y) = pair(vm, a)?;
-        Ok(Value::Float(special::next_after(x, y)))
+        Ok(Value::float(special::next_after(x, y)))
     }),
     function("perm", Arity::Between(1, 2), permutations),
     function("pow", TWO, power),
@@ -160,7 +160,7 @@ const MEMBERS: &[Member] = &[
     ),
     function("radians", ONE, |vm, a| {
         let x = vm.to_float(a[0])?;
-        Ok(Value::Float(x * (consts::PI / 180.0)))
+        Ok(Value::float(x * (consts::PI / 180.0)))
     }),
     function("remainder", TWO, |vm, a| {
         let (x, y) = pair(vm, a)?;
@@ -172,7 +172,7 @@ const MEMBERS: &[Member] = &[
     function("tan", ONE, |vm, a| real(vm, a, f64::tan, false)),
     function("tanh", ONE, |vm, a| real(vm, a, f64::tanh, false)),
     function("trunc", ONE, |vm, a| match a[0] {
-        Value::Float(f) => vm.float_to_int(f.trunc()),
+        Value::Float(f) => vm.float_to_int(f.get().trunc()),
         value => match vm.call_special(value, names::TRUNC, &[])? {
             Some(result) => Ok(result),
             None => {
@@ -183,13 +183,13 @@ const MEMBERS: &[Member] = &[
     }),
     function("ulp", ONE, |vm, a| {
         let x = vm.to_float(a[0])?;
-        Ok(Value::Float(special::ulp(x)))
+        Ok(Value::float(special::ulp(x)))
     }),
-    Member::Make("pi", |_| Ok(Value::Float(consts::PI))),
-    Member::Make("e", |_| Ok(Value::Float(consts::E))),
-    Member::Make("tau", |_| Ok(Value::Float(consts::TAU))),
-    Member::Make("inf", |_| Ok(Value::Float(f64::INFINITY))),
-    Member::Make("nan", |vm| Ok(Value::Float(vm.fresh_nan(f64::NAN)))),
+    Member::Make("pi", |_| Ok(Value::float(consts::PI))),
+    Member::Make("e", |_| Ok(Value::float(consts::E))),
+    Member::Make("tau", |_| Ok(Value::float(consts::TAU))),
+    Member::Make("inf", |_| Ok(Value::float(f64::INFINITY))),
+    Member::Make("nan", |vm| Ok(Value::float(vm.fresh_nan(f64::NAN)))),
 ];
 
 /// Public names in the order of CPython's module, for `from math import *`.
@@ -209,7 +209,7 @@ pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
 
 fn float_result(vm: &mut Vm, result: Result<f64, Failure>) -> Res<Value> {
     match result {
-        Ok(value) => Ok(Value::Float(vm.fresh_nan(value))),
+        Ok(value) => Ok(Value::float(vm.fresh_nan(value))),
         Err(failure) => Err(vm.failure(failure)),
     }
 }
@@ -226,7 +226,7 @@ fn real(vm: &mut Vm, a: Args<'_>, f: fn(f64) -> f64, can_overflow: bool) -> Res<
         if !x.is_nan() {
             return Err(vm.value_error("math domain error"));
         }
-        return Ok(Value::Float(vm.fresh_nan(result)));
+        return Ok(Value::float(vm.fresh_nan(result)));
     }
     if result.is_infinite() && x.is_finite() {
         return Err(if can_overflow {
@@ -235,7 +235,7 @@ fn real(vm: &mut Vm, a: Args<'_>, f: fn(f64) -> f64, can_overflow: bool) -> Res<
             vm.value_error("math domain error")
         });
     }
-    Ok(Value::Float(result))
+    Ok(Value::float(result))
 }
 
 // The inverse hyperbolic functions, by the formulas of Sun's fdlibm (e_acosh.c, s_asinh.c, e_atanh.c), which the C library uses.
@@ -297,12 +297,12 @@ fn cube_root(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         return Err(vm.unsupported("math.cbrt"));
     }
     let root = x.cbrt();
-    Ok(Value::Float(vm.fresh_nan(root)))
+    Ok(Value::float(vm.fresh_nan(root)))
 }
 
 fn rounded(vm: &mut Vm, value: Value, method: StrId, f: fn(f64) -> f64) -> Res<Value> {
     match value {
-        Value::Float(x) => return vm.float_to_int(f(x)),
+        Value::Float(x) => return vm.float_to_int(f(x.get())),
         Value::Int(_) | Value::BigInt(_) => return Ok(value),
         Value::Bool(b) => return Ok(Value::Int(b.into())),
         _ => {}
@@ -399,13 +399,13 @@ fn is_close(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         return Err(vm.value_error("tolerances must be non-negative"));
     }
     if x == y {
-        return Ok(Value::Bool(true));
+        return Ok(Value::from(true));
     }
     if x.is_infinite() || y.is_infinite() {
-        return Ok(Value::Bool(false));
+        return Ok(Value::from(false));
     }
     let difference = (y - x).abs();
-    Ok(Value::Bool(
+    Ok(Value::from(
         difference <= (relative * y).abs() || difference <= (relative * x).abs() || difference <= absolute,
     ))
 }
@@ -436,13 +436,13 @@ fn scale(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         _ => return Err(vm.type_error("Expected an int as second argument to ldexp.")),
     };
     if x == 0.0 || !x.is_finite() {
-        return Ok(Value::Float(x));
+        return Ok(Value::float(x));
     }
     let result = libm::ldexp(x, exponent.clamp(-100_000, 100_000) as i32);
     if result.is_infinite() {
         return Err(vm.overflow_error("math range error"));
     }
-    Ok(Value::Float(result))
+    Ok(Value::float(result))
 }
 
 /// Logarithms of integers of any size and of floats.
@@ -481,7 +481,7 @@ fn power(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             return Err(vm.overflow_error("math range error"));
         }
     }
-    Ok(Value::Float(vm.fresh_nan(result)))
+    Ok(Value::float(vm.fresh_nan(result)))
 }
 
 fn product(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
@@ -559,5 +559,5 @@ fn distance(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     for (x, y) in p.into_iter().zip(q) {
         differences.push(vm.to_float(x)? - vm.to_float(y)?);
     }
-    Ok(Value::Float(special::norm(&differences)))
+    Ok(Value::float(special::norm(&differences)))
 }

@@ -36,7 +36,7 @@ const OTHERS: &[NativeDefinition] = &[
     }),
     native("concat", TWO, |vm, a| concatenate(vm, a, 0)),
     native("iconcat", TWO, |vm, a| concatenate(vm, a, 13)),
-    native("contains", TWO, |vm, a| Ok(Value::Bool(vm.contains(a[0], a[1])?))),
+    native("contains", TWO, |vm, a| Ok(Value::from(vm.contains(a[0], a[1])?))),
     native("countOf", TWO, |vm, a| {
         let iterator = vm.iterator(a[0])?;
         let mut count = 0;
@@ -69,8 +69,8 @@ const OTHERS: &[NativeDefinition] = &[
     }),
     native("inv", ONE, |vm, a| vm.unary_operation(Opcode::UnaryInvert, a[0])),
     native("invert", ONE, |vm, a| vm.unary_operation(Opcode::UnaryInvert, a[0])),
-    native("is_", TWO, |vm, a| Ok(Value::Bool(vm.is_identical(a[0], a[1])?))),
-    native("is_not", TWO, |vm, a| Ok(Value::Bool(!vm.is_identical(a[0], a[1])?))),
+    native("is_", TWO, |vm, a| Ok(Value::from(vm.is_identical(a[0], a[1])?))),
+    native("is_not", TWO, |vm, a| Ok(Value::from(!vm.is_identical(a[0], a[1])?))),
     native("le", TWO, |vm, a| vm.compare(LE, a[0], a[1])),
     native("length_hint", Arity::Between(1, 2), |vm, a| {
         let length = vm.length(a[0]);
@@ -86,13 +86,13 @@ const OTHERS: &[NativeDefinition] = &[
     native("lt", TWO, |vm, a| vm.compare(LT, a[0], a[1])),
     native("ne", TWO, |vm, a| vm.compare(NE, a[0], a[1])),
     native("neg", ONE, |vm, a| vm.unary_operation(Opcode::UnaryNegative, a[0])),
-    native("not_", ONE, |vm, a| Ok(Value::Bool(!vm.truth(a[0])?))),
+    native("not_", ONE, |vm, a| Ok(Value::from(!vm.truth(a[0])?))),
     native("pos", ONE, |vm, a| vm.unary_operation(Opcode::UnaryPositive, a[0])),
     native("setitem", Arity::Between(3, 3), |vm, a| {
         vm.set_item(a[0], a[1], a[2])?;
         Ok(Value::None)
     }),
-    native("truth", ONE, |vm, a| Ok(Value::Bool(vm.truth(a[0])?))),
+    native("truth", ONE, |vm, a| Ok(Value::from(vm.truth(a[0])?))),
     native("call", Arity::Any, |vm, a| match a.plain().first() {
         None => Err(vm.type_error("call expected at least 1 argument, got 0")),
         Some(&callable) => vm.call_with(callable, &a.values[1..], a.names),

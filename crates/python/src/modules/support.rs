@@ -272,7 +272,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
             8 => f64::from_bits(bits),
             _ => f64::from(f32::from_bits(bits as u32)),
         };
-        Ok(Value::Float(value))
+        Ok(Value::float(value))
     }),
     native("fraction_hash", Arity::Between(2, 2), |vm, a| {
         let (numerator, denominator) = (big(vm, a[0])?, big(vm, a[1])?);
@@ -293,7 +293,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
     }),
     native("random_seeded", Arity::One, random_seeded),
     native("random_float", Arity::One, |vm, a| {
-        Ok(Value::Float(generator(vm, a[0])?.random()))
+        Ok(Value::float(generator(vm, a[0])?.random()))
     }),
     native("random_bits", Arity::Between(2, 2), |vm, a| {
         let bits = vm.to_i64(a[1])?;
@@ -311,20 +311,20 @@ const FUNCTIONS: &[NativeDefinition] = &[
     }),
     native("random_gauss", Arity::Between(3, 3), |vm, a| {
         let (mean, deviation) = (float_argument(vm, a, 1)?, float_argument(vm, a, 2)?);
-        Ok(Value::Float(generator(vm, a[0])?.gauss(mean, deviation)))
+        Ok(Value::float(generator(vm, a[0])?.gauss(mean, deviation)))
     }),
     native("random_normal", Arity::Between(3, 3), |vm, a| {
         let (mean, deviation) = (float_argument(vm, a, 1)?, float_argument(vm, a, 2)?);
-        Ok(Value::Float(generator(vm, a[0])?.normal(mean, deviation)))
+        Ok(Value::float(generator(vm, a[0])?.normal(mean, deviation)))
     }),
     native("random_gamma", Arity::Between(3, 3), |vm, a| {
         let (alpha, beta) = (float_argument(vm, a, 1)?, float_argument(vm, a, 2)?);
         let value = generator(vm, a[0])?.gamma(alpha, beta);
-        value.map(Value::Float).map_err(|failure| vm.failure(failure))
+        value.map(Value::float).map_err(|failure| vm.failure(failure))
     }),
     native("random_von_mises", Arity::Between(3, 3), |vm, a| {
         let (mean, concentration) = (float_argument(vm, a, 1)?, float_argument(vm, a, 2)?);
-        Ok(Value::Float(generator(vm, a[0])?.von_mises(mean, concentration)))
+        Ok(Value::float(generator(vm, a[0])?.von_mises(mean, concentration)))
     }),
     native("random_sample", Arity::Between(3, 3), |vm, a| {
         let (length, count) = (vm.to_i64(a[1])?.max(0) as usize, vm.to_i64(a[2])?.max(0) as usize);
@@ -338,7 +338,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
         let (words, gauss) = generator(vm, a[0])?.state();
         let words: Vec<Value> = words.into_iter().map(|word| Value::Int(word.into())).collect();
         let words = vm.heap.new_tuple(&words);
-        let gauss = gauss.map_or(Value::None, Value::Float);
+        let gauss = gauss.map_or(Value::None, Value::float);
         Ok(vm.heap.new_tuple(&[Value::Int(3), words, gauss]))
     }),
     native("random_set_state", Arity::Between(3, 3), |vm, a| {

@@ -283,7 +283,7 @@ impl Vm {
                 // Most lines change one variable or none.
                 for entry in self.heap.dicts.get(dict.0).entries_from(position) {
                     if let Value::Str(name) = entry.key {
-                        let known = shown.get(count).filter(|variable| variable.variable == name.0);
+                        let known = shown.get(count).filter(|variable| variable.variable == name.0 as u32);
                         if !known.is_some_and(|variable| self.trace.write_known(variable, entry.value)) {
                             break;
                         }
@@ -299,11 +299,11 @@ impl Vm {
             let entry = *self.heap[dict].entry(at);
             let Value::Str(name) = entry.key else { continue };
             if count == shown.len() {
-                shown.push(Shown::new(name.0));
+                shown.push(Shown::new(name.0 as u32));
             }
             let variable = &mut shown[count];
-            if variable.variable != name.0 {
-                *variable = Shown::new(name.0);
+            if variable.variable != name.0 as u32 {
+                *variable = Shown::new(name.0 as u32);
             }
             count += 1;
             self.write_variable(text, variable, name, entry.value)?;

@@ -10,8 +10,8 @@ impl Vm {
     #[inline]
     pub fn class_attribute(&mut self, class: ClassId, name: StrId) -> Option<Value> {
         let version = self.heap[class].version;
-        let slot =
-            (version.wrapping_mul(0x9E37_79B1) ^ name.0.wrapping_mul(0x85EB_CA6B)) as usize >> 7 & (CACHE_SIZE - 1);
+        let slot = (version.wrapping_mul(0x9E37_79B1) ^ (name.0 as u32).wrapping_mul(0x85EB_CA6B)) as usize >> 7
+            & (CACHE_SIZE - 1);
         let cached = self.cache[slot];
         if cached.version == version && cached.name == name && cached.epoch == self.cache_epoch {
             return cached.value.some();
@@ -35,7 +35,7 @@ impl Vm {
 
     /// A class attribute changed: it and what derives from it is seen anew.
     pub fn class_changed(&mut self, class: ClassId) {
-        let derived: Vec<u32> = self
+        let derived: Vec<u64> = self
             .heap
             .classes
             .live()

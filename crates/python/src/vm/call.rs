@@ -347,7 +347,7 @@ impl Vm {
         code: Rc<super::code::CodeObject>,
         globals: DictId,
         locals: Value,
-        closure: Option<TupleId>,
+        closure: TupleId,
     ) -> Res<Value> {
         let floor = self.frames.len();
         self.push_code(code, globals, locals, closure)?;
@@ -359,7 +359,7 @@ impl Vm {
         code: Rc<super::code::CodeObject>,
         globals: DictId,
         locals: Value,
-        closure: Option<TupleId>,
+        closure: TupleId,
     ) -> Res<()> {
         if self.depth >= self.recursion_limit {
             return Err(self.recursion_error(""));

@@ -634,10 +634,10 @@ impl Vm {
     fn number_attribute(&mut self, object: Value, name: StrId) -> Res<Option<Value>> {
         let text = self.heap.text(name).to_owned();
         Ok(match (object, text.as_str()) {
-            (Value::Complex(id), "real") => Some(Value::Float(self.heap[id].real)),
-            (Value::Complex(id), "imag") => Some(Value::Float(self.heap[id].imaginary)),
+            (Value::Complex(id), "real") => Some(Value::float(self.heap[id].real)),
+            (Value::Complex(id), "imag") => Some(Value::float(self.heap[id].imaginary)),
             (Value::Float(_), "real") => Some(object),
-            (Value::Float(_), "imag") => Some(Value::Float(0.0)),
+            (Value::Float(_), "imag") => Some(Value::float(0.0)),
             (Value::Bool(b), "real" | "numerator") => Some(Value::Int(b.into())),
             (Value::Int(_) | Value::BigInt(_), "real" | "numerator") => Some(object),
             (Value::Int(_) | Value::BigInt(_) | Value::Bool(_), "imag") => Some(Value::Int(0)),
@@ -657,7 +657,7 @@ impl Vm {
             names::ARGS => Some(args),
             names::CAUSE => Some(object.cause),
             names::CONTEXT => Some(object.context),
-            names::SUPPRESS_CONTEXT => Some(Value::Bool(object.suppress_context)),
+            names::SUPPRESS_CONTEXT => Some(Value::from(object.suppress_context)),
             names::TRACEBACK => Some(self.traceback_value(Value::Exception(id))),
             names::VALUE if self.is_subclass(class, STOP_ITERATION) => Some(first(self).unwrap_or(Value::None)),
             names::CODE_FIELD if self.is_subclass(class, SYSTEM_EXIT) => Some(match args {

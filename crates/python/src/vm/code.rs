@@ -111,7 +111,7 @@ impl Vm {
             .iter()
             .map(|constant| self.load_constant(constant))
             .collect();
-        let id = CodeId(self.codes.len() as u32);
+        let id = CodeId(self.codes.len() as u64);
         let names = code.names.iter().map(|name| self.intern_name(name)).collect();
         let fast_names: Box<[StrId]> = code.fast_names.iter().map(|name| self.intern_name(name)).collect();
         let slots = fast_names.len();
@@ -170,10 +170,10 @@ impl Vm {
         match constant {
             Constant::None => Value::None,
             Constant::Ellipsis => Value::Ellipsis,
-            Constant::Bool(b) => Value::Bool(*b),
+            Constant::Bool(b) => Value::from(*b),
             Constant::Int(i) => Value::Int(*i),
             Constant::BigInt(i) => self.heap.int(i.clone()),
-            Constant::Float(f) => Value::Float(*f),
+            Constant::Float(f) => Value::float(*f),
             Constant::Complex { real, imaginary } => self.heap.complex(*real, *imaginary),
             Constant::Str(text) => Value::Str(self.heap.intern(text)),
             Constant::Bytes(bytes) => self.heap.new_bytes(bytes.to_vec()),

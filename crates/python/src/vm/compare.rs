@@ -34,13 +34,16 @@ impl Vm {
     pub fn compare(&mut self, operator: usize, left: Value, right: Value) -> Res<Value> {
         use Value::*;
         match (left, right) {
-            (Int(a), Int(b)) => return Ok(Bool(decide(operator, Some(a.cmp(&b))))),
-            (Float(a), Float(b)) => return Ok(Bool(decide(operator, a.partial_cmp(&b)))),
+            (Int(a), Int(b)) => return Ok(Value::from(decide(operator, Some(a.cmp(&b))))),
+            (Float(a), Float(b)) => return Ok(Value::from(decide(operator, a.get().partial_cmp(&b.get())))),
             (Str(a), Str(b)) => {
                 if a == b {
-                    return Ok(Bool(decide(operator, Some(Ordering::Equal))));
+                    return Ok(Value::from(decide(operator, Some(Ordering::Equal))));
                 }
-                return Ok(Bool(decide(operator, Some(self.heap.text(a).cmp(self.heap.text(b))))));
+                return Ok(Value::from(decide(
+                    operator,
+                    Some(self.heap.text(a).cmp(self.heap.text(b))),
+                )));
             }
             (Instance(_) | Exception(_), _) | (_, Instance(_) | Exception(_)) => {
                 self.enter(" in comparison")?;
@@ -51,7 +54,7 @@ impl Vm {
             _ => {}
         }
         match self.compare_builtin(operator, left, right)? {
-            Some(result) => Ok(Bool(result)),
+            Some(result) => Ok(Value::from(result)),
             Option::None => self.compare_by_protocol(operator, left, right),
         }
     }
@@ -65,7 +68,7 @@ impl Vm {
         };
         Some(match (plain(left), plain(right)) {
             (Int(a), Int(b)) => Some(a.cmp(&b)),
-            (Float(a), Float(b)) => a.partial_cmp(&b),
+            (Float(a), Float(b)) => a.get().partial_cmp(&b.get()),
             (BigInt(a), BigInt(b)) => Some(self.heap[a].cmp(&self.heap[b])),
             (Int(_), BigInt(b)) => Some(if self.heap[b].sign() == num_bigint::Sign::Minus {
                 Ordering::Greater
@@ -77,10 +80,10 @@ impl Vm {
             } else {
                 Ordering::Greater
             }),
-            (Int(a), Float(b)) => compare_int_float(a, b),
-            (Float(a), Int(b)) => compare_int_float(b, a).map(Ordering::reverse),
-            (BigInt(a), Float(b)) => compare_big_float(&self.heap[a], b),
-            (Float(a), BigInt(b)) => compare_big_float(&self.heap[b], a).map(Ordering::reverse),
+            (Int(a), Float(b)) => compare_int_float(a, b.get()),
+            (Float(a), Int(b)) => compare_int_float(b, a.get()).map(Ordering::reverse),
+            (BigInt(a), Float(b)) => compare_big_float(&self.heap[a], b.get()),
+            (Float(a), BigInt(b)) => compare_big_float(&self.heap[b], a.get()).map(Ordering::reverse),
             _ => return Option::None,
         })
     }
@@ -265,11 +268,11 @@ impl Vm {
             && !matches!(payload, Value::Instance(_) | Value::Opaque(_))
             && let Some(result) = self.compare_builtin(REFLECTED[operator], right, payload)?
         {
-            return Ok(Value::Bool(result));
+            return Ok(Value::from(result));
         }
         match operator {
-            EQ => Ok(Value::Bool(left.is(right))),
-            NE => Ok(Value::Bool(!left.is(right))),
+            EQ => Ok(Value::from(left.is(right))),
+            NE => Ok(Value::from(!left.is(right))),
             _ => {
                 let message = format!(
                     "'{}' not supported between instances of '{}' and '{}'",
@@ -305,14 +308,14 @@ impl Vm {
             return Ok(equal);
         }
         match self.compare(EQ, a, b)? {
-            Value::Bool(equal) => Ok(equal),
+            Value::Bool(equal) => Ok(equal.get()),
             other => self.truth(other),
         }
     }
 
     pub fn less(&mut self, a: Value, b: Value) -> Res<bool> {
         match self.compare(LT, a, b)? {
-            Value::Bool(less) => Ok(less),
+            Value::Bool(less) => Ok(less.get()),
             other => self.truth(other),
         }
     }
@@ -323,7 +326,9 @@ impl Vm {
             (Value::Int(a), Value::Int(b)) if a == b && !(-5..=256).contains(&a) => {
                 Err(self.unsupported("the identity of integers beyond CPython's cache"))
             }
-            (Value::Float(a), Value::Float(b)) if a == b => Err(self.unsupported("the identity of equal floats")),
+            (Value::Float(a), Value::Float(b)) if a.get() == b.get() => {
+                Err(self.unsupported("the identity of equal floats"))
+            }
             _ => Ok(left.is(right)),
         }
     }
@@ -331,10 +336,10 @@ impl Vm {
     #[inline]
     pub fn truth(&mut self, value: Value) -> Res<bool> {
         Ok(match value {
-            Value::Bool(b) => b,
+            Value::Bool(b) => b.get(),
             Value::None | Value::Null => false,
             Value::Int(i) => i != 0,
-            Value::Float(f) => f != 0.0,
+            Value::Float(f) => f.get() != 0.0,
             Value::Str(h) => !self.heap.text(h).is_empty(),
             Value::List(h) => !self.heap[h].items.is_empty(),
             Value::Tuple(h) => !self.heap[h].items.is_empty(),
@@ -356,7 +361,7 @@ impl Vm {
             return Ok(self.heap[dict].len() != 0);
         }
         match self.call_special(value, names::BOOL, &[])? {
-            Some(Value::Bool(b)) => return Ok(b),
+            Some(Value::Bool(b)) => return Ok(b.get()),
             Some(other) => {
                 let message = format!("__bool__ should return bool, returned {}", self.type_name(other));
                 return Err(self.type_error(message));
@@ -464,7 +469,7 @@ impl Vm {
                         let i = match item {
                             Value::Int(i) => i,
                             Value::Bool(b) => b.into(),
-                            Value::Float(f) if f.fract() == 0.0 && f.abs() < 9e18 => f as i64,
+                            Value::Float(f) if f.get().fract() == 0.0 && f.get().abs() < 9e18 => f.get() as i64,
                             _ => return Ok(false),
                         };
                         let offset = i128::from(i) - i128::from(range.start);

@@ -29,14 +29,14 @@ impl Vm {
     /// A number as a double; `OverflowError` for what is too large, `TypeError` for what is no number.
     pub fn to_float(&mut self, value: Value) -> Res<f64> {
         match self.payload(value) {
-            Value::Float(f) => Ok(f),
+            Value::Float(f) => Ok(f.get()),
             Value::Int(i) => Ok(i as f64),
             Value::Bool(b) => Ok(f64::from(u8::from(b))),
             Value::BigInt(id) => int_text::big_to_f64(&self.heap[id]).map_err(|failure| self.failure(failure)),
             _ => {
                 if let Some(result) = self.call_special(value, names::FLOAT, &[])? {
                     return match self.payload(result) {
-                        Value::Float(f) => Ok(f),
+                        Value::Float(f) => Ok(f.get()),
                         _ => {
                             let message = format!(
                                 "{}.__float__ returned non-float (type {})",
@@ -61,7 +61,7 @@ impl Vm {
     pub fn as_complex(&self, value: Value) -> Option<(f64, f64)> {
         match self.payload(value) {
             Value::Complex(id) => Some((self.heap[id].real, self.heap[id].imaginary)),
-            Value::Float(f) => Some((f, 0.0)),
+            Value::Float(f) => Some((f.get(), 0.0)),
             Value::Int(i) => Some((i as f64, 0.0)),
             Value::Bool(b) => Some((f64::from(u8::from(b)), 0.0)),
             Value::BigInt(id) => self.heap[id].to_f64().map(|f| (f, 0.0)),
@@ -228,7 +228,7 @@ impl Vm {
             Value::BigInt(id) => {
                 format_spec::format_int(&mut out, int_text::IntRef::Big(&self.heap[id]), spec, &type_name, max)
             }
-            Value::Float(f) => format_spec::format_float(&mut out, f, spec, &type_name),
+            Value::Float(f) => format_spec::format_float(&mut out, f.get(), spec, &type_name),
             Value::Complex(id) => {
                 let c = self.heap[id];
                 format_spec::format_complex(&mut out, c.real, c.imaginary, spec, &type_name)

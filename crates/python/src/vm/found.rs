@@ -13,11 +13,11 @@ impl Vm {
     #[inline]
     pub(super) fn global(&mut self, globals: DictId, name: StrId, found: &FoundCell) -> Option<Value> {
         let known = found.get();
-        if known.place == globals.0 + 1 {
+        if known.place == globals.0 as u32 + 1 {
             if let Some(value) = self.heap[globals].value_of_name(known.position, name) {
                 return Some(value);
             }
-        } else if known.place == self.builtins.0 + 1
+        } else if known.place == self.builtins.0 as u32 + 1
             && known.version == self.heap[globals].changes()
             && let Some(value) = self.heap[self.builtins].value_of_name(known.position, name)
         {
@@ -36,7 +36,7 @@ impl Vm {
             }
         };
         found.set(Found {
-            place: place.0 + 1,
+            place: place.0 as u32 + 1,
             version: self.heap[globals].changes(),
             position: position as u32,
         });
@@ -88,13 +88,13 @@ impl Vm {
     #[inline]
     pub(super) fn store_name(&mut self, dict: DictId, name: StrId, value: Value, found: &FoundCell) {
         let known = found.get();
-        if known.place == dict.0 + 1 && self.heap[dict].set_value_of_name(known.position, name, value) {
+        if known.place == dict.0 as u32 + 1 && self.heap[dict].set_value_of_name(known.position, name, value) {
             return;
         }
         self.heap.set_name(dict, name, value);
         if let Some(position) = self.heap.find_name(dict, name) {
             found.set(Found {
-                place: dict.0 + 1,
+                place: dict.0 as u32 + 1,
                 version: 0,
                 position: position as u32,
             });

@@ -44,7 +44,7 @@ pub struct Frame {
     /// The next instruction.
     pub pc: usize,
     /// The instruction executed last; what CPython calls `prev_instr`.
-    pub last: usize,
+    pub last: u32,
     /// Where the slots begin on the value stack; operands follow them.
     pub base: usize,
     /// Height of the value stack to return to.
@@ -52,8 +52,8 @@ pub struct Frame {
     pub globals: DictId,
     /// The namespace of a module or class body.
     pub locals: Value,
-    /// Of the function: a tuple of cells.
-    pub closure: Option<TupleId>,
+    /// The cells of the function's closure; the empty tuple where it has none.
+    pub closure: TupleId,
     pub role: Role,
     pub traced: bool,
     /// What the tracer showed of each variable. Of a function, in the order of CPython's `f_locals`: as each was first seen.
@@ -74,6 +74,6 @@ impl SavedFrame {
         self.stack.iter().copied().for_each(&mut *visit);
         visit(Value::Dict(self.frame.globals));
         visit(self.frame.locals);
-        self.frame.closure.map(Value::Tuple).into_iter().for_each(&mut *visit);
+        visit(Value::Tuple(self.frame.closure));
     }
 }

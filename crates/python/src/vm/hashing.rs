@@ -20,7 +20,7 @@ impl Vm {
     fn hash_other(&mut self, value: Value) -> Res<i64> {
         match value {
             Value::BigInt(id) => Ok(hash::hash_big(&self.heap[id])),
-            Value::Float(f) => Ok(hash::hash_f64(f).unwrap_or_else(|| {
+            Value::Float(f) => Ok(hash::hash_f64(f.get()).unwrap_or_else(|| {
                 self.hashed_address = true;
                 (f.to_bits() >> 4) as i64
             })),

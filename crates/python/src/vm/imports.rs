@@ -408,7 +408,7 @@ impl Vm {
             let outer = std::mem::replace(&mut self.loading_library, true);
             let code = self.load_code(library_code(number));
             self.loading_library = outer;
-            self.run_code(code, dict, Value::Dict(dict), None)?;
+            self.run_code(code, dict, Value::Dict(dict), crate::heap::EMPTY_TUPLE)?;
             return Ok(Some(module));
         }
         Ok(None)

@@ -144,7 +144,7 @@ impl Vm {
                 }
                 const EXACT: i64 = 1 << 53;
                 if a.abs() <= EXACT && b.abs() <= EXACT {
-                    return Ok(Some(Value::Float(a as f64 / b as f64)));
+                    return Ok(Some(Value::float(a as f64 / b as f64)));
                 }
                 return Ok(None);
             }
@@ -159,7 +159,7 @@ impl Vm {
             return Err(self.zero_division("division by zero"));
         }
         if a.is_zero() {
-            return Ok(Value::Float(if b.is_negative() { -0.0 } else { 0.0 }));
+            return Ok(Value::float(if b.is_negative() { -0.0 } else { 0.0 }));
         }
         let negative = a.is_negative() != b.is_negative();
         let (x, y) = (a.magnitude(), b.magnitude());
@@ -200,7 +200,7 @@ impl Vm {
         if value.is_infinite() {
             return Err(self.overflow_error("integer division result too large for a float"));
         }
-        Ok(Value::Float(if negative { -value } else { value }))
+        Ok(Value::float(if negative { -value } else { value }))
     }
 
     /// `pow(base, exponent, modulus)` of integers.

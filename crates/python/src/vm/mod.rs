@@ -364,9 +364,7 @@ impl Vm {
         for frame in &self.frames {
             self.heap.mark(Value::Dict(frame.globals));
             self.heap.mark(frame.locals);
-            if let Some(cells) = frame.closure {
-                self.heap.mark(Value::Tuple(cells));
-            }
+            self.heap.mark(Value::Tuple(frame.closure));
             match frame.role {
                 frame::Role::Constructor(instance) => self.heap.mark(instance),
                 frame::Role::Generator(generator, _, outer_handled) => {

@@ -9,7 +9,7 @@ macro_rules! names {
         // The table names every special method, also those that only the library asks for.
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
         enum Number { $($name),* }
-        $(#[allow(dead_code)] pub const $name: StrId = StrId(257 + Number::$name as u32);)*
+        $(#[allow(dead_code)] pub const $name: StrId = StrId(257 + Number::$name as u64);)*
     };
 }
 
@@ -52,7 +52,7 @@ pub fn intern_all(heap: &mut Heap) {
         let id = heap.intern(text);
         assert_eq!(
             id,
-            StrId(257 + number as u32),
+            StrId(257 + number as u64),
             "{text} stands twice, or is one character long"
         );
     }

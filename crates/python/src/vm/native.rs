@@ -131,7 +131,7 @@ impl Vm {
             name,
             module,
         });
-        Value::Native(NativeId(self.natives.len() as u32 - 1))
+        Value::Native(NativeId(self.natives.len() as u64 - 1))
     }
 
     /// Adds methods to a native class.

@@ -104,22 +104,22 @@ impl Vm {
             (Int(_) | BigInt(_), Int(_) | BigInt(_)) => return self.integer_operation(operator, left, right).map(Some),
             (Bool(a), Bool(b)) => {
                 return match operator {
-                    1 => Ok(Some(Bool(a & b))),
-                    7 => Ok(Some(Bool(a | b))),
-                    12 => Ok(Some(Bool(a ^ b))),
+                    1 => Ok(Some(Value::from(a.get() & b.get()))),
+                    7 => Ok(Some(Value::from(a.get() | b.get()))),
+                    12 => Ok(Some(Value::from(a.get() ^ b.get()))),
                     _ => self.integer_operation(operator, Int(a.into()), Int(b.into())).map(Some),
                 };
             }
             (Bool(a), Int(_) | BigInt(_)) => return self.integer_operation(operator, Int(a.into()), right).map(Some),
             (Int(_) | BigInt(_), Bool(b)) => return self.integer_operation(operator, left, Int(b.into())).map(Some),
-            (Float(a), Float(b)) => return self.float_operation(operator, a, b),
+            (Float(a), Float(b)) => return self.float_operation(operator, a.get(), b.get()),
             (Float(a), Int(_) | BigInt(_) | Bool(_)) => {
                 let b = self.to_float(right)?;
-                return self.float_operation(operator, a, b);
+                return self.float_operation(operator, a.get(), b);
             }
             (Int(_) | BigInt(_) | Bool(_), Float(b)) => {
                 let a = self.to_float(left)?;
-                return self.float_operation(operator, a, b);
+                return self.float_operation(operator, a, b.get());
             }
             (Complex(_), Complex(_) | Float(_) | Int(_) | BigInt(_) | Bool(_))
             | (Float(_) | Int(_) | BigInt(_) | Bool(_), Complex(_)) => {
@@ -393,7 +393,7 @@ impl Vm {
     }
 
     fn float_operation(&mut self, operator: usize, a: f64, b: f64) -> Res<Option<Value>> {
-        Ok(Some(Value::Float(match operator {
+        Ok(Some(Value::float(match operator {
             0 => a + b,
             2 | 6 => {
                 if b == 0.0 {
@@ -425,13 +425,13 @@ impl Vm {
         }
         if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
             let left = self.heap.complex(a, 0.0);
-            return Ok(self.complex_operation(8, left, Value::Float(b))?.unwrap_or(Value::None));
+            return Ok(self.complex_operation(8, left, Value::float(b))?.unwrap_or(Value::None));
         }
         let value = a.powf(b);
         if value.is_infinite() && a.is_finite() && b.is_finite() {
             return Err(self.raise_with_errno(34, "Numerical result out of range"));
         }
-        Ok(Value::Float(value))
+        Ok(Value::float(value))
     }
 
     /// `OverflowError: (34, 'Numerical result out of range')`.
@@ -646,7 +646,7 @@ impl Vm {
             (names::NEG, Value::Int(i)) => Some(self.heap.int_i128(-i128::from(i))),
             (names::POS, Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_)) => Some(value),
             (names::INVERT, Value::Int(i)) => Some(Value::Int(!i)),
-            (names::NEG, Value::Float(f)) => Some(Value::Float(-f)),
+            (names::NEG, Value::Float(f)) => Some(Value::float(-f.get())),
             (names::NEG, Value::BigInt(id)) => {
                 let negated = -self.heap[id].clone();
                 Some(self.heap.int(negated))

@@ -31,7 +31,7 @@ impl Vm {
         }
         self.trace.enabled = code.traced;
         let result = self
-            .push_code(code, main, Value::Dict(main), None)
+            .push_code(code, main, Value::Dict(main), crate::heap::EMPTY_TUPLE)
             .and_then(|()| self.run(0));
         self.trace.enabled = false;
         let mut outcome = Outcome {

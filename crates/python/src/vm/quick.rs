@@ -23,9 +23,9 @@ const EXACT: u64 = 1 << 53;
 pub(super) fn operation(operator: u8, left: Value, right: Value) -> Option<Value> {
     match (left, right) {
         (Value::Int(a), Value::Int(b)) => integers(operator, a, b),
-        (Value::Float(a), Value::Float(b)) => floats(operator, a, b),
-        (Value::Float(a), Value::Int(b)) if b.unsigned_abs() < EXACT => floats(operator, a, b as f64),
-        (Value::Int(a), Value::Float(b)) if a.unsigned_abs() < EXACT => floats(operator, a as f64, b),
+        (Value::Float(a), Value::Float(b)) => floats(operator, a.get(), b.get()),
+        (Value::Float(a), Value::Int(b)) if b.unsigned_abs() < EXACT => floats(operator, a.get(), b as f64),
+        (Value::Int(a), Value::Float(b)) if a.unsigned_abs() < EXACT => floats(operator, a as f64, b.get()),
         _ => None,
     }
 }
@@ -56,7 +56,7 @@ fn integers(operator: u8, a: i64, b: i64) -> Option<Value> {
         RIGHT_SHIFT if (0..64).contains(&b) => a >> b,
         LEFT_SHIFT if (0..63).contains(&b) && (a << b) >> b == a => a << b,
         TRUE_DIVIDE if b != 0 && a.unsigned_abs() < EXACT && b.unsigned_abs() < EXACT => {
-            return Some(Value::Float(a as f64 / b as f64));
+            return Some(Value::float(a as f64 / b as f64));
         }
         _ => return None,
     }))
@@ -64,7 +64,7 @@ fn integers(operator: u8, a: i64, b: i64) -> Option<Value> {
 
 #[inline(always)]
 fn floats(operator: u8, a: f64, b: f64) -> Option<Value> {
-    Some(Value::Float(match operator {
+    Some(Value::float(match operator {
         ADD => a + b,
         SUBTRACT => a - b,
         MULTIPLY => a * b,
@@ -78,9 +78,9 @@ fn floats(operator: u8, a: f64, b: f64) -> Option<Value> {
 pub(super) fn comparison(operator: u8, left: Value, right: Value) -> Option<bool> {
     match (left, right) {
         (Value::Int(a), Value::Int(b)) => Some(decide(operator, a, b)),
-        (Value::Float(a), Value::Float(b)) => Some(decide(operator, a, b)),
-        (Value::Float(a), Value::Int(b)) if b.unsigned_abs() < EXACT => Some(decide(operator, a, b as f64)),
-        (Value::Int(a), Value::Float(b)) if a.unsigned_abs() < EXACT => Some(decide(operator, a as f64, b)),
+        (Value::Float(a), Value::Float(b)) => Some(decide(operator, a.get(), b.get())),
+        (Value::Float(a), Value::Int(b)) if b.unsigned_abs() < EXACT => Some(decide(operator, a.get(), b as f64)),
+        (Value::Int(a), Value::Float(b)) if a.unsigned_abs() < EXACT => Some(decide(operator, a as f64, b.get())),
         _ => None,
     }
 }

@@ -15,11 +15,7 @@ impl Vm {
                 self.stack[base + argument] = Value::Cell(self.heap.new_cell(value));
             }
             Opcode::CopyFreeVars => {
-                let closure = self
-                    .frames
-                    .last()
-                    .and_then(|frame| frame.closure)
-                    .expect("free variables");
+                let closure = self.frames.last().expect("the frame").closure;
                 for i in 0..argument {
                     self.stack[base + code.free_start + i] = self.heap[closure].items[i];
                 }
@@ -232,7 +228,7 @@ impl Vm {
                 let pattern = self.pop();
                 let exception = self.peek(1);
                 let matches = self.exception_matches(exception, pattern)?;
-                self.stack.push(Value::Bool(matches));
+                self.stack.push(Value::from(matches));
             }
             Opcode::BeforeWith => {
                 self.before_with()?;
@@ -253,12 +249,12 @@ impl Vm {
             Opcode::MatchMapping => {
                 let value = self.peek(1);
                 let matches = self.is_mapping_pattern(value);
-                self.stack.push(Value::Bool(matches));
+                self.stack.push(Value::from(matches));
             }
             Opcode::MatchSequence => {
                 let value = self.peek(1);
                 let matches = self.is_sequence_pattern(value);
-                self.stack.push(Value::Bool(matches));
+                self.stack.push(Value::from(matches));
             }
             Opcode::MatchKeys => {
                 let (subject, keys) = (self.peek(2), self.peek(1));

@@ -23,9 +23,9 @@ impl Vm {
         }
         match value {
             Value::None => out.push_str("None"),
-            Value::Bool(b) => out.push_str(if b { "True" } else { "False" }),
+            Value::Bool(b) => out.push_str(if b.get() { "True" } else { "False" }),
             Value::Int(i) => int_text::write_i64(out, i),
-            Value::Float(f) => float_text::write_repr(out, f),
+            Value::Float(f) => float_text::write_repr(out, f.get()),
             Value::Str(id) => escape::write_repr(out, self.heap.text(id)),
             Value::BigInt(id) => {
                 let words = self.heap[id].bits() / 64;

@@ -19,7 +19,7 @@ impl Vm {
             let code = Rc::clone(&frame.code);
             let base = frame.base;
             let mut pc = frame.pc;
-            let mut last = frame.last;
+            let mut last = frame.last as usize;
             let mut traced = frame.traced;
             let mut keyword_store: Vec<StrId> = Vec::new();
             let (steps, constants, lines) = (&code.steps[..], &code.constants[..], &code.source.lines[..]);
@@ -84,8 +84,6 @@ impl Vm {
                                 save!();
                                 break 'stop self.unbound_local($slot as usize);
                             }
-                            // By halves, as it was written: read as a whole it would wait for both to reach memory.
-                            Value::Int(value) => self.stack.push(Value::Int(value)),
                             value => self.stack.push(value),
                         }
                     }};
@@ -307,7 +305,7 @@ impl Vm {
                             let right = self.pop();
                             let left = self.pop();
                             let value = match quick::comparison(argument as u8, left, right) {
-                                Some(holds) => Value::Bool(holds),
+                                Some(holds) => Value::from(holds),
                                 None => {
                                     save!();
                                     check!(self.compare(argument, left, right))
@@ -324,7 +322,7 @@ impl Vm {
                                 None => {
                                     save!();
                                     match check!(self.compare(operator as usize, left, right)) {
-                                        Value::Bool(holds) => holds,
+                                        Value::Bool(holds) => holds.get(),
                                         value => check!(self.truth(value)),
                                     }
                                 }
@@ -413,7 +411,7 @@ impl Vm {
                             let truth = match self.stack.last() {
                                 Some(&Value::Bool(truth)) => {
                                     self.stack.pop();
-                                    truth
+                                    truth.get()
                                 }
                                 _ => {
                                     let value = self.pop();
@@ -481,7 +479,7 @@ impl Vm {
                                 && self.heap[generator].kind == crate::heap::GeneratorKind::Generator
                             {
                                 save!();
-                                self.frames.last_mut().expect("the frame").last = last;
+                                self.frames.last_mut().expect("the frame").last = last as u32;
                                 if check!(self.resume(generator, Value::None, Resumer::ForIter)) {
                                     continue 'frame;
                                 }
@@ -543,7 +541,7 @@ impl Vm {
                         Opcode::Call => {
                             let frame = self.frames.last_mut().expect("the frame");
                             frame.pc = pc;
-                            frame.last = last;
+                            frame.last = last as u32;
                             let first = self.stack.len() - argument;
                             let bottom = first - 2;
                             let (callable, start) = match self.stack[bottom] {
@@ -573,7 +571,7 @@ impl Vm {
                             let callable = self.pop();
                             self.stack.pop();
                             let bottom = self.stack.len();
-                            self.frames.last_mut().expect("the frame").last = last;
+                            self.frames.last_mut().expect("the frame").last = last as u32;
                             match check!(self.call_spread(callable, args, keywords, bottom)) {
                                 Called::Value(value) => self.stack.push(value),
                                 Called::Frame => continue 'frame,
@@ -626,7 +624,7 @@ impl Vm {
                         Opcode::YieldValue => {
                             let value = self.pop();
                             save!();
-                            self.frames.last_mut().expect("the frame").last = last;
+                            self.frames.last_mut().expect("the frame").last = last as u32;
                             if traced {
                                 check!(self.trace_value(value));
                             }
@@ -639,7 +637,7 @@ impl Vm {
                         }
                         Opcode::Send => {
                             save!();
-                            self.frames.last_mut().expect("the frame").last = last;
+                            self.frames.last_mut().expect("the frame").last = last as u32;
                             match check!(self.send_step()) {
                                 Sent::Frame => continue 'frame,
                                 Sent::Yielded => {}
@@ -650,7 +648,7 @@ impl Vm {
                             let value = self.pop();
                             save!();
                             let truth = check!(self.truth(value));
-                            self.stack.push(Value::Bool(!truth));
+                            self.stack.push(Value::from(!truth));
                         }
                         Opcode::BinarySubscr => {
                             let key = self.pop();
@@ -721,14 +719,14 @@ impl Vm {
                             let left = self.pop();
                             save!();
                             let same = check!(self.is_identical(left, right));
-                            self.stack.push(Value::Bool(same != (argument == 1)));
+                            self.stack.push(Value::from(same != (argument == 1)));
                         }
                         Opcode::ContainsOp => {
                             let container = self.pop();
                             let item = self.pop();
                             save!();
                             let found = check!(self.contains(container, item));
-                            self.stack.push(Value::Bool(found != (argument == 1)));
+                            self.stack.push(Value::from(found != (argument == 1)));
                         }
                         Opcode::Reraise => {
                             save!();
@@ -752,7 +750,7 @@ impl Vm {
             };
             // Frames may have been pushed by what failed only if they are gone again: the top frame is the one that raised.
             if let Some(frame) = self.frames.last_mut() {
-                frame.last = last;
+                frame.last = last as u32;
                 frame.traced = traced;
                 frame.pc = pc.max(1);
             }

@@ -9,7 +9,7 @@ macro_rules! classes {
     ($($id:ident $name:literal $base:ident $layout:ident $module:literal $open:literal;)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Number { $($id),* }
-        $(pub const $id: ClassId = ClassId(Number::$id as u32);)*
+        $(pub const $id: ClassId = ClassId(Number::$id as u64);)*
         const TABLE: &[(ClassId, &str, ClassId, Layout, &str, bool)] = &[$(($id, $name, $base, Layout::$layout, $module, $open)),*];
     };
 }

@@ -108,10 +108,10 @@ fn affix(vm: &mut Vm, a: Args<'_>, name: &str, test: fn(&[u8], &[u8]) -> bool) -
         if let Some((start, end)) = bounds
             && test(&this(vm, a)[start..end], &candidate)
         {
-            return Ok(Value::Bool(true));
+            return Ok(Value::from(true));
         }
     }
-    Ok(Value::Bool(false))
+    Ok(Value::from(false))
 }
 
 fn strip(vm: &mut Vm, a: Args<'_>, left: bool, right: bool) -> Res<Value> {
@@ -250,13 +250,13 @@ fn pad(vm: &mut Vm, a: Args<'_>, name: &str, share: fn(usize, usize) -> usize) -
 /// Do all bytes pass `test`, and is there one?
 fn every(vm: &Vm, a: Args<'_>, test: fn(&u8) -> bool) -> Res<Value> {
     let bytes = this(vm, a);
-    Ok(Value::Bool(!bytes.is_empty() && bytes.iter().all(test)))
+    Ok(Value::from(!bytes.is_empty() && bytes.iter().all(test)))
 }
 
 /// Are the letters of this case, and is there one?
 fn cased(vm: &Vm, a: Args<'_>, other: fn(&u8) -> bool, wanted: fn(&u8) -> bool) -> Res<Value> {
     let bytes = this(vm, a);
-    Ok(Value::Bool(!bytes.iter().any(other) && bytes.iter().any(wanted)))
+    Ok(Value::from(!bytes.iter().any(other) && bytes.iter().any(wanted)))
 }
 
 fn titled(bytes: &[u8]) -> Vec<u8> {
@@ -440,7 +440,7 @@ pub const METHODS: &[NativeDefinition] = &[
     }),
     native("isalnum", Arity::None, |vm, a| every(vm, a, u8::is_ascii_alphanumeric)),
     native("isspace", Arity::None, |vm, a| every(vm, a, is_space)),
-    native("isascii", Arity::None, |vm, a| Ok(Value::Bool(this(vm, a).is_ascii()))),
+    native("isascii", Arity::None, |vm, a| Ok(Value::from(this(vm, a).is_ascii()))),
     native("islower", Arity::None, |vm, a| {
         cased(vm, a, u8::is_ascii_uppercase, u8::is_ascii_lowercase)
     }),
@@ -450,7 +450,7 @@ pub const METHODS: &[NativeDefinition] = &[
     native("istitle", Arity::None, |vm, a| {
         let bytes = this(vm, a);
         let is_title = bytes.iter().any(u8::is_ascii_alphabetic) && titled(bytes) == bytes;
-        Ok(Value::Bool(is_title))
+        Ok(Value::from(is_title))
     }),
     native("zfill", Arity::One, |vm, a| {
         let width = usize::try_from(vm.to_i64(a[1])?).unwrap_or(0);
@@ -573,12 +573,12 @@ pub const METHODS: &[NativeDefinition] = &[
         Ok(like(vm, a, out))
     }),
     native("isdigit", Arity::None, |vm, a| {
-        Ok(Value::Bool(
+        Ok(Value::from(
             !this(vm, a).is_empty() && this(vm, a).iter().all(u8::is_ascii_digit),
         ))
     }),
     native("isalpha", Arity::None, |vm, a| {
-        Ok(Value::Bool(
+        Ok(Value::from(
             !this(vm, a).is_empty() && this(vm, a).iter().all(u8::is_ascii_alphabetic),
         ))
     }),
