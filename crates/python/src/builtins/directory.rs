@@ -22,7 +22,10 @@ pub fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             }
         },
         Some(object) => {
-            if let Some(names) = vm.call_special(object, names::DIR, &[])? {
+            let class = vm.class_of(object);
+            if !matches!(vm.class_attribute(class, names::DIR), None | Some(Value::Native(_)))
+                && let Some(names) = vm.call_special(object, names::DIR, &[])?
+            {
                 return super::sort::sorted(vm, Args::positional(&[names]));
             }
             let class = match object {
@@ -31,7 +34,7 @@ pub fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                     dicts.extend(vm.own_dict(object));
                     vm.class_of(object)
                 }
-                _ => return Err(vm.unsupported("dir() of this object")),
+                _ => vm.class_of(object),
             };
             for ancestor in vm.heap[class].mro.clone() {
                 match vm.heap[ancestor].builtin {
@@ -40,7 +43,10 @@ pub fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                     true if EXCEPTION_CLASSES.contains(&ancestor) => {
                         found.extend(EXCEPTION_NAMES.iter().map(|&name| name.to_owned()));
                     }
-                    true => return Err(vm.unsupported("dir() of this object")),
+                    true => match type_names(vm.class_name(ancestor)) {
+                        Some(names) => found.extend(names.map(str::to_owned)),
+                        None => return Err(vm.unsupported("dir() of this object")),
+                    },
                 }
             }
             // What CPython enters into every class by itself.
@@ -73,6 +79,15 @@ pub fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     found.dedup();
     let items: Vec<Value> = found.into_iter().map(|name| vm.new_string(name)).collect();
     Ok(vm.heap.new_list(items))
+}
+
+/// What `dir` of a built-in type has beyond `dir(object)`.
+fn type_names(name: &str) -> Option<impl Iterator<Item = &'static str> + use<>> {
+    const NAMES: &str = include_str!("type_names.txt");
+    NAMES.lines().find_map(|line| {
+        let mut words = line.split(' ');
+        (words.next() == Some(name)).then_some(words)
+    })
 }
 
 /// `dir(object)`.

@@ -65,10 +65,6 @@ pub fn missing(vm: &Vm, object: Value, name: StrId) -> Option<String> {
     }
     let (kind, names): (&str, &[&str]) = match value {
         Value::Str(_) => ("str", &["__rmod__", "__getnewargs__"]),
-        Value::Bytes(_) | Value::ByteArray(_) => (
-            "bytes",
-            &["expandtabs", "istitle", "maketrans", "splitlines", "translate", "zfill"],
-        ),
         Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_) => {
             ("container", SEQUENCE)
         }

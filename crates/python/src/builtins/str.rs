@@ -248,7 +248,7 @@ fn split(vm: &mut Vm, a: Args<'_>, from_right: bool) -> Res<Value> {
 }
 
 fn join(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
-    let items = match vm.collect_items(a[1]) {
+    let items = match vm.collect_sequence(a[1]) {
         Err(stop)
             if vm.stop_is(stop, TYPE_ERROR)
                 && [names::ITER, names::GETITEM].iter().all(|&name| {

@@ -444,6 +444,16 @@ impl Vm {
         }
     }
 
+    /// The items of what CPython makes a list of an iterator's items from (`PySequence_Fast`): an iterator of the program's own
+    /// is asked for an iterator once more.
+    pub fn collect_sequence(&mut self, iterable: Value) -> Res<Vec<Value>> {
+        if !matches!(iterable, Value::Instance(_)) {
+            return self.collect_items(iterable);
+        }
+        let iterator = self.iterator(iterable)?;
+        self.collect_items(iterator)
+    }
+
     /// CPython asks an object for its length before it makes a list of it, and the program may see that.
     pub fn ask_length(&mut self, iterable: Value) -> Res<()> {
         if !matches!(iterable, Value::Instance(_) | Value::Class(_)) {
@@ -525,14 +535,17 @@ impl Vm {
     /// `a, *b, c = value`.
     pub(super) fn unpack_starred(&mut self, value: Value, before: usize, after: usize) -> Res<()> {
         let iterator = self.unpack_iterator(value)?;
-        let items = {
-            let mut items = Vec::new();
-            while let Some(item) = self.next(iterator)? {
-                self.tick(1)?;
-                items.push(item);
+        let mut items = Vec::with_capacity(before);
+        let mut ended = false;
+        while items.len() < before && !ended {
+            match self.next(iterator)? {
+                Some(item) => items.push(item),
+                None => ended = true,
             }
-            items
-        };
+        }
+        if !ended {
+            items.extend(self.collect_items(iterator)?);
+        }
         if items.len() < before + after {
             let message = format!(
                 "not enough values to unpack (expected at least {}, got {})",

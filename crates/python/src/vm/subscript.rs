@@ -383,7 +383,7 @@ impl Vm {
     }
 
     fn set_slice(&mut self, list: ListId, slice: SliceId, value: Value) -> Res<()> {
-        let result = self.collect_items(value);
+        let result = self.collect_sequence(value);
         let items = match result {
             Err(stop)
                 if self.stop_is(stop, TYPE_ERROR)

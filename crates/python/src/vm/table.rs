@@ -210,9 +210,10 @@ impl Vm {
 
     fn overrides_iteration(&mut self, value: Value) -> bool {
         let class = self.class_of(value);
-        [super::names::ITER, super::names::KEYS, super::names::GETITEM]
-            .into_iter()
-            .any(|name| matches!(self.class_attribute(class, name), Some(Value::Function(_))))
+        matches!(
+            self.class_attribute(class, super::names::ITER),
+            Some(Value::Function(_))
+        )
     }
 
     // Sets.

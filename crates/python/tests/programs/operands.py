@@ -128,3 +128,30 @@ class Members(metaclass=Counted):
 
 
 print(list(Members), Members in [Members])
+
+
+class Late:
+    def __init__(self, limit):
+        self.count, self.limit = 0, limit
+
+    def __iter__(self):
+        print("iter")
+        return self
+
+    def __next__(self):
+        if self.count == self.limit:
+            raise StopIteration
+        self.count += 1
+        return self.count
+
+
+class Loud(dict):
+    def __getitem__(self, key):
+        return "loud " + str(super().__getitem__(key))
+
+
+first, *rest = Late(3)
+cells = [0, 0]
+cells[:1] = Late(2)
+print(first, rest, cells, "-".join(Late(0)), dict(Loud(a=1)), {**Loud(b=2)}, shown(lambda: (lambda a, *b: 0)(*Late(2))))
+print([name for name in dir(Loud()) if name not in dir(dict)], dir(3) == dir(int), dir("")[-4:], "append" in dir([]))

@@ -517,7 +517,7 @@ pub const METHODS: &[NativeDefinition] = &[
         Ok(like(vm, a, bytes))
     }),
     native("join", Arity::One, |vm, a| {
-        let items = vm.collect_items(a[1])?;
+        let items = vm.collect_sequence(a[1])?;
         let mut out = Vec::new();
         for (index, &item) in items.iter().enumerate() {
             if index > 0 {
