@@ -2,7 +2,8 @@
 //! numbers: as easy as 1, 2, 3", SC 2011). These scalar functions are the specification; devices vectorise them.
 //!
 //! Key: the run's seed, low word first. Counter: `(column block, row, stream, draw)`.
-//! - `row`: the row in the packed batch; for attention, the query's.
+//! - `row`: the row in the packed batch, or among its targets where the last layer computes those alone; for attention, the
+//!   query's row in the batch.
 //! - `stream`: `head << 16 | layer << 2 | purpose`, see [`stream`]; `head` is 0 except in attention.
 //! - `draw`: the number of the micro-batch since the run began, so that a resumed run draws the same masks.
 //!

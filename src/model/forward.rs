@@ -114,7 +114,8 @@ impl<D: Device> NormState<D> {
     }
 }
 
-/// What a layer keeps for its backward pass, and its output.
+/// What a layer keeps for its backward pass, and its output. From the attention's context on the last layer knows its
+/// targets alone: no other row of its output is ever read, nor has a gradient.
 pub(super) struct LayerState<D: Device> {
     pub qkv: D::Activations,
     pub log_sum_exp: D::Floats,
@@ -129,19 +130,20 @@ pub(super) struct LayerState<D: Device> {
 }
 
 impl<D: Device> LayerState<D> {
-    fn new(model: &Model<D>, rows: usize) -> Result<Self, ModelError> {
+    /// `rows` of the attention, `kept` behind it.
+    fn new(model: &Model<D>, rows: usize, kept: usize) -> Result<Self, ModelError> {
         let (device, config) = (model.device(), &model.config);
         let (hidden, inner) = (config.hidden_size, config.intermediate_size);
         Ok(LayerState {
             qkv: device.activations(rows * 3 * hidden)?,
             log_sum_exp: device.floats(rows * config.num_attention_heads)?,
             context: device.activations(rows * hidden)?,
-            attention_norm: NormState::new(device, rows, hidden)?,
-            attended: device.activations(rows * hidden)?,
-            slope: device.activations(rows * inner)?,
-            inner: device.activations(rows * inner)?,
-            output_norm: NormState::new(device, rows, hidden)?,
-            output: device.activations(rows * hidden)?,
+            attention_norm: NormState::new(device, kept, hidden)?,
+            attended: device.activations(kept * hidden)?,
+            slope: device.activations(kept * inner)?,
+            inner: device.activations(kept * inner)?,
+            output_norm: NormState::new(device, kept, hidden)?,
+            output: device.activations(kept * hidden)?,
         })
     }
 }
@@ -151,29 +153,32 @@ pub(super) struct ForwardState<D: Device> {
     pub embedding_norm: NormState<D>,
     pub embedded: D::Activations,
     pub layers: Vec<LayerState<D>>,
+    /// Input and context of the last layer, of the targets.
+    pub target_input: D::Activations,
+    pub target_context: D::Activations,
     /// Output of a sub-layer before it joins the residual path.
-    pub branch: D::Activations,
+    branch: D::Activations,
 }
 
 impl<D: Device> ForwardState<D> {
-    pub fn new(model: &Model<D>, rows: usize) -> Result<Self, ModelError> {
+    pub fn new(model: &Model<D>, limits: &BatchLimits) -> Result<Self, ModelError> {
         let (device, hidden) = (model.device(), model.config.hidden_size);
+        let (rows, count) = (limits.tokens, model.layout.layers.len());
         Ok(ForwardState {
             embedding_norm: NormState::new(device, rows, hidden)?,
             embedded: device.activations(rows * hidden)?,
-            layers: model
-                .layout
-                .layers
-                .iter()
-                .map(|_| LayerState::new(model, rows))
+            layers: (1..=count)
+                .map(|number| LayerState::new(model, rows, if number == count { limits.targets } else { rows }))
                 .collect::<Result<_, _>>()?,
+            target_input: device.activations(limits.targets * hidden)?,
+            target_context: device.activations(limits.targets * hidden)?,
             branch: device.activations(rows * hidden)?,
         })
     }
 
-    /// Hidden states of the last layer.
+    /// Hidden states of the targets, `[targets, hidden]`.
     pub fn output(&self) -> &D::Activations {
-        self.layers.last().map_or(&self.embedded, |layer| &layer.output)
+        &self.layers.last().expect("a configuration has layers").output
     }
 
     /// All layers, with everything kept that backward needs.
@@ -217,13 +222,22 @@ impl<D: Device> ForwardState<D> {
                 Some(&mut state.log_sum_exp),
                 &mut state.context,
             )?;
+            let (context, input, rows) = if number + 1 == model.layout.layers.len() {
+                let (targets, count) = (&batch.target_rows, batch.target_count);
+                let hidden = model.config.hidden_size;
+                device.gather_rows(&state.context, targets, count, hidden, &mut self.target_context)?;
+                device.gather_rows(input, targets, count, hidden, &mut self.target_input)?;
+                (&self.target_context, &self.target_input, count)
+            } else {
+                (&state.context, input, rows)
+            };
             let output = &layer.attention_output;
             let linear = DenseEpilogue::Linear;
             device.dense(
                 parameters,
                 &output.matrix,
                 output.bias,
-                &state.context,
+                context,
                 rows,
                 linear,
                 &mut self.branch,

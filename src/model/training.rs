@@ -25,9 +25,8 @@ pub struct Training<D: Device> {
 }
 
 struct BackwardState<D: Device> {
-    /// Hidden states of the targets, and their gradient.
-    targets: D::Activations,
-    target_gradient: D::Activations,
+    /// Gradient of the last layer's context, of the targets.
+    target_context: D::Activations,
     /// Gradient of a layer's output, and then of its input.
     output: D::Activations,
     /// Gradient on the residual path.
@@ -52,10 +51,9 @@ impl<D: Device> Training<D> {
         Ok(Training {
             batches: [DeviceBatch::new(device, &limits)?, DeviceBatch::new(device, &limits)?],
             current: 0,
-            forward: ForwardState::new(model, rows)?,
+            forward: ForwardState::new(model, &limits)?,
             backward: BackwardState {
-                targets: device.activations(limits.targets * hidden)?,
-                target_gradient: device.activations(limits.targets * hidden)?,
+                target_context: device.activations(limits.targets * hidden)?,
                 output: device.activations(rows * hidden)?,
                 residual: device.activations(rows * hidden)?,
                 branch: device.activations(rows * hidden)?,
@@ -114,42 +112,31 @@ impl<D: Device> Training<D> {
         let batch = &self.batches[self.current];
         self.forward.run(model, batch, dropout)?;
 
-        let hidden = model.config.hidden_size;
-        let (rows, count) = (batch.token_count, batch.target_count);
-        let backward = &mut self.backward;
-        device.gather_rows(
-            self.forward.output(),
-            &batch.target_rows,
-            count,
-            hidden,
-            &mut backward.targets,
-        )?;
         device.projection_loss(
             model.parameters(),
             &model.layout.embedding.words,
             model.layout.projection_bias,
-            &backward.targets,
+            self.forward.output(),
             &batch.target_tokens,
             &batch.target_weights,
-            count,
+            batch.target_count,
             scale,
             &mut self.loss,
             Some(ProjectionGradients {
                 parameters: &mut self.gradients,
-                hidden: &mut backward.target_gradient,
+                hidden: &mut self.backward.output,
             }),
         )?;
-        let (source, target) = (&backward.target_gradient, &mut backward.output);
-        device.scatter_rows(source, &batch.target_rows, count, hidden, target, rows)?;
         for number in (0..model.layout.layers.len()).rev() {
             self.layer_backward(model, number, dropout)?;
         }
+        let batch = &self.batches[self.current];
         device.embed_backward(
             model.parameters(),
             &model.layout.embedding,
-            &self.batches[self.current].tokens,
-            &self.batches[self.current].positions,
-            rows,
+            &batch.tokens,
+            &batch.positions,
+            batch.token_count,
             dropout.of(0, Purpose::Embeddings),
             &self.forward.embedding_norm,
             &mut self.backward.output,
@@ -158,10 +145,11 @@ impl<D: Device> Training<D> {
         Ok(())
     }
 
-    /// From the gradient of a layer's output, in `backward.output`, to that of its input, in the same place.
+    /// From the gradient of a layer's output, in `backward.output`, to that of its input, in the same place. The last
+    /// layer begins with the targets alone, as its forward pass ends with them.
     fn layer_backward(&mut self, model: &Model<D>, number: usize, dropout: &DropoutSettings) -> Result<(), ModelError> {
         let batch = &self.batches[self.current];
-        let (device, parameters, rows) = (model.device(), model.parameters(), batch.token_count);
+        let (device, parameters) = (model.device(), model.parameters());
         let layer = &model.layout.layers[number];
         let (forward, backward, gradients) = (&self.forward, &mut self.backward, &mut self.gradients);
         let state = &forward.layers[number];
@@ -169,6 +157,12 @@ impl<D: Device> Training<D> {
             &forward.embedded
         } else {
             &forward.layers[number - 1].output
+        };
+        let last = number + 1 == model.layout.layers.len();
+        let (context, rows) = if last {
+            (&forward.target_context, batch.target_count)
+        } else {
+            (&state.context, batch.token_count)
         };
 
         // Feed-forward: output = norm(attended + dropout(inner · W₂)), inner = gelu(attended · W₁).
@@ -223,16 +217,23 @@ impl<D: Device> Training<D> {
             &backward.residual
         };
         let linear = &layer.attention_output;
-        device.dense_backward_weight(&linear.matrix, linear.bias, &state.context, branch, rows, gradients)?;
+        device.dense_backward_weight(&linear.matrix, linear.bias, context, branch, rows, gradients)?;
+        let gradient = if last {
+            &mut backward.target_context
+        } else {
+            &mut backward.output
+        };
         let overwrite = BackwardEpilogue::Overwrite;
-        device.dense_backward_input(
-            parameters,
-            &linear.matrix,
-            branch,
-            rows,
-            overwrite,
-            &mut backward.output,
-        )?;
+        device.dense_backward_input(parameters, &linear.matrix, branch, rows, overwrite, gradient)?;
+        let rows = batch.token_count;
+        if last {
+            let (targets, count, hidden) = (&batch.target_rows, batch.target_count, model.config.hidden_size);
+            let (source, output) = (&backward.target_context, &mut backward.output);
+            device.scatter_rows(source, targets, count, hidden, output, rows)?;
+            let (source, output) = (&backward.residual, &mut backward.branch);
+            device.scatter_rows(source, targets, count, hidden, output, rows)?;
+            std::mem::swap(&mut backward.residual, &mut backward.branch);
+        }
         device.attention_backward(
             model.config.heads(),
             &batch.segments,

@@ -414,11 +414,9 @@ impl<E: Element> Device for Cpu<E> {
         columns: usize,
         output: &mut Buffer<E>,
     ) -> Result<()> {
-        self.profile.count(Operation::Rows, 0, || {
-            for (row, output) in rows[..count].iter().zip(output.chunks_exact_mut(columns)) {
-                output.copy_from_slice(&input[*row as usize * columns..][..columns]);
-            }
-        });
+        let rows = &rows[..count];
+        self.profile
+            .count(Operation::Rows, 0, || rows::gather(&self.pool, input, rows, columns, output));
         Ok(())
     }
 
@@ -431,16 +429,9 @@ impl<E: Element> Device for Cpu<E> {
         input_gradient: &mut Buffer<E>,
         total: usize,
     ) -> Result<()> {
+        let (rows, input_gradient) = (&rows[..count], &mut input_gradient[..total * columns]);
         self.profile.count(Operation::Rows, 0, || {
-            let mut next = 0;
-            for (row, destination) in input_gradient.chunks_exact_mut(columns).take(total).enumerate() {
-                if next < count && rows[next] as usize == row {
-                    destination.copy_from_slice(&output_gradient[next * columns..][..columns]);
-                    next += 1;
-                } else {
-                    destination.fill(E::default());
-                }
-            }
+            rows::scatter(&self.pool, output_gradient, rows, columns, input_gradient)
         });
         Ok(())
     }
