@@ -3,7 +3,7 @@
 use super::buffer::SharedMut;
 use super::dropout::{attention_mask, attention_mask_length};
 use super::element::{Element, load, store};
-use super::gemm::kernel::{Left, PANEL, Sums, multiply_panel};
+use super::gemm::kernel::{Left, PANEL, Sums, multiply_panel, multiply_tile};
 use super::gemm::pack::{groups, pack_panel, pack_panel_transposed, packed_length, panel_length};
 use super::scratch::{self, bytes_of};
 use super::vector::LANES;
@@ -196,14 +196,10 @@ pub fn attention<E: Element>(
             }
             for query in (first..last).step_by(QUERIES) {
                 let rows = QUERIES.min(last - query);
-                let limit = visible(prefix, query + rows - 1).next_multiple_of(PANEL);
+                let limit = visible(prefix, query + rows - 1).next_multiple_of(LANES);
                 let left = Left::rows(row(query * stride), stride);
-                let key_length = panel_length::<E>(dimension);
-                for number in 0..limit / PANEL {
-                    let panel = &packed_k[number * key_length..];
-                    let place = Sums::new(&mut scores[number * PANEL..], score_row);
-                    multiply_panel(isa, rows, groups::<E>(dimension), left, panel, place, false);
-                }
+                let place = Sums::new(scores, score_row);
+                multiply_tile(isa, rows, groups::<E>(dimension), left, packed_k, limit, place);
                 let head_dropout = HeadDropout { dropout, head, start };
                 softmax_rows(
                     isa,

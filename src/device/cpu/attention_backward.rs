@@ -5,8 +5,8 @@ use super::attention::{HeadDropout, QUERIES, pack_straight, pack_transposed, sco
 use super::buffer::SharedMut;
 use super::dropout::{attention_mask, attention_mask_length};
 use super::element::{Element, load, store};
-use super::gemm::kernel::{Left, PANEL, Sums, TILE, multiply_panel};
-use super::gemm::pack::{groups, pack_left_transposed, packed_length, panel_length};
+use super::gemm::kernel::{Left, PANEL, Sums, multiply_panel, multiply_tile};
+use super::gemm::pack::{groups, pack_panel, packed_length, panel_length};
 use super::gemm::store::{Block, Output, Store, multiply_block};
 use super::scratch::{self, bytes_of};
 use super::vector::LANES;
@@ -178,17 +178,19 @@ impl<E: Element> Head<'_, E> {
         let straight_keys = packed_length::<E>(length.next_multiple_of(PANEL), dimension);
         let straight = packed_length::<E>(block_queries, dimension);
         let mask_length = attention_mask_length(length);
-        let transposed = length.next_multiple_of(TILE) * groups::<E>(block_queries) * E::GROUP;
+        let transposed = panel_length::<E>(block_queries);
+        // Gradients of keys and values are summed over blocks of queries, where there are several.
+        let summed = if block_queries < length { length * width } else { 0 };
         let bytes = 2 * bytes_of::<E>(by_keys)
             + bytes_of::<E>(straight_keys)
             + 2 * bytes_of::<E>(straight)
             + 2 * bytes_of::<f32>(QUERIES * score_row)
             + 2 * bytes_of::<E>(block_queries.next_multiple_of(QUERIES) * score_row)
             + bytes_of::<u16>(mask_length)
-            + bytes_of::<f32>(QUERIES * PANEL)
+            + bytes_of::<f32>(PANEL * PANEL)
             + bytes_of::<f32>(length)
             + bytes_of::<E>(transposed)
-            + 2 * bytes_of::<f32>(length * width);
+            + 2 * bytes_of::<f32>(summed);
         scratch::with(bytes, |arena| {
             let keys_in = arena.take::<E>(by_keys);
             let values_in = arena.take::<E>(by_keys);
@@ -200,11 +202,11 @@ impl<E: Element> Head<'_, E> {
             let probabilities = arena.take::<E>(block_queries.next_multiple_of(QUERIES) * score_row);
             let gradients = arena.take::<E>(block_queries.next_multiple_of(QUERIES) * score_row);
             let mask = arena.take::<u16>(mask_length);
-            let block = arena.take::<f32>(QUERIES * PANEL);
+            let block = arena.take::<f32>(PANEL * PANEL);
             let deltas = arena.take::<f32>(length);
             let transposed = arena.take::<E>(transposed);
-            let key_gradient = arena.take::<f32>(length * width);
-            let value_gradient = arena.take::<f32>(length * width);
+            let key_gradient = arena.take::<f32>(summed);
+            let value_gradient = arena.take::<f32>(summed);
 
             let column = self.head * dimension;
             let row = |part: usize, index: usize| &self.qkv[(start + index) * stride + part * hidden + column..];
@@ -215,7 +217,7 @@ impl<E: Element> Head<'_, E> {
             for (number, panel) in keys_straight.chunks_exact_mut(key_length).enumerate() {
                 let first = number * PANEL;
                 let columns = PANEL.min(dimension - first);
-                super::gemm::pack::pack_panel(isa, &row(1, 0)[first..], stride, length, columns, panel);
+                pack_panel(isa, &row(1, 0)[first..], stride, length, columns, panel);
                 panel[panel_length::<E>(length)..].fill(E::default());
             }
             row_products(
@@ -227,7 +229,7 @@ impl<E: Element> Head<'_, E> {
                 deltas,
             );
 
-            let query_gradient = Output {
+            let output = Output {
                 values: *self.gradient,
                 stride,
                 bias: &[],
@@ -239,17 +241,13 @@ impl<E: Element> Head<'_, E> {
                 let limit = seen.next_multiple_of(PANEL);
                 for query in (first..last).step_by(QUERIES) {
                     let count = QUERIES.min(last - query);
-                    let tile_limit = visible(prefix, query + count - 1).next_multiple_of(PANEL);
-                    let panel = panel_length::<E>(dimension);
+                    let tile_limit = visible(prefix, query + count - 1).next_multiple_of(LANES);
                     for (left, right, place) in [
                         (Left::rows(row(0, query), stride), &*keys_in, &mut *scores),
                         (Left::rows(slope_row(query), hidden), &*values_in, &mut *slopes),
                     ] {
-                        for number in 0..tile_limit / PANEL {
-                            let right = &right[number * panel..];
-                            let place = Sums::new(&mut place[number * PANEL..], score_row);
-                            multiply_panel(isa, count, groups::<E>(dimension), left, right, place, false);
-                        }
+                        let place = Sums::new(place, score_row);
+                        multiply_tile(isa, count, groups::<E>(dimension), left, right, tile_limit, place);
                     }
                     let rows = Rows {
                         count,
@@ -279,7 +277,7 @@ impl<E: Element> Head<'_, E> {
                             columns,
                         };
                         let inner = groups::<E>(tile_limit);
-                        multiply_block(isa, target, inner, left, panel, block, &query_gradient);
+                        multiply_block(isa, target, inner, left, panel, block, &output);
                     }
                 }
                 pack_straight(device, row(0, first), stride, last - first, dimension, queries_straight);
@@ -291,61 +289,115 @@ impl<E: Element> Head<'_, E> {
                     dimension,
                     slopes_straight,
                 );
-                for (source, right, sum) in [
-                    (&*gradients, &*queries_straight, &mut *key_gradient),
-                    (&*probabilities, &*slopes_straight, &mut *value_gradient),
+                for (part, source, right, sum) in [
+                    (1, &*gradients, &*queries_straight, &mut *key_gradient),
+                    (2, &*probabilities, &*slopes_straight, &mut *value_gradient),
                 ] {
-                    self.add_transposed(source, score_row, first..last, seen, right, transposed, sum, width);
+                    for key in (0..seen).step_by(PANEL) {
+                        let product = Transposed::new(self, source, score_row, first..last, key, transposed);
+                        let rows = PANEL.min(seen - key);
+                        if summed > 0 {
+                            product.add(right, rows, &mut sum[key * width..], width);
+                        } else {
+                            product.store(right, rows, part * hidden + column, block, &output);
+                        }
+                    }
                 }
             }
-            for (part, sum) in [(1, &*key_gradient), (2, &*value_gradient)] {
-                let place = start * stride + part * hidden + column;
-                store_rows(isa, sum, width, length, dimension, self.gradient, place, stride);
+            if summed > 0 {
+                for (part, sum) in [(1, &*key_gradient), (2, &*value_gradient)] {
+                    let place = start * stride + part * hidden + column;
+                    store_rows(isa, sum, width, length, dimension, self.gradient, place, stride);
+                }
             }
         });
     }
+}
 
-    /// `sum[keys, dimension] (+)= sourceᵀ · right` over a block of queries; the first block sets every row that it sees,
-    /// later blocks set what no earlier one saw.
-    #[allow(clippy::too_many_arguments)]
-    fn add_transposed(
-        &self,
+/// The product of a panel of keys with a block of queries: `sourceᵀ · right`, its left operand packed.
+struct Transposed<'a, E> {
+    head: &'a Head<'a, E>,
+    key: usize,
+    /// Groups of queries of the block, and how many of them do not see these keys.
+    groups: usize,
+    skipped: usize,
+    /// Rows of the sum that no query before this block saw begin here.
+    fresh: usize,
+    packed: &'a [E],
+}
+
+impl<'a, E: Element> Transposed<'a, E> {
+    fn new(
+        head: &'a Head<'a, E>,
         source: &[E],
         stride: usize,
         queries: std::ops::Range<usize>,
-        seen: usize,
-        right: &[E],
-        transposed: &mut [E],
-        sum: &mut [f32],
-        width: usize,
-    ) {
-        let (isa, count) = (self.device.isa, queries.len());
-        let before = if queries.start == 0 {
-            0
+        key: usize,
+        packed: &'a mut [E],
+    ) -> Self {
+        // Keys beyond the prefix are seen only by queries from their own place on.
+        let skipped = if key >= head.prefix {
+            key.saturating_sub(queries.start) / E::GROUP
         } else {
-            visible(self.prefix, queries.start - 1)
+            0
         };
-        pack_left_transposed(isa, source, stride, count, seen, transposed);
-        let (group_count, panel) = (groups::<E>(count), panel_length::<E>(count));
-        for key in (0..seen).step_by(TILE) {
-            let rows = TILE.min(seen - key);
-            // Keys beyond the prefix are seen only by queries from their own place on: skip whole groups before.
-            let skipped = if key >= self.prefix {
-                key.saturating_sub(queries.start) / E::GROUP
-            } else {
-                0
+        let before = match queries.start {
+            0 => 0,
+            start => visible(head.prefix, start - 1),
+        };
+        let (first, count) = (skipped * E::GROUP, queries.len());
+        pack_panel(
+            head.device.isa,
+            &source[first * stride + key..],
+            stride,
+            count - first,
+            PANEL,
+            packed,
+        );
+        Transposed {
+            head,
+            key,
+            groups: groups::<E>(count),
+            skipped,
+            fresh: before.saturating_sub(key),
+            packed,
+        }
+    }
+
+    /// The panels of `right` from the first group on that counts, and how many groups these are.
+    fn panels<'r>(&self, right: &'r [E]) -> (impl Iterator<Item = &'r [E]> + use<'r, E>, usize) {
+        let length = self.groups * PANEL * E::GROUP;
+        let (first, count) = (
+            self.skipped * PANEL * E::GROUP,
+            self.head.heads.dimension.div_ceil(PANEL),
+        );
+        let panels = right.chunks_exact(length).take(count).map(move |panel| &panel[first..]);
+        (panels, self.groups - self.skipped)
+    }
+
+    /// Adds to `sum[rows, width]`; rows that are seen for the first time are set.
+    fn add(&self, right: &[E], rows: usize, sum: &mut [f32], width: usize) {
+        sum[self.fresh.min(rows) * width..rows * width].fill(0.0);
+        let (panels, groups) = self.panels(right);
+        for (number, panel) in panels.enumerate() {
+            let place = Sums::new(&mut sum[number * PANEL..], width);
+            let left = Left::panels(self.packed, groups);
+            multiply_panel(self.head.device.isa, rows, groups, left, panel, place, true);
+        }
+    }
+
+    /// Stores to the columns of `output` from `first_column` on.
+    fn store(&self, right: &[E], rows: usize, first_column: usize, sums: &mut [f32], output: &Output<E>) {
+        let (panels, groups) = self.panels(right);
+        for (number, panel) in panels.enumerate() {
+            let block = Block {
+                first_row: self.head.start + self.key,
+                rows,
+                first_column: first_column + number * PANEL,
+                columns: PANEL.min(self.head.heads.dimension - number * PANEL),
             };
-            let tile = &transposed[key / TILE * TILE * group_count * E::GROUP..];
-            let left = Left::packed(&tile[skipped * TILE * E::GROUP..], group_count);
-            if key + rows > before {
-                let fresh = before.saturating_sub(key).min(rows);
-                sum[(key + fresh) * width..(key + rows) * width].fill(0.0);
-            }
-            for number in 0..width / PANEL {
-                let right = &right[number * panel + skipped * PANEL * E::GROUP..];
-                let place = Sums::new(&mut sum[key * width + number * PANEL..], width);
-                multiply_panel(isa, rows, group_count - skipped, left, right, place, true);
-            }
+            let left = Left::panels(self.packed, groups);
+            multiply_block(self.head.device.isa, block, groups, left, panel, sums, output);
         }
     }
 }

@@ -139,7 +139,6 @@ pub fn backward_weight<E: Element>(
     weight: std::ops::Range<usize>,
     bias: std::ops::Range<usize>,
 ) {
-    let (isa, pool): (Isa, _) = (device.isa, &device.pool);
     // Two spans of one buffer, in either order.
     let (weight, bias) = if weight.start < bias.start {
         let (head, tail) = gradients.split_at_mut(bias.start);
@@ -148,5 +147,5 @@ pub fn backward_weight<E: Element>(
         let (head, tail) = gradients.split_at_mut(weight.start);
         (&mut tail[..weight.end - weight.start], &mut head[bias])
     };
-    weight_gradient(isa, pool, &mut device.shared(), operands, weight, Some(bias));
+    weight_gradient(device.isa, &device.pool, &mut device.shared(), operands, weight, bias);
 }

@@ -47,9 +47,9 @@ pub trait Element: Plain {
     fn exp<V: Vector>(x: V) -> V;
     /// GELU and its derivative, as exactly as this format shows.
     fn gelu<V: Vector>(z: V) -> (V, V);
-    /// Writes sixteen groups out of `GROUP` rows (two pointers, of which one format uses the first alone).
+    /// Writes thirty-two groups out of `GROUP` rows (two pointers, of which one format uses the first alone).
     /// # Safety
-    /// The rows are valid for reading 16 values, the target for writing 16 × `GROUP`.
+    /// The rows are valid for reading 32 values, the target for writing 32 × `GROUP`.
     unsafe fn pack<V: Vector>(rows: [*const Self; 2], target: *mut Self);
 }
 
@@ -101,7 +101,10 @@ impl Element for f32 {
     #[inline(always)]
     unsafe fn pack<V: Vector>(rows: [*const f32; 2], target: *mut f32) {
         // SAFETY: the caller's promise.
-        unsafe { V::load(rows[0]).store(target) }
+        unsafe {
+            V::load(rows[0]).store(target);
+            V::load(rows[0].add(LANES)).store(target.add(LANES));
+        }
     }
 }
 
@@ -153,7 +156,7 @@ impl Element for Bf16 {
     #[inline(always)]
     unsafe fn pack<V: Vector>(rows: [*const Bf16; 2], target: *mut Bf16) {
         // SAFETY: the caller's promise.
-        unsafe { V::store_pairs(V::interleave(rows[0].cast(), rows[1].cast()), target.cast()) }
+        unsafe { V::interleave_rows(rows[0].cast(), rows[1].cast(), target.cast()) }
     }
 }
 

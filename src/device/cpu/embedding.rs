@@ -10,12 +10,16 @@ use crate::device::{Dropout, Embedding};
 use crate::kernel;
 
 const ROWS: usize = 32;
+/// Rows ahead of the one being read whose words are asked for: another core may have updated them.
+const AHEAD: usize = 4;
 /// Columns of a scatter task: two cache lines, so that tasks share none.
 const COLUMNS: usize = 32;
 
 kernel! {
-fn sum_tables<V>(word: &[f32], position: &[f32], kind: &[f32], sum: &mut [f32]) {
+/// `next`: the row that is wanted some rows later.
+fn sum_tables<V>(word: &[f32], position: &[f32], kind: &[f32], sum: &mut [f32], next: &[f32]) {
     for i in (0..sum.len()).step_by(LANES) {
+        V::prefetch(next.as_ptr().wrapping_add(i).cast());
         let total = load::<V, f32>(word, i).add(load(kind, i)).add(load(position, i));
         store(sum, i, total);
     }
@@ -54,7 +58,8 @@ pub fn embed<E: Element>(
             for row in task * ROWS..(task * ROWS + ROWS).min(rows) {
                 let word = &words[tokens[row] as usize * columns..][..columns];
                 let position = &position_table[positions[row] as usize * columns..][..columns];
-                sum_tables(device.isa, word, position, kind, sum);
+                let next = &words[tokens[(row + AHEAD).min(rows - 1)] as usize * columns..];
+                sum_tables(device.isa, word, position, kind, sum, next);
                 // SAFETY: every row belongs to one task.
                 let (state, output) = unsafe { (state.row(row, columns), output.slice(row * columns, columns)) };
                 normalize_row(device.isa, sum, &norm, state, output);

@@ -14,6 +14,11 @@ const ROWS: usize = 32;
 /// Partial sums of weight gradients: fixed by the rows, not by the threads, so that results are the same on any machine.
 const PARTIALS: usize = 16;
 
+/// Scratch that [`add_layer_norm_backward`] shares between threads.
+pub fn scratch_bytes(columns: usize) -> usize {
+    bytes_of::<f32>(PARTIALS * 2 * columns)
+}
+
 /// Scale, shift and ε.
 pub struct Norm<'a> {
     pub weight: &'a [f32],

@@ -4,18 +4,18 @@
 use super::buffer::SharedMut;
 use super::dense::backward_weight;
 use super::element::{Element, load, store};
-use super::gemm::kernel::{PANEL, TILE};
+use super::gemm::kernel::PANEL;
 use super::gemm::store::{Output, Store};
-use super::gemm::{Product, WeightGradient, product_rows};
-use super::scratch::bytes_of;
+use super::gemm::{Product, WeightGradient, product_rows, row_block, row_blocks};
+use super::scratch::{self, bytes_of};
 use super::vector::LANES;
 use super::{Cpu, PackedWeights};
 use crate::device::{Matrix, Span};
 use crate::kernel;
+use std::ops::Range;
 
 /// Bytes of logits held at a time; at the least and most so many targets.
-const CHUNK_BYTES: usize = 24 << 20;
-const BLOCK_BYTES: usize = 640 << 10;
+const CHUNK_BYTES: usize = 48 << 20;
 const CHUNK_TARGETS: std::ops::RangeInclusive<usize> = 96..=2048;
 
 /// Elements of a row of logits: never a multiple of 4096 bytes, which would make rows fight for cache lines.
@@ -27,14 +27,6 @@ fn chunk_targets<E>(vocabulary: usize) -> usize {
     (CHUNK_BYTES / (row_stride(vocabulary) * size_of::<E>())).clamp(*CHUNK_TARGETS.start(), *CHUNK_TARGETS.end())
 }
 
-/// Rows that one task takes through logits, loss and the gradient of the hidden states: as many as fit into a core's
-/// second-level cache, but enough to pay for reading the weights, and evenly shared between threads.
-fn block_rows(rows: usize, row_bytes: usize, threads: usize) -> usize {
-    let most = (BLOCK_BYTES / row_bytes).clamp(4 * TILE, 8 * TILE);
-    let tasks = rows.div_ceil(most).next_multiple_of(threads);
-    rows.div_ceil(tasks).next_multiple_of(TILE)
-}
-
 /// Scratch that [`projection_loss`] takes for at most so many targets.
 pub fn scratch_bytes<E: Element>(targets: usize, vocabulary: usize) -> usize {
     let chunk = chunk_targets::<E>(vocabulary).min(targets);
@@ -42,9 +34,9 @@ pub fn scratch_bytes<E: Element>(targets: usize, vocabulary: usize) -> usize {
 }
 
 kernel! {
-/// `−log softmax(row)[target]`; with `slope`, the row becomes the gradient of `slope × loss`.
+/// `−log softmax(row)[target]`; with `slope`, the row becomes the gradient of `slope × loss`. `powers` holds a row.
 fn cross_entropy_row<V, E: Element>(
-    row: &mut [E], vocabulary: usize, target: usize, slope: Option<f32>
+    row: &mut [E], vocabulary: usize, target: usize, slope: Option<f32>, powers: &mut [f32]
 ) -> f32 {
     let expected = row[target].to_f32();
     let (logits, rest) = row.split_at_mut(vocabulary);
@@ -59,14 +51,15 @@ fn cross_entropy_row<V, E: Element>(
     let (shift, zero) = (V::splat(-largest), V::splat(0.0));
     let mut sum = zero;
     for i in (0..vocabulary).step_by(LANES) {
-        sum = sum.add(E::exp(load::<V, E>(logits, i).add(shift)).select(tail(i), zero));
+        let power = E::exp(load::<V, E>(logits, i).add(shift)).select(tail(i), zero);
+        store(powers, i, power);
+        sum = sum.add(power);
     }
     let sum = sum.sum();
     if let Some(slope) = slope {
         let factor = V::splat(slope / sum);
         for i in (0..vocabulary).step_by(LANES) {
-            let value = E::exp(load::<V, E>(logits, i).add(shift)).mul(factor);
-            store(logits, i, value);
+            store(logits, i, load::<V, f32>(powers, i).mul(factor));
         }
         // The target's own, from f32: 1 − p loses everything when rounded before the difference.
         let probability = (expected - largest).exp() / sum;
@@ -112,10 +105,11 @@ pub fn projection_loss<E: Element>(
         let hidden_parts = gradients
             .as_mut()
             .map(|(_, gradient)| SharedMut::new(&mut gradient[first * columns..][..rows * columns]));
-        let height = block_rows(rows, stride * size_of::<E>(), device.pool.threads());
-        device.pool.run(rows.div_ceil(height), |task| {
-            let start = task * height;
-            let count = height.min(rows - start);
+        // A task takes a block of rows through logits, loss and the gradient of the hidden states.
+        let tasks = row_blocks(rows, device.pool.threads());
+        device.pool.run(tasks, |task| {
+            let Range { start, end } = row_block(rows, task, tasks);
+            let count = end - start;
             // SAFETY: every row belongs to one task.
             let (logits, losses) = unsafe {
                 (
@@ -138,12 +132,15 @@ pub fn projection_loss<E: Element>(
                 columns: vocabulary,
             };
             product_rows(device.isa, &operands, &output);
-            for (row, logits) in logits.chunks_exact_mut(stride).enumerate() {
-                let weight = targets.weights[first + start + row];
-                let slope = needs_gradient.then_some(weight * targets.scale);
-                let token = tokens[start + row] as usize;
-                losses[row] = weight * cross_entropy_row(device.isa, logits, vocabulary, token, slope);
-            }
+            scratch::with(bytes_of::<f32>(stride), |arena| {
+                let powers = arena.take::<f32>(stride);
+                for (row, logits) in logits.chunks_exact_mut(stride).enumerate() {
+                    let weight = targets.weights[first + start + row];
+                    let slope = needs_gradient.then_some(weight * targets.scale);
+                    let token = tokens[start + row] as usize;
+                    losses[row] = weight * cross_entropy_row(device.isa, logits, vocabulary, token, slope, powers);
+                }
+            });
             let Some(hidden_parts) = &hidden_parts else {
                 return;
             };

@@ -86,10 +86,9 @@ impl<E: Element> Device for Cpu<E> {
     }
 
     fn prepare(&self, limits: &Limits) -> Result<()> {
-        let widest = limits.hidden.max(limits.intermediate).max(1);
-        let panels = (limits.tokens.max(limits.targets) + 64) * (widest + 64) * size_of::<E>();
         if limits.training {
-            self.shared().reset(panels + gemm::APART_BYTES);
+            self.shared()
+                .reset(layer_norm::scratch_bytes(limits.hidden).max(gemm::APART_BYTES));
             self.staging()
                 .reset(loss::scratch_bytes::<E>(limits.targets, limits.vocabulary));
         }
@@ -135,7 +134,7 @@ impl<E: Element> Device for Cpu<E> {
     }
 
     fn zero(&self, buffer: &mut Buffer<f32>, span: Span) -> Result<()> {
-        const CHUNK: usize = 1 << 18;
+        use optimizer::CHUNK;
         let values = range_mut(buffer, span.offset, span.length)?;
         let parts = SharedMut::new(values);
         self.profile.count(Operation::Zero, 0, || {
@@ -415,8 +414,9 @@ impl<E: Element> Device for Cpu<E> {
         output: &mut Buffer<E>,
     ) -> Result<()> {
         let rows = &rows[..count];
-        self.profile
-            .count(Operation::Rows, 0, || rows::gather(&self.pool, input, rows, columns, output));
+        self.profile.count(Operation::Rows, 0, || {
+            rows::gather(&self.pool, input, rows, columns, output)
+        });
         Ok(())
     }
 

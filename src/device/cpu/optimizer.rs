@@ -8,8 +8,8 @@ use super::vector::LANES;
 use crate::device::{AdamW, Span};
 use crate::kernel;
 
-/// Parameters of a task: 256 KB of each of four arrays.
-const CHUNK: usize = 1 << 16;
+/// Parameters of a task: 256 KB of each of four arrays. All passes over them are cut alike, so that a core meets its own.
+pub const CHUNK: usize = 1 << 16;
 /// Squares that are summed in f32.
 const BLOCK: usize = 1 << 11;
 

@@ -1,7 +1,8 @@
 //! The tile: up to 12 rows × 32 columns of a product, its sums in registers over the whole inner dimension.
 //!
 //! The right operand is packed in panels of 32 columns: `[groups][32][GROUP]`, where a group is what one multiply
-//! consumes (one `f32`, two bfloat16). The left operand is read in place by strides, or packed in tiles of 12 rows.
+//! consumes (one `f32`, two bfloat16). The left operand is read in place by strides, or out of such panels, whose 32
+//! columns are then its rows: tiles of 12, 12 and 8.
 //!
 //! Twelve rows × two vectors are 24 accumulators, which with two vectors of the panel and one broadcast fit the 32
 //! registers of AVX-512 and cover latency (4–6 cycles) × throughput (2 per cycle). Per group that is 24 multiplies for
@@ -14,7 +15,7 @@ use crate::kernel;
 
 /// Columns of a panel.
 pub const PANEL: usize = 32;
-/// Rows of a tile of the packed left operand.
+/// Most rows of a tile.
 pub const TILE: usize = 12;
 
 /// Left operand: where element `(row, group)` lies.
@@ -25,8 +26,10 @@ pub struct Left<'a, E> {
     row: usize,
     /// Elements between groups.
     group: usize,
-    /// Elements between tiles of [`TILE`] rows.
-    tile: usize,
+    /// Rows that lie at a stride of `row`: tiles do not go across.
+    height: usize,
+    /// Elements between those blocks of rows.
+    block: usize,
 }
 
 impl<'a, E: Element> Left<'a, E> {
@@ -37,17 +40,19 @@ impl<'a, E: Element> Left<'a, E> {
             values,
             row: stride,
             group: E::GROUP,
-            tile: TILE * stride,
+            height: TILE,
+            block: TILE * stride,
         }
     }
 
-    /// Tiles as [`super::pack::pack_left_transposed`] writes them.
-    pub fn packed(values: &'a [E], groups: usize) -> Self {
+    /// Panels of so many groups as [`super::pack::pack_panel`] writes them: the transpose of what was packed.
+    pub fn panels(values: &'a [E], groups: usize) -> Self {
         Left {
             values,
             row: E::GROUP,
-            group: TILE * E::GROUP,
-            tile: groups * TILE * E::GROUP,
+            group: PANEL * E::GROUP,
+            height: PANEL,
+            block: groups * PANEL * E::GROUP,
         }
     }
 
@@ -198,10 +203,14 @@ unsafe fn tiles<V: Vector, E: Element, F: Finish>(
 ) {
     let mut row = 0;
     while row < rows {
-        let count = (rows - row).min(TILE);
+        let within = row % left.height;
+        let count = (rows - row).min(TILE).min(left.height - within);
         // SAFETY: the caller's promise.
         unsafe {
-            let a = left.values.as_ptr().add(row / TILE * left.tile);
+            let a = left
+                .values
+                .as_ptr()
+                .add(row / left.height * left.block + within * left.row);
             macro_rules! wide {
                 ($($n:literal)*) => {
                     match count {
@@ -238,7 +247,7 @@ unsafe fn tiles<V: Vector, E: Element, F: Finish>(
 /// That the operands reach as far as the product reads.
 #[inline(always)]
 fn check<E: Element>(rows: usize, groups: usize, left: &Left<E>, panel: &[E]) {
-    let last = (rows - 1) / TILE * left.tile + (rows - 1) % TILE * left.row + (groups - 1) * left.group;
+    let last = (rows - 1) / left.height * left.block + (rows - 1) % left.height * left.row + (groups - 1) * left.group;
     assert!(last + E::GROUP <= left.values.len());
     assert!(groups * PANEL * E::GROUP <= panel.len());
 }
@@ -260,6 +269,32 @@ pub fn multiply_panel<V, E: Element>(
             tiles::<V, E, Keep<true>>(rows, groups, left, panel.as_ptr(), Keep { output: pointer, stride });
         } else {
             tiles::<V, E, Keep<false>>(rows, groups, left, panel.as_ptr(), Keep { output: pointer, stride });
+        }
+    }
+}
+}
+
+kernel! {
+/// `output[rows, columns] = left[rows, inner] · panels[inner, columns]`, for one tile of rows and whole vectors of columns;
+/// up to sixteen columns more may be written.
+pub fn multiply_tile<V, E: Element>(
+    rows: usize, groups: usize, left: Left<E>, panels: &[E], columns: usize, output: Sums
+) {
+    assert!(rows > 0 && rows <= TILE && groups > 0 && columns.is_multiple_of(LANES));
+    let (count, length) = (columns.div_ceil(PANEL), groups * PANEL * E::GROUP);
+    assert!(count * length <= panels.len() && (rows - 1) * output.stride + count * PANEL <= output.length);
+    for number in 0..count {
+        let panel = &panels[number * length..];
+        check(rows, groups, &left, panel);
+        let finish = Keep::<false> { output: output.pointer.wrapping_add(number * PANEL), stride: output.stride };
+        let a = left.values.as_ptr();
+        // SAFETY: the assertions cover operands and output.
+        unsafe {
+            if V::WIDE && rows == TILE && number * PANEL + LANES == columns {
+                tile::<V, E, _, TILE, 1>(groups, a, left.row, left.group, panel.as_ptr(), finish, 0, 0);
+            } else {
+                tiles::<V, E, _>(rows, groups, left, panel.as_ptr(), finish);
+            }
         }
     }
 }

@@ -11,16 +11,25 @@ use super::rows::add_assign;
 use super::scratch::{self, Arena, bytes_of};
 use super::vector::Isa;
 use kernel::{Left, PANEL, Sums, TILE, multiply_panel};
-use pack::{TILE_SLACK, add_tile_sums, groups, pack_left_transposed, pack_panel, panel_length};
+use pack::{add_panel_sums, groups, pack_panels, panel_length};
 use std::ops::Range;
 use store::{Block, Output, multiply_block, store_block};
 
-/// Rows of the left operand that a task keeps in its cache while it walks the panels.
-const BLOCK_ROWS: usize = 8 * TILE;
+/// Tiles of the left operand that a task keeps in its cache while it walks the panels.
+const BLOCK_TILES: usize = 8;
 /// Inner length at which a long product is cut; a whole number of groups.
 const PRODUCT_INNER: usize = 2048;
-/// Inner length of a block of a weight gradient: a tile of 12 × 1024 bfloat16 stays in the first-level cache.
-const BLOCK_INNER: usize = 1024;
+/// Rows of the batch that a weight gradient takes at a time: a panel of 256 bfloat16 stays in the first-level cache while
+/// it meets the other operand, and both operands in the second-level one.
+const BLOCK_INNER: usize = 256;
+/// Most panels of outputs and inputs in a task of a weight gradient.
+const TASK_PANELS: [usize; 2] = [16, 32];
+/// Most weights whose sums over the two halves of the rows are kept apart, so that every thread sums over rows that it has
+/// in its cache, and the rows from which on that pays. Neither depends on the threads: results are the same on any number.
+const APART: usize = 1 << 18;
+const APART_ROWS: usize = 1024;
+/// Most bytes of the second half's sums, those of biases included.
+pub const APART_BYTES: usize = 2 * APART * size_of::<f32>();
 
 /// `left[rows, inner] · right[inner, columns]`.
 pub struct Product<'a, E> {
@@ -40,30 +49,40 @@ pub fn product<E: Element, O: Element>(isa: Isa, pool: &Pool, product: &Product<
         return;
     }
     let panels = product.columns.div_ceil(PANEL);
-    let row_blocks = product.rows.div_ceil(BLOCK_ROWS);
-    // Blocks of even height, in whole tiles.
-    let height = product.rows.div_ceil(row_blocks).next_multiple_of(TILE);
-    let row_blocks = product.rows.div_ceil(height);
+    let row_blocks = row_blocks(product.rows, pool.threads());
     let wanted = 4 * pool.threads();
     let panel_blocks = if row_blocks >= wanted {
         1
     } else {
         wanted.div_ceil(row_blocks).min(panels)
     };
-    let width = panels.div_ceil(panel_blocks);
-    let panel_blocks = panels.div_ceil(width);
     pool.run(row_blocks * panel_blocks, |task| {
-        let first_row = task / panel_blocks * height;
-        let rows = first_row..(first_row + height).min(product.rows);
-        let first_panel = task % panel_blocks * width;
-        product_part(
-            isa,
-            product,
-            output,
-            rows,
-            first_panel..(first_panel + width).min(panels),
-        );
+        let rows = row_block(product.rows, task / panel_blocks, row_blocks);
+        let panels = part(panels, task % panel_blocks, panel_blocks);
+        product_part(isa, product, output, rows, panels);
     });
+}
+
+/// Blocks of rows that a product is cut into: whole tiles, shared evenly between threads.
+pub fn row_blocks(rows: usize, threads: usize) -> usize {
+    let tiles = rows.div_ceil(TILE);
+    let blocks = tiles.div_ceil(BLOCK_TILES);
+    if blocks > 1 {
+        blocks.next_multiple_of(threads).min(tiles)
+    } else {
+        blocks
+    }
+}
+
+/// The rows of one of these blocks.
+pub fn row_block(rows: usize, number: usize, blocks: usize) -> Range<usize> {
+    let tiles = part(rows.div_ceil(TILE), number, blocks);
+    tiles.start * TILE..(tiles.end * TILE).min(rows)
+}
+
+/// One of `parts` even parts of `count` things.
+fn part(count: usize, number: usize, parts: usize) -> Range<usize> {
+    count * number / parts..count * (number + 1) / parts
 }
 
 /// The same on the calling thread alone, for few rows.
@@ -163,53 +182,32 @@ pub struct WeightGradient<'a, E> {
     pub rows: usize,
 }
 
-/// Rows of the batch that one task packs.
-const BAND: usize = 128;
-/// Most weights of which parts are kept apart, so that every thread sums over its own rows.
-const APART: usize = 1 << 18;
-/// Most bytes of those sums, biases included.
-pub const APART_BYTES: usize = 2 * APART * size_of::<f32>();
-
-/// How the rows of a weight gradient are cut: fixed by the shape, not by the threads, so that results are the same on
-/// any machine.
-#[derive(Clone, Copy)]
-struct Cut {
-    rows: usize,
-    /// Parts with sums of their own, of so many blocks each.
-    parts: usize,
-    blocks: usize,
-    /// Rows of a block.
-    height: usize,
-}
-
-impl Cut {
-    fn new(rows: usize, weights: usize) -> Cut {
-        let parts = if rows >= BLOCK_INNER && weights <= APART { 2 } else { 1 };
-        let blocks = rows.div_ceil(parts).div_ceil(BLOCK_INNER);
-        let height = rows.div_ceil(parts * blocks).next_multiple_of(PANEL);
-        Cut {
-            rows,
-            parts,
-            blocks,
-            height,
+/// Into how many blocks of outputs and of inputs a weight gradient is cut: blocks that fit into caches, and tasks for all
+/// threads alike. Every weight is summed by one task in the order of the rows, so the cut does not show in results.
+fn cut(outputs: usize, inputs: usize, parts: usize, threads: usize) -> [usize; 2] {
+    let (mut rows, mut columns) = (outputs.div_ceil(TASK_PANELS[0]), inputs.div_ceil(TASK_PANELS[1]));
+    let enough = if threads == 1 { 1 } else { (2 * threads).div_ceil(parts) };
+    let threads = threads.div_ceil(parts);
+    while rows * columns < enough || (!(rows * columns).is_multiple_of(threads) && rows * columns < 4 * enough) {
+        if rows < outputs && (columns == inputs || outputs / rows >= inputs / columns) {
+            rows += 1;
+        } else if columns < inputs {
+            columns += 1;
+        } else {
+            break;
         }
     }
-
-    /// First row and number of rows of a block.
-    fn block(&self, block: usize) -> (usize, usize) {
-        let first = (block * self.height).min(self.rows);
-        (first, self.height.min(self.rows - first))
-    }
+    [rows, columns]
 }
 
-/// Adds to `weight` (`[outputs, inputs]`) and, where given, the column sums to `bias` (`[outputs]`).
+/// Adds to `weight` (`[outputs, inputs]`) and the column sums to `bias` (`[outputs]`).
 pub fn weight_gradient<E: Element>(
     isa: Isa,
     pool: &Pool,
     shared: &mut Arena,
     operands: &WeightGradient<E>,
     weight: &mut [f32],
-    bias: Option<&mut [f32]>,
+    bias: &mut [f32],
 ) {
     let WeightGradient {
         input,
@@ -222,96 +220,79 @@ pub fn weight_gradient<E: Element>(
     if rows == 0 {
         return;
     }
-    assert!(input.len() >= rows * inputs && weight.len() == outputs * inputs);
+    assert!(input.len() >= rows * inputs && weight.len() == outputs * inputs && bias.len() == outputs);
     assert!(output_gradient.len() >= (rows - 1) * stride + outputs);
-    let panels = inputs.div_ceil(PANEL);
-    let cut = Cut::new(rows, outputs * inputs);
-    let all_blocks = cut.parts * cut.blocks;
-    let slot = panel_length::<E>(cut.height);
-    // Sums of the second part, weights and biases; the first part adds to what is there.
-    let apart = (cut.parts - 1) * outputs * inputs;
-    let apart_bias = (cut.parts - 1) * outputs;
-    let bytes = bytes_of::<E>(panels * all_blocks * slot) + bytes_of::<f32>(apart) + bytes_of::<f32>(apart_bias);
-    let arena = shared.reset(bytes);
-    let packed = arena.take::<E>(panels * all_blocks * slot);
-    let (second_weight, second_bias) = (arena.take::<f32>(apart), arena.take::<f32>(apart_bias));
-    let packed_parts = SharedMut::new(packed);
-    let bands = cut.height.div_ceil(BAND);
-    pool.run(all_blocks * bands, |task| {
-        let (block, band) = (task / bands, task % bands * BAND);
-        let (first, inner) = cut.block(block);
-        let inner = BAND.min(inner.saturating_sub(band));
-        for number in 0..panels {
-            let source = &input[((first + band) * inputs + number * PANEL).min(input.len())..];
-            let place = (block * panels + number) * slot + panel_length::<E>(band);
-            // SAFETY: every task packs its own bands of the panels.
-            let panel = unsafe { packed_parts.slice(place, panel_length::<E>(inner)) };
-            pack_panel(isa, source, inputs, inner, PANEL.min(inputs - number * PANEL), panel);
-        }
-    });
-    let packed = &*packed;
-
-    // Tasks of some tiles × some panels: enough of them for all threads, each with work enough.
-    let tiles = outputs.div_ceil(TILE);
-    let wanted = (3 * pool.threads()).div_ceil(cut.parts);
-    let height = tiles.div_ceil(wanted).clamp(1, 6) * TILE;
-    let row_blocks = outputs.div_ceil(height);
-    let panel_blocks = wanted.div_ceil(row_blocks).min(panels);
-    let width = panels.div_ceil(panel_blocks);
-    let panel_blocks = panels.div_ceil(width);
-    let tile_length = height * groups::<E>(cut.height) * E::GROUP + TILE_SLACK;
-    let has_bias = bias.is_some();
-    let weight_parts = SharedMut::new(&mut *weight);
-    let second_parts = SharedMut::new(&mut *second_weight);
-    let mut no_bias = [];
-    let bias = bias.unwrap_or(&mut no_bias);
-    let bias_parts = SharedMut::new(&mut *bias);
-    let second_bias_parts = SharedMut::new(&mut *second_bias);
-    pool.run(cut.parts * row_blocks * panel_blocks, |task| {
-        let (part, task) = (task / (row_blocks * panel_blocks), task % (row_blocks * panel_blocks));
-        let first = task / panel_blocks * height;
-        let count = height.min(outputs - first);
-        let first_panel = task % panel_blocks * width;
-        let (weights, biases) = if part == 0 {
-            (&weight_parts, &bias_parts)
-        } else {
-            (&second_parts, &second_bias_parts)
-        };
-        scratch::with(bytes_of::<E>(tile_length) + bytes_of::<f32>(height * PANEL), |arena| {
-            let edge = arena.take::<f32>(height * PANEL);
-            let tiles = arena.take::<E>(tile_length);
-            for block in part * cut.blocks..(part + 1) * cut.blocks {
-                let (first_row, inner) = cut.block(block);
+    let (output_panels, input_panels) = (outputs.div_ceil(PANEL), inputs.div_ceil(PANEL));
+    let parts = if rows >= APART_ROWS && weight.len() <= APART {
+        2
+    } else {
+        1
+    };
+    let [row_blocks, column_blocks] = cut(output_panels, input_panels, parts, pool.threads());
+    let blocks = rows.div_ceil(parts).div_ceil(BLOCK_INNER);
+    let height = rows.div_ceil(parts * blocks).next_multiple_of(E::GROUP);
+    let apart = [weight.len() * (parts - 1), bias.len() * (parts - 1)];
+    let arena = shared.reset(apart.map(bytes_of::<f32>).iter().sum());
+    let [second_weight, second_bias] = apart.map(|length| arena.take::<f32>(length));
+    let sums = [
+        [SharedMut::new(&mut *weight), SharedMut::new(&mut *bias)],
+        [SharedMut::new(&mut *second_weight), SharedMut::new(&mut *second_bias)],
+    ];
+    pool.run(parts * row_blocks * column_blocks, |task| {
+        let (number, task) = (task / (row_blocks * column_blocks), task % (row_blocks * column_blocks));
+        let [weights, biases] = &sums[number];
+        let rows = (number * blocks * height).min(rows)..((number + 1) * blocks * height).min(rows);
+        let left_panels = part(output_panels, task / column_blocks, row_blocks);
+        let right_panels = part(input_panels, task % column_blocks, column_blocks);
+        let (first, first_input) = (left_panels.start * PANEL, right_panels.start * PANEL);
+        let count = (left_panels.end * PANEL).min(outputs) - first;
+        let columns = (right_panels.end * PANEL).min(inputs) - first_input;
+        let (left_length, right_length) = (
+            left_panels.len() * panel_length::<E>(height),
+            right_panels.len() * panel_length::<E>(height),
+        );
+        let bytes = bytes_of::<E>(left_length) + bytes_of::<E>(right_length) + bytes_of::<f32>(count * PANEL);
+        scratch::with(bytes, |arena| {
+            let (left, right) = (arena.take::<E>(left_length), arena.take::<E>(right_length));
+            let edge = arena.take::<f32>(count * PANEL);
+            for start in rows.clone().step_by(height) {
+                let inner = height.min(rows.end - start);
                 // The second part's sums are set by its first block.
-                let add = part == 0 || block > part * cut.blocks;
-                if inner == 0 {
-                    continue;
-                }
-                let source = &output_gradient[first_row * stride + first..];
-                pack_left_transposed(isa, source, stride, inner, count, tiles);
-                if has_bias && first_panel == 0 {
-                    // SAFETY: the columns of this row block, summed by its first task alone.
+                let add = number == 0 || start > rows.start;
+                let (groups, length) = (groups::<E>(inner), panel_length::<E>(inner));
+                let source = &output_gradient[start * stride + first..];
+                pack_panels(isa, source, stride, inner, count, left);
+                pack_panels(
+                    isa,
+                    &input[start * inputs + first_input..],
+                    inputs,
+                    inner,
+                    columns,
+                    right,
+                );
+                if first_input == 0 {
+                    // SAFETY: the columns of this block of outputs, summed by its first task alone.
                     let sums = unsafe { biases.slice(first, count) };
                     if !add {
                         sums.fill(0.0);
                     }
-                    add_tile_sums(isa, tiles, groups::<E>(inner), sums);
+                    for (panel, sums) in left.chunks_exact(length).zip(sums.chunks_mut(PANEL)) {
+                        add_panel_sums(isa, panel, groups, sums);
+                    }
                 }
-                let left = Left::packed(tiles, groups::<E>(inner));
-                for number in first_panel..(first_panel + width).min(panels) {
-                    let panel = &packed[(block * panels + number) * slot..][..slot];
-                    let columns = PANEL.min(inputs - number * PANEL);
+                let left = Left::panels(left, groups);
+                for (number, panel) in right_panels.clone().zip(right.chunks_exact(length)) {
+                    let width = PANEL.min(inputs - number * PANEL);
                     let place = first * inputs + number * PANEL;
-                    if columns == PANEL {
+                    if width == PANEL {
                         // SAFETY: rows and columns of this task alone.
                         let output = unsafe { Sums::shared(weights, place, inputs) };
-                        multiply_panel(isa, count, groups::<E>(inner), left, panel, output, add);
+                        multiply_panel(isa, count, groups, left, panel, output, add);
                     } else {
-                        let sums = Sums::new(edge, PANEL);
-                        multiply_panel(isa, count, groups::<E>(inner), left, panel, sums, false);
-                        for (row, values) in edge.chunks_exact(PANEL).take(count).enumerate() {
+                        multiply_panel(isa, count, groups, left, panel, Sums::new(edge, PANEL), false);
+                        for (row, values) in edge.chunks_exact(PANEL).enumerate() {
                             // SAFETY: rows and columns of this task alone.
-                            let output = unsafe { weights.slice(place + row * inputs, columns) };
+                            let output = unsafe { weights.slice(place + row * inputs, width) };
                             if !add {
                                 output.fill(0.0);
                             }
@@ -322,17 +303,15 @@ pub fn weight_gradient<E: Element>(
             }
         });
     });
-    if cut.parts > 1 {
+    if parts > 1 {
         let stretch = 1 << 14;
-        pool.run(apart.div_ceil(stretch), |task| {
-            let place = task * stretch;
-            let count = stretch.min(apart - place);
+        let weights = SharedMut::new(weight);
+        pool.run(second_weight.len().div_ceil(stretch), |task| {
+            let second = &second_weight[task * stretch..];
+            let second = &second[..stretch.min(second.len())];
             // SAFETY: stretches do not overlap.
-            let sums = unsafe { weight_parts.slice(place, count) };
-            add_assign(isa, sums, &second_weight[place..place + count]);
+            add_assign(isa, unsafe { weights.slice(task * stretch, second.len()) }, second);
         });
-        if has_bias {
-            add_assign(isa, bias, second_bias);
-        }
+        add_assign(isa, bias, second_bias);
     }
 }

@@ -2,11 +2,13 @@
 
 use super::super::element::{Element, load, store};
 use super::super::vector::LANES;
-use super::kernel::{PANEL, TILE};
+use super::kernel::PANEL;
 use crate::kernel;
 
 /// Rows ahead of the one being packed that are asked for: their distance is beyond what the hardware foresees.
 const AHEAD: usize = 24;
+/// The same where whole rows are read.
+const ROWS_AHEAD: usize = 8;
 
 /// Groups that `inner` values make.
 pub fn groups<E: Element>(inner: usize) -> usize {
@@ -36,11 +38,7 @@ pub fn pack_panel<V, E: Element>(source: &[E], stride: usize, inner: usize, colu
             }
             let rows = [&source[first * stride..][..PANEL], &source[last * stride..][..PANEL]].map(|row| row.as_ptr());
             // SAFETY: 32 values of every row, 32 groups of the panel.
-            unsafe {
-                E::pack::<V>(rows, target.as_mut_ptr());
-                let rows = [rows[0].add(LANES), rows[1].add(LANES)];
-                E::pack::<V>(rows, target.as_mut_ptr().add(LANES * E::GROUP));
-            }
+            unsafe { E::pack::<V>(rows, target.as_mut_ptr()) }
         } else {
             for column in 0..PANEL {
                 for i in 0..E::GROUP {
@@ -48,6 +46,43 @@ pub fn pack_panel<V, E: Element>(source: &[E], stride: usize, inner: usize, colu
                     target[column * E::GROUP + i] =
                         if inside { source[(first + i) * stride + column] } else { E::default() };
                 }
+            }
+        }
+    }
+}
+}
+
+kernel! {
+/// Packs some columns: `source[inner, columns]` at `stride`. Goes along the rows, which memory likes better than a panel's
+/// narrow column.
+pub fn pack_panels<V, E: Element>(source: &[E], stride: usize, inner: usize, columns: usize, panels: &mut [E]) {
+    let (length, whole) = (panel_length::<E>(inner), columns / PANEL);
+    let full = inner / E::GROUP;
+    if full > 0 && whole > 0 {
+        assert!((full * E::GROUP - 1) * stride + whole * PANEL <= source.len() && whole * length <= panels.len());
+    }
+    for group in 0..full {
+        let first = group * E::GROUP;
+        let last = first + E::GROUP - 1;
+        for number in 0..whole {
+            let column = number * PANEL;
+            for row in first + ROWS_AHEAD..first + ROWS_AHEAD + E::GROUP {
+                V::prefetch(source.as_ptr().wrapping_add(row * stride + column).cast());
+            }
+            // SAFETY: 32 values of every row and 32 groups of the panel, as asserted.
+            unsafe {
+                let rows = [first, last].map(|row| source.as_ptr().add(row * stride + column));
+                E::pack::<V>(rows, panels.as_mut_ptr().add(number * length + group * PANEL * E::GROUP));
+            }
+        }
+    }
+    // What is left: the last rows where they make no group, the last columns where they make no panel.
+    for (number, panel) in panels.chunks_exact_mut(length).enumerate().take(columns.div_ceil(PANEL)) {
+        let skipped = if number < whole { full } else { 0 };
+        for (group, target) in panel.chunks_exact_mut(PANEL * E::GROUP).enumerate().skip(skipped) {
+            for (place, target) in target.iter_mut().enumerate() {
+                let (row, column) = (group * E::GROUP + place % E::GROUP, number * PANEL + place / E::GROUP);
+                *target = if row < inner && column < columns { source[row * stride + column] } else { E::default() };
             }
         }
     }
@@ -92,70 +127,25 @@ pub fn pack_panel_transposed<V, E: Element>(
 }
 
 kernel! {
-/// `sums[rows] += Σ tiles` over the inner dimension, of tiles as [`pack_left_transposed`] writes them; they must go on
-/// for [`TILE_SLACK`] values.
-pub fn add_tile_sums<V, E: Element>(tiles: &[E], groups: usize, sums: &mut [f32]) {
-    let size = TILE * E::GROUP;
+/// `sums[columns] += Σ panel` over the inner dimension, at most 32 columns.
+pub fn add_panel_sums<V, E: Element>(panel: &[E], groups: usize, sums: &mut [f32]) {
     let ones = [E::from_f32(1.0); 2];
     // SAFETY: two values are a group or more.
     let ones = unsafe { E::splat_operand::<V>(ones.as_ptr()) };
-    assert!(sums.len().div_ceil(TILE) * groups * size + TILE_SLACK <= tiles.len());
-    for (tile, sums) in sums.chunks_mut(TILE).enumerate() {
-        let tile = &tiles[tile * groups * size..];
-        // Four sums hide the latency of addition.
-        let mut totals = [V::splat(0.0); 4];
-        for group in 0..groups {
-            // SAFETY: sixteen groups where twelve are wanted: the last four are of the next group, or the slack.
-            let values = unsafe { E::load_operand::<V>(tile.as_ptr().add(group * size)) };
-            totals[group % 4] = E::dot(totals[group % 4], values, ones);
+    let panel = &panel[..groups * PANEL * E::GROUP];
+    // Two sums for each half hide the latency of addition.
+    let mut totals = [[V::splat(0.0); PANEL / LANES]; 2];
+    for (group, values) in panel.chunks_exact(PANEL * E::GROUP).enumerate() {
+        for (half, total) in totals[group % 2].iter_mut().enumerate() {
+            // SAFETY: sixteen groups of the thirty-two.
+            let values = unsafe { E::load_operand::<V>(values.as_ptr().add(half * LANES * E::GROUP)) };
+            *total = E::dot(*total, values, ones);
         }
-        let total = totals[0].add(totals[1]).add(totals[2].add(totals[3]));
-        let sum = total.add(load(sums, 0));
-        store(sums, 0, sum);
     }
-}
-}
-
-/// Values that [`add_tile_sums`] may read behind the last tile.
-pub const TILE_SLACK: usize = 2 * (LANES - TILE);
-
-kernel! {
-/// Packs a left operand from its transpose: `source[inner, rows]` at `stride` becomes tiles `[groups][12][GROUP]`;
-/// missing rows and the rest of the last group become zero.
-pub fn pack_left_transposed<V, E: Element>(
-    source: &[E], stride: usize, inner: usize, rows: usize, tiles: &mut [E]
-) {
-    let size = TILE * E::GROUP;
-    let count = groups::<E>(inner);
-    let tiles = &mut tiles[..rows.div_ceil(TILE) * count * size];
-    for group in 0..count {
-        let (k, last) = (group * E::GROUP, group * E::GROUP + E::GROUP - 1);
-        for row in k + AHEAD..k + AHEAD + E::GROUP {
-            for column in (0..rows).step_by(64 / size_of::<E>()) {
-                V::prefetch(source.as_ptr().wrapping_add(row * stride + column).cast());
-            }
-        }
-        for first in (0..rows).step_by(TILE) {
-            let place = (first / TILE * count + group) * size;
-            // Sixteen are written where twelve are wanted: into the tile's next group, which comes after. So not for the
-            // tile's last group.
-            let fits = group + 1 < count && last * stride + first + LANES <= source.len();
-            if fits && rows - first >= TILE {
-                // SAFETY: the source as just checked; two groups of twelve hold one of sixteen.
-                unsafe {
-                    let rows = [k, last].map(|k| source.as_ptr().add(k * stride + first));
-                    E::pack::<V>(rows, tiles[place..place + 2 * size].as_mut_ptr());
-                }
-            } else {
-                for j in 0..TILE {
-                    for i in 0..E::GROUP {
-                        let inside = k + i < inner && first + j < rows;
-                        tiles[place + j * E::GROUP + i] =
-                            if inside { source[(k + i) * stride + first + j] } else { E::default() };
-                    }
-                }
-            }
-        }
+    for column in (0..sums.len()).step_by(LANES) {
+        let total = totals[0][column / LANES].add(totals[1][column / LANES]);
+        let sum = total.add(load(sums, column));
+        store(sums, column, sum);
     }
 }
 }

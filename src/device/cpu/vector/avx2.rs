@@ -163,6 +163,16 @@ impl Vector for Avx2 {
         })
     }
     #[inline(always)]
+    fn pick(self, table: &[f32; 16]) -> Self {
+        simd!({
+            let half = |lanes: __m256| {
+                let places = _mm256_and_si256(_mm256_castps_si256(lanes), _mm256_set1_epi32(15));
+                _mm256_i32gather_ps::<4>(table.as_ptr(), places)
+            };
+            Avx2(half(self.0), half(self.1))
+        })
+    }
+    #[inline(always)]
     fn sum(self) -> f32 {
         simd!({
             let half = _mm256_add_ps(self.0, self.1);

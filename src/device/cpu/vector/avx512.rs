@@ -72,10 +72,6 @@ impl<const BF16: bool> Vector for Avx512<BF16> {
         Avx512(simd!(_mm512_div_ps(self.0, other.0)))
     }
     #[inline(always)]
-    fn reciprocal(self) -> Self {
-        Avx512(simd!(_mm512_rcp14_ps(self.0)))
-    }
-    #[inline(always)]
     fn max(self, other: Self) -> Self {
         Avx512(simd!(_mm512_max_ps(self.0, other.0)))
     }
@@ -120,6 +116,13 @@ impl<const BF16: bool> Vector for Avx512<BF16> {
     #[inline(always)]
     fn at_least(self, other: Self) -> u16 {
         simd!(_mm512_cmp_ps_mask::<_CMP_GE_OQ>(self.0, other.0))
+    }
+    #[inline(always)]
+    fn pick(self, table: &[f32; 16]) -> Self {
+        Avx512(simd!(_mm512_permutexvar_ps(
+            _mm512_castps_si512(self.0),
+            _mm512_loadu_ps(table.as_ptr())
+        )))
     }
     #[inline(always)]
     fn sum(self) -> f32 {
@@ -170,6 +173,26 @@ impl<const BF16: bool> Vector for Avx512<BF16> {
     #[inline(always)]
     unsafe fn store_pairs(pairs: __m512i, pointer: *mut u16) {
         simd!(_mm512_storeu_si512(pointer.cast(), pairs))
+    }
+    #[inline(always)]
+    unsafe fn interleave_rows(first: *const u16, second: *const u16, target: *mut u16) {
+        /// Places of the first sixteen pairs in both rows, one behind the other.
+        const PLACES: [u16; 32] = {
+            let mut places = [0; 32];
+            let mut i = 0;
+            while i < 16 {
+                (places[2 * i], places[2 * i + 1]) = (i as u16, i as u16 + 32);
+                i += 1;
+            }
+            places
+        };
+        simd!({
+            let low = _mm512_loadu_si512(PLACES.as_ptr().cast());
+            let high = _mm512_add_epi16(low, _mm512_set1_epi16(16));
+            let (first, second) = (_mm512_loadu_si512(first.cast()), _mm512_loadu_si512(second.cast()));
+            _mm512_storeu_si512(target.cast(), _mm512_permutex2var_epi16(first, low, second));
+            _mm512_storeu_si512(target.add(32).cast(), _mm512_permutex2var_epi16(first, high, second));
+        })
     }
     #[inline(always)]
     unsafe fn transpose(source: *const u32, source_stride: usize, target: *mut u32, target_stride: usize) {

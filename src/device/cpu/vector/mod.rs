@@ -126,11 +126,6 @@ pub trait Vector: Copy {
     fn sub(self, other: Self) -> Self;
     fn mul(self, other: Self) -> Self;
     fn div(self, other: Self) -> Self;
-    /// 1 / self, relative error below 1e-4; for numbers that are neither tiny nor huge.
-    #[inline(always)]
-    fn reciprocal(self) -> Self {
-        Self::splat(1.0).div(self)
-    }
     fn max(self, other: Self) -> Self;
     fn min(self, other: Self) -> Self;
     /// `self × factor + addend`; fused where the machine can.
@@ -147,6 +142,8 @@ pub trait Vector: Copy {
     fn select(self, bits: u16, other: Self) -> Self;
     /// Bit i: `self[i] ≥ other[i]`.
     fn at_least(self, other: Self) -> u16;
+    /// The entries that the low four bits of each lane's representation number.
+    fn pick(self, table: &[f32; LANES]) -> Self;
     fn sum(self) -> f32;
     fn largest(self) -> f32;
 
@@ -165,6 +162,16 @@ pub trait Vector: Copy {
     /// # Safety
     /// `pointer` is valid for writing 32 bfloat16.
     unsafe fn store_pairs(pairs: Self::Pairs, pointer: *mut u16);
+    /// Writes thirty-two pairs, as [`Vector::interleave`] makes them.
+    /// # Safety
+    /// Both rows are valid for reading 32 bfloat16, the target for writing 64.
+    #[inline(always)]
+    unsafe fn interleave_rows(first: *const u16, second: *const u16, target: *mut u16) {
+        for i in [0, LANES] {
+            // SAFETY: the caller's promise.
+            unsafe { Self::store_pairs(Self::interleave(first.add(i), second.add(i)), target.add(2 * i)) }
+        }
+    }
     /// Transposes 16 × 16 words of four bytes; strides in words.
     /// # Safety
     /// Both sides are valid for 16 rows of 16 words at their strides; no alignment is needed.

@@ -111,6 +111,10 @@ impl Vector for Portable {
         (0..LANES).fold(0, |bits, i| bits | u16::from(self.0[i] >= other.0[i]) << i)
     }
     #[inline(always)]
+    fn pick(self, table: &[f32; 16]) -> Self {
+        self.map(|lane| table[lane.to_bits() as usize % LANES])
+    }
+    #[inline(always)]
     fn sum(self) -> f32 {
         // The order in which the vector instruction sets fold their halves.
         let mut lanes = self.0;
