@@ -28,6 +28,8 @@ pub struct Arena<T> {
     backups: Vec<(u64, T)>,
     /// A kept object was changed that has no copy.
     spoiled: bool,
+    /// Goes on whenever an object changes for the first time since [`Arena::watch`].
+    changes: u32,
 }
 
 impl<T: Object> Arena<T> {
@@ -39,6 +41,7 @@ impl<T: Object> Arena<T> {
             base: 0,
             backups: Vec::new(),
             spoiled: false,
+            changes: 0,
         }
     }
 
@@ -63,7 +66,9 @@ impl<T: Object> Arena<T> {
     #[inline]
     pub fn get_mut(&mut self, index: u64) -> &mut T {
         if T::WATCHED {
-            self.slots[index as usize] &= !UNCHANGED;
+            let slot = &mut self.slots[index as usize];
+            self.changes = self.changes.wrapping_add(u32::from(*slot & UNCHANGED));
+            *slot &= !UNCHANGED;
         }
         if (index as usize) < self.base {
             self.save(index);
@@ -92,6 +97,12 @@ impl<T: Object> Arena<T> {
     #[inline]
     pub fn watch(&mut self, index: u64) {
         self.slots[index as usize] |= UNCHANGED;
+    }
+
+    /// A number that is the same as long as no watched object changed.
+    #[inline]
+    pub fn changes(&self) -> u32 {
+        self.changes
     }
 
     /// Nobody could have changed the object since [`Arena::watch`].

@@ -1,13 +1,15 @@
 //! Texts of lists, dicts, sets and of tuples that hold some, remembered item by item: after a change only the items that differ
 //! are written anew, between copies of what stands before and after them.
 
-use super::state::{Nature, REPR_DEPTH, Span, Text, clean, count_chars};
+use super::state::{Nature, REPR_DEPTH, Source, Span, Text, clean, count_chars};
 use crate::numeric::int_text;
 use crate::value::*;
 use crate::vm::Vm;
 
 /// Containers nested deeper are written anew each time.
 const MAX_LEVEL: usize = 40;
+/// Lists of at most so many numbers are written anew whenever they change.
+const BRIEF: usize = 8;
 /// Longer containers are written anew each time.
 const MAX_ITEMS: usize = 1 << 17;
 /// Remembered items in all; beyond, everything is forgotten.
@@ -32,6 +34,10 @@ struct Entry {
     version: u32,
     /// Some items are containers.
     nested: bool,
+    /// At least as many levels of containers lie within it.
+    height: usize,
+    /// The count of changes of watched containers when it was last looked through.
+    seen: u32,
     /// It is being written: met again, it contains itself.
     busy: bool,
     /// It holds what can't be remembered.
@@ -62,6 +68,7 @@ impl Containers {
         self.dicts.clear();
         self.sets.clear();
         self.remembered = 0;
+        self.last_version = 0;
     }
 
     fn entry_of(&mut self, value: Value) -> usize {
@@ -130,15 +137,58 @@ impl Vm {
             Text {
                 span: entry.span,
                 chars: entry.chars,
-                stable: false,
+                source: Source::Container(entry.version),
             }
         }))
     }
 
+    fn changes(&self) -> u32 {
+        let heap = &self.heap;
+        (heap.lists.changes())
+            .wrapping_add(heap.dicts.changes())
+            .wrapping_add(heap.sets.changes())
+    }
+
+    /// CPython counts nested reprs against the recursion limit.
+    fn has_room_for(&self, level: usize) -> bool {
+        level <= MAX_LEVEL && self.depth + REPR_DEPTH + level + 12 < self.recursion_limit
+    }
+
+    /// Whether a container still shows what it showed, without a look into it.
+    fn is_current(&self, value: Value, entry: &Entry, level: usize) -> bool {
+        let unchanged = match value {
+            Value::List(h) => self.heap.lists.is_unchanged(h.0),
+            Value::Dict(h) => self.heap.dicts.is_unchanged(h.0),
+            Value::Set(h) => self.heap.sets.is_unchanged(h.0),
+            _ => true,
+        };
+        unchanged
+            && entry.version != 0
+            && !entry.busy
+            && self.has_room_for(level + entry.height)
+            && (!entry.nested || entry.seen == self.changes())
+    }
+
+    /// Whether a container that is an item shows what it showed as one, without a look into it.
+    pub(super) fn is_current_item(&self, value: Value, version: u32, level: usize) -> bool {
+        let containers = &self.trace.containers;
+        let (table, index) = match value {
+            Value::List(h) => (&containers.lists, h.0),
+            Value::Tuple(h) => (&containers.tuples, h.0),
+            Value::Dict(h) => (&containers.dicts, h.0),
+            Value::Set(h) | Value::FrozenSet(h) => (&containers.sets, h.0),
+            _ => return false,
+        };
+        let number = table.get(index as usize).map_or(0, |&number| number as usize);
+        number != 0 && {
+            let entry = &containers.entries[number - 1];
+            entry.version == version && self.is_current(value, entry, level)
+        }
+    }
+
     /// Brings the remembered text of a container up to date, and gives its entry.
     fn refresh(&mut self, text: &mut String, value: Value, level: usize) -> Res<Option<usize>> {
-        // CPython counts nested reprs against the recursion limit.
-        if level > MAX_LEVEL || self.depth + REPR_DEPTH + level + 12 >= self.recursion_limit {
+        if !self.has_room_for(level) {
             return Ok(None);
         }
         let index = self.trace.containers.entry_of(value);
@@ -148,15 +198,21 @@ impl Vm {
             Value::Set(h) => self.heap.sets.is_unchanged(h.0),
             _ => true,
         };
-        let entry = &mut self.trace.containers.entries[index];
+        let entry = &self.trace.containers.entries[index];
         if entry.busy || (unchanged && entry.dynamic) {
             return Ok(None);
         }
-        let clean = unchanged && entry.version != 0;
-        if clean && !entry.nested {
+        if self.is_current(value, entry, level) {
             return Ok(Some(index));
         }
-        let mut entry = std::mem::take(entry);
+        let clean = unchanged && entry.version != 0;
+        if let Value::List(list) = value
+            && self.is_brief_list(list)
+        {
+            self.write_brief_list(text, list, index)?;
+            return Ok(Some(index));
+        }
+        let mut entry = std::mem::take(&mut self.trace.containers.entries[index]);
         self.trace.containers.entries[index].busy = true;
         let known = entry.items.len();
         let result = self.refresh_entry(text, value, &mut entry, clean, level);
@@ -166,6 +222,7 @@ impl Vm {
                 ..Entry::default()
             };
         }
+        entry.seen = self.changes();
         let containers = &mut self.trace.containers;
         containers.remembered = (containers.remembered + entry.items.len()).saturating_sub(known);
         containers.entries[index] = entry;
@@ -178,12 +235,49 @@ impl Vm {
         Ok(result?.then_some(index))
     }
 
+    /// So short that its items need not be remembered.
+    fn is_brief_list(&self, list: ListId) -> bool {
+        let items = &self.heap[list].items;
+        items.len() <= BRIEF
+            && items
+                .iter()
+                .all(|item| matches!(item, Value::Int(_) | Value::Bool(_) | Value::None | Value::Float(_)))
+    }
+
+    fn write_brief_list(&mut self, text: &mut String, list: ListId, index: usize) -> Res<()> {
+        let start = text.len();
+        text.push('[');
+        for at in 0..self.heap[list].items.len() {
+            if at > 0 {
+                text.push_str(", ");
+            }
+            match self.heap[list].items[at] {
+                Value::Int(i) => int_text::write_i64(text, i),
+                other => self.repr_into(text, other)?,
+            }
+        }
+        text.push(']');
+        let containers = &mut self.trace.containers;
+        containers.last_version += 1;
+        let entry = &mut containers.entries[index];
+        containers.remembered = containers.remembered.saturating_sub(entry.items.len());
+        entry.items.clear();
+        entry.span = Span::new(start, text.len());
+        entry.chars = (text.len() - start) as u32;
+        entry.version = containers.last_version;
+        entry.nested = false;
+        entry.height = 0;
+        entry.dynamic = false;
+        self.heap.lists.watch(list.0);
+        self.tick(1)
+    }
+
     /// Whether an item shows what it showed: true, or false if it differs, or none if that can't be told.
     fn is_same(&mut self, text: &mut String, old: Item, new: Value, level: usize) -> Res<Option<bool>> {
         if !old.value.is(new) {
             return Ok(Some(false));
         }
-        if old.version == 0 {
+        if old.version == 0 || self.is_current_item(old.value, old.version, level + 1) {
             return Ok(Some(true));
         }
         Ok(self
@@ -254,7 +348,12 @@ impl Vm {
     ) -> Res<bool> {
         let (old_count, count) = (entry.items.len(), items.len());
         let shorter = old_count.min(count);
+        let is_flat = !entry.nested;
         let mut prefix = 0;
+        if is_flat {
+            let pairs = entry.items.iter().zip(items);
+            prefix = pairs.take_while(|(old, new)| old.value.is(**new)).count();
+        }
         while prefix < shorter {
             match self.is_same(text, entry.items[prefix], items[prefix], level)? {
                 None => return Ok(false),
@@ -266,6 +365,10 @@ impl Vm {
             return Ok(true);
         }
         let mut suffix = 0;
+        if is_flat {
+            let pairs = entry.items[prefix..].iter().rev().zip(items[prefix..].iter().rev());
+            suffix = pairs.take_while(|(old, new)| old.value.is(**new)).count();
+        }
         while suffix < shorter - prefix {
             let (old, new) = (entry.items[old_count - 1 - suffix], items[count - 1 - suffix]);
             match self.is_same(text, old, new, level)? {
@@ -284,7 +387,11 @@ impl Vm {
                     entry.nested = true;
                     match self.refresh(text, item, level + 1)? {
                         None => return Ok(false),
-                        Some(child) => self.trace.containers.entries[child].version,
+                        Some(child) => {
+                            let child = &self.trace.containers.entries[child];
+                            entry.height = entry.height.max(child.height + 1);
+                            child.version
+                        }
                     }
                 }
             };

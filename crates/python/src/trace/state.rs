@@ -51,8 +51,9 @@ pub struct Variable {
 pub struct Shown {
     /// A function's slot, or the handle of a name in a namespace.
     pub variable: u32,
-    /// The text depends on the value alone, as long as the tracer's epoch is this one; 0 where it does not.
+    /// The tracer's epoch at that time.
     epoch: u32,
+    source: Source,
     value: Value,
     name: Span,
     text: Span,
@@ -67,6 +68,7 @@ impl Shown {
         Shown {
             variable,
             epoch: 0,
+            source: Source::Unknown,
             value: Value::Null,
             name: Span::default(),
             text: Span::default(),
@@ -83,8 +85,17 @@ pub(super) type Names = Vec<(u32, Span)>;
 pub(super) struct Text {
     pub span: Span,
     pub chars: u32,
-    /// It depends on the value alone.
-    pub stable: bool,
+    pub source: Source,
+}
+
+/// What a text depends on, as long as the tracer's epoch is the same.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// The value alone.
+    Value,
+    /// That this version of its text is still the container's.
+    Container(u32),
+    Unknown,
 }
 
 /// How the text of a value may change while the value is the same.
@@ -108,7 +119,7 @@ impl TraceState {
         if variable.hidden {
             return true;
         }
-        if !variable.value.is(value) {
+        if variable.source != Source::Value || !variable.value.is(value) {
             return false;
         }
         if variable.name.len() > 0 {
@@ -138,7 +149,7 @@ impl Vm {
         if !frame.code.has_cells {
             let bound = slots.iter().filter(|value| !value.is_null()).count();
             let is_bound = |shown: &Shown| !slots[shown.variable as usize].is_null();
-            if bound == frame.shown.len() && frame.shown.iter().all(is_bound) {
+            if bound == frame.shown.len() && (!frame.code.unbinds || frame.shown.iter().all(is_bound)) {
                 return;
             }
         }
@@ -311,22 +322,35 @@ impl Vm {
     }
 
     fn write_variable(&mut self, text: &mut String, variable: &mut Shown, name: StrId, value: Value) -> Res<()> {
-        if self.depth + NEAR_LIMIT <= self.recursion_limit && self.trace.write_known(variable, value) {
-            return Ok(());
+        if self.depth + NEAR_LIMIT <= self.recursion_limit {
+            if self.trace.write_known(variable, value) {
+                return Ok(());
+            }
+            if let Source::Container(version) = variable.source
+                && variable.epoch == self.trace.epoch
+                && variable.value.is(value)
+                && self.is_current_item(value, version, 0)
+            {
+                self.trace.write_shown(variable);
+                return Ok(());
+            }
         }
         variable.name = self.name_span(text, name);
+        variable.value = value;
         variable.hidden = variable.name.len() == 0;
         if variable.hidden || matches!(value, Value::Module(_)) {
             variable.name = Span::default();
-            variable.value = value;
             variable.epoch = self.trace.epoch;
+            variable.source = Source::Value;
             return Ok(());
         }
+        // A text that can't be made is not remembered.
+        variable.source = Source::Unknown;
         let shown = self.show(text, value)?;
         variable.text = shown.span;
         variable.chars = shown.chars;
-        variable.value = value;
-        variable.epoch = if shown.stable { self.trace.epoch } else { 0 };
+        variable.source = shown.source;
+        variable.epoch = self.trace.epoch;
         self.trace.write_shown(variable);
         Ok(())
     }
@@ -356,7 +380,7 @@ impl Vm {
             return Ok(Text {
                 span: Span::new(0, FUNCTION.len()),
                 chars: FUNCTION.len() as u32,
-                stable: true,
+                source: Source::Value,
             });
         }
         if let Value::Instance(_) | Value::Exception(_) = value
@@ -374,7 +398,7 @@ impl Vm {
                 return Ok(Text {
                     span,
                     chars: span.len() as u32,
-                    stable: true,
+                    source: Source::Value,
                 });
             }
             Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::FrozenSet(_) | Value::Tuple(_)
@@ -394,14 +418,16 @@ impl Vm {
         let stable = !matches!(value, Value::List(_) | Value::Dict(_) | Value::Set(_))
             && self.nature(value, 0) == Nature::Stable;
         let mut shown = self.show_plainly(text, value)?;
-        shown.stable = stable;
+        if stable {
+            shown.source = Source::Value;
+        }
         Ok(shown)
     }
 
     /// So little that remembering costs more than writing.
     fn is_brief(&self, value: Value) -> bool {
         let items = match value {
-            Value::List(list) => &self.heap[list].items[..],
+            Value::List(_) => return false,
             Value::Tuple(tuple) => &self.heap[tuple].items[..],
             Value::Dict(dict) => return self.heap[dict].len() == 0,
             Value::Set(set) | Value::FrozenSet(set) => return self.heap[set].len() < 4,
@@ -483,7 +509,7 @@ impl Vm {
         Ok(Text {
             span: Span::new(start, text.len()),
             chars: count_chars(&text[start..]),
-            stable: false,
+            source: Source::Unknown,
         })
     }
 

@@ -36,6 +36,8 @@ pub struct CodeObject {
     /// Whether each slot is a cell (own or free).
     pub is_cell: Box<[bool]>,
     pub has_cells: bool,
+    /// Some instruction takes a variable its value away.
+    pub unbinds: bool,
     /// Index of the first `RESUME`: nothing before it fires events.
     pub entry: usize,
 }
@@ -149,6 +151,7 @@ impl Vm {
             slots,
             free_start,
             is_cell,
+            unbinds: (code.instructions.iter()).any(|i| i.opcode == crate::bytecode::Opcode::DeleteFast),
             has_cells: free_start < slots || !code.cell_variables.is_empty(),
             entry,
         });
