@@ -1,7 +1,7 @@
-//! `cargo bench -p codeexecutor-python --bench tracer -- [--jobs FILE.jsonl] [--seconds S] [--plain FILTER]`
+//! `cargo bench -p codeexecutor-python --bench tracer -- [--jobs FILE.jsonl] [--seconds S] [--threads N] [--trace-only] [--plain FILTER]`
 //!
-//! Traces programs over and over in one thread and prints rates and the share of each phase, by CPU time where the system
-//! tells it; then runs the loop-heavy programs of `benches/plain` without tracing.
+//! Traces programs over and over in each thread and prints rates and the share of each phase, by CPU time where the system
+//! tells it (so of several threads: what they would do on as many free cores); then runs the loop-heavy programs of `benches/plain` without tracing.
 
 mod shared;
 
@@ -14,14 +14,13 @@ use std::hint::black_box;
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-fn trace_all(name: &str, programs: &[(String, String)], seconds: f64) {
-    println!("{name}: {} programs", programs.len());
+/// Rounds a second over all programs, and the entries and bytes of text of one round.
+fn trace_rounds(programs: &[(String, String)], seconds: f64) -> (f64, u64, usize) {
     let mut tracer = Tracer::new();
     let limits = Limits::default();
     let mut out = TextOut::default();
-    let mut round_events = 0;
     let mut bytes = 0;
-    let each = measure(seconds, || {
+    let times = measure(seconds, || {
         out.events = 0;
         bytes = 0;
         for (source, stdin) in programs {
@@ -29,23 +28,38 @@ fn trace_all(name: &str, programs: &[(String, String)], seconds: f64) {
             black_box(tracer.run(source, stdin, &limits, &mut out));
             bytes += out.text.len();
         }
-        round_events = out.events;
-    })
-    .mean;
+    });
+    (1.0 / times.mean, out.events, bytes)
+}
+
+fn trace_all(name: &str, programs: &[(String, String)], seconds: f64, threads: usize) {
+    println!("{name}: {} programs, {threads} threads", programs.len());
+    let results: Vec<_> = std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..threads)
+            .map(|_| scope.spawn(|| trace_rounds(programs, seconds)))
+            .collect();
+        handles
+            .into_iter()
+            .map(|handle| handle.join().expect("a thread's rounds"))
+            .collect()
+    });
+    let rounds: f64 = results.iter().map(|result| result.0).sum();
+    let (_, events, bytes) = results[0];
     println!(
         "  {:.0} programs/s, {:.0} events/s, {:.1} MB/s of text",
-        programs.len() as f64 / each,
-        round_events as f64 / each,
-        bytes as f64 / each * 1e-6
+        programs.len() as f64 * rounds,
+        events as f64 * rounds,
+        bytes as f64 * rounds * 1e-6
     );
     if std::env::args().any(|argument| argument == "--trace-only") {
         return;
     }
     let sources: Vec<&str> = programs.iter().map(|(source, _)| source.as_str()).collect();
     let (parsing, compiling) = parse_and_compile(&sources, seconds / 4.0);
+    let mut tracer = Tracer::new();
     let bounded = Limits {
         max_steps: 100_000,
-        ..limits.clone()
+        ..Limits::default()
     };
     let plainly = measure(seconds / 4.0, || {
         for (source, stdin) in programs {
@@ -69,6 +83,10 @@ fn main() {
         arguments.get(at + 1).cloned()
     };
     let seconds: f64 = option("--seconds").and_then(|text| text.parse().ok()).unwrap_or(2.0);
+    let threads: usize = option("--threads")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1)
+        .max(1);
     if let Some(path) = option("--jobs") {
         let text = std::fs::read_to_string(&path).expect("a file of jobs");
         let field = |job: &serde_json::Value, name: &str| job[name].as_str().unwrap_or_default().to_owned();
@@ -79,7 +97,7 @@ fn main() {
                 (field(&job, "code"), field(&job, "stdin"))
             })
             .collect();
-        trace_all(&path, &programs, seconds);
+        trace_all(&path, &programs, seconds, threads);
         return;
     }
     if option("--plain").is_none() {
@@ -87,7 +105,7 @@ fn main() {
             .into_iter()
             .map(|source| (source, String::new()))
             .collect();
-        trace_all("programs of a few lines", &programs, seconds);
+        trace_all("programs of a few lines", &programs, seconds, threads);
     }
     let filter = option("--plain").unwrap_or_default();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/plain");

@@ -147,6 +147,9 @@ impl Vm {
         }
         let slots = &self.stack[frame.base..frame.base + frame.code.slots];
         if !frame.code.has_cells {
+            if frame.shown.len() == frame.code.slots && !frame.code.unbinds {
+                return;
+            }
             let bound = slots.iter().filter(|value| !value.is_null()).count();
             let is_bound = |shown: &Shown| !slots[shown.variable as usize].is_null();
             if bound == frame.shown.len() && (!frame.code.unbinds || frame.shown.iter().all(is_bound)) {
