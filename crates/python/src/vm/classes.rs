@@ -110,7 +110,7 @@ impl Vm {
             Value::Tuple(_) => "tuple expected at most 1 argument, got 3",
             Value::Dict(_) => "dict expected at most 1 argument, got 3",
             Value::Set(_) => "set expected at most 1 argument, got 3",
-            Value::Str(_) => "str() argument 2 must be str, not tuple",
+            Value::Str(_) => "str() argument 'encoding' must be str, not tuple",
             Value::None => "NoneType takes no arguments",
             Value::Function(_) => "function() argument 'code' must be code, not str",
             _ => return self.unsupported("a base that is no class"),

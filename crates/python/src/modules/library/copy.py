@@ -75,12 +75,20 @@ def _rebuild(x, convert, memo):
     cls = type(x)
     if cls in (set, frozenset):
         return cls([convert(item) for item in x])
+    if cls is bytearray:
+        return bytearray(x)
+    parts = _collection_parts(x)
+    if parts is not None:
+        return _reduced(x, parts, convert, memo)
     for name in ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__"):
         for base in cls.__mro__:
             if name in base.__dict__ and base is not object:
                 if name == "__reduce__" and base.__module__ != "builtins":
                     return _reduced(x, x.__reduce__(), convert, memo)
-                if not issubclass(cls, BaseException):
+                if name in ("__getstate__", "__setstate__") and _is_plain(cls):
+                    return _stateful(x, convert, memo)
+                named_tuple = name == "__getnewargs__" and "_fields" in base.__dict__
+                if not issubclass(cls, BaseException) and not named_tuple:
                     _unsupported(f"copying {cls.__name__} objects with {name}")
     if isinstance(x, BaseException):
         result = cls.__new__(cls, *[convert(argument) for argument in x.args])
@@ -118,6 +126,50 @@ def _rebuild(x, convert, memo):
         for key, value in x.items():
             result[convert(key)] = convert(value)
     return result
+
+
+def _is_plain(cls):
+    """A class of the program's own that derives from its own classes only, and says nothing of reduction but of its state."""
+    own = [base for base in cls.__mro__ if base is not object]
+    others = ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__", "__slots__")
+    return all(base.__module__ == "__main__" and not any(name in base.__dict__ for name in others) for base in own)
+
+
+def _stateful(x, convert, memo):
+    """A copy by `__getstate__` and `__setstate__`, of which one may be missing."""
+    cls = type(x)
+    result = cls.__new__(cls)
+    memo[id(x)] = result
+    state = x.__getstate__() if hasattr(cls, "__getstate__") else x.__dict__ or None
+    if state is not None:
+        state = convert(state)
+        if hasattr(result, "__setstate__"):
+            result.__setstate__(state)
+        else:
+            result.__dict__.update(state)
+    return result
+
+
+def _collection_parts(x):
+    """What `__reduce__` of the classes in collections gives; None for others."""
+    cls = type(x)
+    kind = None
+    for base in cls.__mro__:
+        if "__reduce__" in base.__dict__:
+            return None
+        if base.__module__ == "collections":
+            kind = base.__name__
+            break
+    state = getattr(x, "__dict__", None) or None
+    if kind == "defaultdict":
+        return cls, () if x.default_factory is None else (x.default_factory,), None, None, list(x.items())
+    if kind == "OrderedDict":
+        return cls, (), state, None, list(x.items())
+    if kind == "Counter":
+        return cls, (dict(x),)
+    if kind == "deque":
+        return cls, () if x.maxlen is None else ((), x.maxlen), state, list(x)
+    return None
 
 
 def _reduced(x, parts, convert, memo):
