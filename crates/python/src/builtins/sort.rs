@@ -1,9 +1,11 @@
 //! `sorted` and `list.sort`: CPython's stable sort, whose comparisons may run Python code.
 
+use crate::heap::Heap;
 use crate::value::*;
 use crate::vm::Vm;
 use crate::vm::native::Args;
 use std::cmp::Ordering;
+use std::mem::discriminant;
 
 fn options(vm: &mut Vm, a: Args<'_>, name: &str) -> Res<(Value, bool)> {
     let (mut key, mut reverse) = (Value::None, false);
@@ -94,6 +96,16 @@ pub fn sort(vm: &mut Vm, items: Vec<Value>, key: Value, reverse: bool) -> Res<Ve
             (Value::Float(x), Value::Float(y)) => x.get().partial_cmp(&y.get()).unwrap_or(Ordering::Equal),
             _ => Ordering::Equal,
         });
+    } else if alike(&vm.heap, &pairs) {
+        let heap = &vm.heap;
+        pairs.sort_by(|(x, _), (y, _)| {
+            let (x, y) = (items_of(heap, *x), items_of(heap, *y));
+            x.iter()
+                .zip(y)
+                .map(|(a, b)| compare_alike(heap, *a, *b))
+                .find(|ordering| ordering.is_ne())
+                .unwrap_or_else(|| x.len().cmp(&y.len()))
+        });
     } else {
         pairs = timsort(vm, pairs)?;
     }
@@ -101,6 +113,46 @@ pub fn sort(vm: &mut Vm, items: Vec<Value>, key: Value, reverse: bool) -> Res<Ve
         pairs.reverse();
     }
     Ok(pairs.into_iter().map(|(_, item)| item).collect())
+}
+
+fn items_of(heap: &Heap, sequence: Value) -> &[Value] {
+    match sequence {
+        Value::Tuple(tuple) => &heap[tuple].items,
+        Value::List(list) => &heap[list].items,
+        _ => &[],
+    }
+}
+
+/// Whether the keys are all tuples or all lists, and at each place of them stand only integers, only strings or only floats: to
+/// compare such keys runs no Python code, and no order of comparisons can be told from another.
+fn alike(heap: &Heap, pairs: &Pairs) -> bool {
+    let Some((first @ (Value::Tuple(_) | Value::List(_)), _)) = pairs.first() else {
+        return false;
+    };
+    let mut columns: Vec<Value> = Vec::new();
+    pairs.iter().all(|(key, _)| {
+        discriminant(key) == discriminant(first)
+            && items_of(heap, *key).iter().enumerate().all(|(place, item)| {
+                let simple = match item {
+                    Value::Int(_) | Value::Str(_) => true,
+                    Value::Float(f) => !f.get().is_nan(),
+                    _ => false,
+                };
+                if place == columns.len() {
+                    columns.push(*item);
+                }
+                simple && discriminant(item) == discriminant(&columns[place])
+            })
+    })
+}
+
+fn compare_alike(heap: &Heap, x: Value, y: Value) -> Ordering {
+    match (x, y) {
+        (Value::Int(x), Value::Int(y)) => x.cmp(&y),
+        (Value::Str(x), Value::Str(y)) if x != y => heap.text(x).cmp(heap.text(y)),
+        (Value::Float(x), Value::Float(y)) => x.get().partial_cmp(&y.get()).unwrap_or(Ordering::Equal),
+        _ => Ordering::Equal,
+    }
 }
 
 type Pairs = Vec<(Value, Value)>;

@@ -27,6 +27,8 @@ pub struct Dict {
     live: usize,
     /// No live entry stands before it.
     first: usize,
+    /// A bit for the hash of each key that it has had since it was empty: what is missing is seldom looked for.
+    seen: u64,
     /// Counts the changes of its keys.
     changes: u32,
 }
@@ -157,6 +159,9 @@ impl Dict {
     #[inline]
     pub fn candidate(&self, hash: i64, probe: &mut Probe) -> Option<usize> {
         if self.index.is_empty() {
+            if self.seen & seen_bit(hash) == 0 {
+                return None;
+            }
             while probe.slot < self.entries.len() {
                 let entry = &self.entries[probe.slot];
                 probe.slot += 1;
@@ -211,6 +216,7 @@ impl Dict {
             let number = self.entries.len() as u32;
             Self::place(&mut self.index, hash, number);
         }
+        self.seen |= seen_bit(hash);
         self.entries.push(DictEntry { hash, key, value });
         self.live += 1;
     }
@@ -293,9 +299,15 @@ impl Dict {
         self.entries.clear();
         self.index.clear();
         self.removed = 0;
+        self.seen = 0;
         self.live = 0;
         self.first = 0;
     }
+}
+
+#[inline]
+fn seen_bit(hash: i64) -> u64 {
+    1 << (hash & 63)
 }
 
 #[cfg(test)]

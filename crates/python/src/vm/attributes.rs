@@ -3,6 +3,7 @@
 use super::descriptors::{DescriptorKind, Super};
 use super::types::*;
 use super::{CACHE_SIZE, CachedAttribute, Vm, names};
+use crate::heap::Instance;
 use crate::value::*;
 
 impl Vm {
@@ -271,14 +272,11 @@ impl Vm {
         match object {
             Value::Class(_) | Value::Module(_) | Value::Exception(_) => {}
             Value::Instance(instance) => {
-                let object_ref = self.heap[instance];
-                let class = object_ref.class;
+                let Instance { class, dict, .. } = self.heap[instance];
                 if !self.heap[class].custom_getattribute
                     && let Some(function @ (Value::Function(_) | Value::Native(_))) = self.class_attribute(class, name)
                     && self.binds(function)
-                    && object_ref
-                        .dict
-                        .is_none_or(|dict| self.heap.find_name(dict, name).is_none())
+                    && dict.is_none_or(|dict| self.heap.find_name(dict, name).is_none())
                 {
                     return Ok((function, object));
                 }

@@ -271,14 +271,38 @@ impl Vm {
         }
     }
 
+    /// Pushes the frame of the special method that computes `left <operator> right`, if it needs no nested run.
+    pub(super) fn push_operator(&mut self, argument: usize, left: Value, right: Value, last: usize) -> Res<bool> {
+        let Some(function) = self.operator_function(argument, left, right) else {
+            return Ok(false);
+        };
+        self.frames.last_mut().expect("the frame").last = last as u32;
+        // Once for the answer `NotImplemented`, once as arguments.
+        self.stack.extend_from_slice(&[left, right, left, right]);
+        let start = self.stack.len() - 2;
+        self.push_call(function, start, start, &[], Role::Operator(argument as u8))?;
+        Ok(true)
+    }
+
     fn is_object_init(&self, init: Value) -> bool {
         matches!(init, Value::Native(native)
             if self.natives[native.0 as usize].kind == super::native::NativeKind::Slot(OBJECT))
     }
 
-    /// Pushes a frame for a Python function whose arguments stand on the stack from `start`.
-    #[inline]
     pub(super) fn push_call(
+        &mut self,
+        function: FunctionId,
+        start: usize,
+        bottom: usize,
+        keywords: &[StrId],
+        role: Role,
+    ) -> Res<()> {
+        self.push_call_here(function, start, bottom, keywords, role)
+    }
+
+    /// Pushes a frame for a Python function whose arguments stand on the stack from `start`.
+    #[inline(always)]
+    pub(super) fn push_call_here(
         &mut self,
         function: FunctionId,
         start: usize,
@@ -295,12 +319,7 @@ impl Vm {
         let code = Rc::clone(&object.code);
         let (globals, closure) = (object.globals, object.cells());
         let given = self.stack.len() - start;
-        if !keywords.is_empty()
-            || given != code.argument_count
-            || code.keyword_only_count > 0
-            || code.variable_arguments
-            || code.variable_keywords
-        {
+        if !keywords.is_empty() || given != code.argument_count || !code.plain_arguments {
             self.bind_arguments(function, &code, start, keywords)?;
         }
         if self.frames.len() == self.frames.capacity() {

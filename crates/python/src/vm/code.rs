@@ -23,6 +23,8 @@ pub struct CodeObject {
     pub argument_count: usize,
     pub positional_only_count: usize,
     pub keyword_only_count: usize,
+    /// Positional arguments only, and none that take what is left.
+    pub plain_arguments: bool,
     pub variable_arguments: bool,
     pub variable_keywords: bool,
     /// Locals live in fast slots.
@@ -143,6 +145,9 @@ impl Vm {
             argument_count: code.argument_count as usize,
             positional_only_count: code.positional_only_count as usize,
             keyword_only_count: code.keyword_only_count as usize,
+            plain_arguments: code.keyword_only_count == 0
+                && !code.flags.variable_arguments
+                && !code.flags.variable_keywords,
             variable_arguments: code.flags.variable_arguments,
             variable_keywords: code.flags.variable_keywords,
             optimized: code.flags.optimized,

@@ -2,7 +2,9 @@
 
 use super::descriptors::DescriptorKind;
 use super::steps::{Found, FoundCell};
+use super::types::{DICT, LIST, SET, STR};
 use super::{Vm, names};
+use crate::heap::Instance;
 use crate::value::*;
 
 /// Built-in classes that are written in Python.
@@ -10,7 +12,7 @@ const LATE: &[&str] = &["BaseExceptionGroup", "ExceptionGroup"];
 
 impl Vm {
     /// A global or built-in name.
-    #[inline]
+    #[inline(always)]
     pub(super) fn global(&mut self, globals: DictId, name: StrId, found: &FoundCell) -> Option<Value> {
         let known = found.get();
         if known.place == globals.0 as u32 + 1 {
@@ -26,6 +28,7 @@ impl Vm {
         self.find_global(globals, name, found)
     }
 
+    #[inline(never)]
     fn find_global(&mut self, globals: DictId, name: StrId, found: &FoundCell) -> Option<Value> {
         let (place, position) = match self.heap.find_name(globals, name) {
             Some(position) => (globals, position),
@@ -99,6 +102,53 @@ impl Vm {
                 position: position as u32,
             });
         }
+    }
+
+    /// The method of the object's class that was found last time, where nothing of the object's own hides it.
+    #[inline]
+    pub(super) fn quick_method(&self, object: Value, name: StrId, found: &FoundCell) -> Option<Value> {
+        let known = found.get();
+        let class = match object {
+            Value::Instance(instance) => {
+                let Instance { class, dict, .. } = self.heap[instance];
+                if dict.is_some_and(|dict| self.heap.find_name(dict, name).is_some()) {
+                    return None;
+                }
+                class
+            }
+            Value::List(_) => LIST,
+            Value::Dict(_) => DICT,
+            Value::Set(_) => SET,
+            Value::Str(_) => STR,
+            _ => return None,
+        };
+        if known.version != self.heap[class].version {
+            return None;
+        }
+        match known.place {
+            Found::FUNCTION => Some(Value::Function(FunctionId(known.position.into()))),
+            Found::NATIVE => Some(Value::Native(NativeId(known.position.into()))),
+            _ => None,
+        }
+    }
+
+    /// What [`Vm::load_method`] gives; notes where it was.
+    pub(super) fn method_found(&mut self, object: Value, name: StrId, found: &FoundCell) -> Res<(Value, Value)> {
+        let (function, receiver) = self.load_method(object, name)?;
+        if !receiver.is_null() {
+            let (place, position) = match function {
+                Value::Function(function) => (Found::FUNCTION, function.0),
+                Value::Native(native) => (Found::NATIVE, native.0),
+                _ => return Ok((function, receiver)),
+            };
+            let class = self.class_of(object);
+            found.set(Found {
+                place,
+                version: self.heap[class].version,
+                position: position as u32,
+            });
+        }
+        Ok((function, receiver))
     }
 
     /// An attribute of an instance's own, where no descriptor of its class comes first.

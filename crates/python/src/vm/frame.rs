@@ -22,6 +22,8 @@ pub enum Role {
     Call,
     /// `__call__` of an instance.
     Instance,
+    /// A special method for `BINARY_OP` with this argument; its operands stand right below the frame.
+    Operator(u8),
     /// `__init__` of this new instance, which is the value of the call.
     Constructor(Value),
     /// Of a generator, with what `handled` was when it was resumed.
@@ -34,7 +36,7 @@ impl Role {
     pub fn levels(self) -> usize {
         match self {
             Role::Instance | Role::Constructor(_) => 2,
-            Role::Call | Role::Generator(..) => 1,
+            Role::Call | Role::Operator(_) | Role::Generator(..) => 1,
         }
     }
 }

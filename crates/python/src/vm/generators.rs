@@ -120,6 +120,15 @@ impl Vm {
     pub(super) fn returned(&mut self, role: Role, value: Value, floor: usize) -> Res<Option<Value>> {
         match role {
             Role::Call | Role::Instance => Ok(Some(value)),
+            Role::Operator(argument) => {
+                let (right, left) = (self.pop(), self.pop());
+                if !matches!(value, Value::NotImplemented) {
+                    return Ok(Some(value));
+                }
+                let stop = self.operand_error(argument as usize % 13, argument >= 13, left, right);
+                self.unwind(stop, floor)?;
+                Ok(None)
+            }
             Role::Constructor(instance) if value.is_none() => Ok(Some(instance)),
             Role::Constructor(_) => {
                 let message = format!("__init__() should return None, not '{}'", self.type_name(value));

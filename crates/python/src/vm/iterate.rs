@@ -102,6 +102,31 @@ impl Vm {
         Err(self.type_error(message))
     }
 
+    /// The next item of a range, list or tuple; `None` where there is none, or it takes more than a look.
+    #[inline(always)]
+    pub(super) fn quick_next(&mut self, iterator: Value) -> Option<Value> {
+        let Value::Iterator(id) = iterator else { return None };
+        match self.heap.iterators.get_mut(id.0) {
+            Iter::Range { next, step, left } if *left > 0 => {
+                let value = *next;
+                *left -= 1;
+                *next = value.wrapping_add(*step);
+                Some(Value::Int(value))
+            }
+            Iter::List { list, at } => {
+                let value = *self.heap.lists.get(list.0).items.get(*at)?;
+                *at += 1;
+                Some(value)
+            }
+            Iter::Tuple { tuple, at } => {
+                let value = *self.heap.tuples.get(tuple.0).items.get(*at)?;
+                *at += 1;
+                Some(value)
+            }
+            _ => None,
+        }
+    }
+
     #[inline]
     pub(super) fn advance_quickly(&mut self, iterator: Value) -> Advance {
         let Value::Iterator(id) = iterator else {

@@ -114,6 +114,8 @@ pub struct Vm {
     /// What code loaded now gives as its file.
     pub loading_file: StrId,
     loaded_names: code::LoadedNames,
+    /// `list.append`.
+    list_append: NativeId,
     base_natives: usize,
     base_codes: usize,
     /// Modules of the library that are loaded for good; see [`imports`].
@@ -168,12 +170,17 @@ impl Vm {
             star_clause_took: false,
             loading_file: names::PROGRAM,
             loaded_names: Default::default(),
+            list_append: NativeId(u64::MAX),
             base_natives: 0,
             base_codes: 0,
             ready: imports::Ready::default(),
         };
         vm.make_classes();
         crate::builtins::install(&mut vm);
+        let append = vm.heap.intern("append");
+        if let Some(Value::Native(native)) = vm.class_attribute(types::LIST, append) {
+            vm.list_append = native;
+        }
         vm.keep();
         vm
     }
@@ -371,7 +378,7 @@ impl Vm {
                     self.heap.mark(Value::Generator(generator));
                     self.heap.mark(outer_handled);
                 }
-                frame::Role::Call | frame::Role::Instance => {}
+                frame::Role::Call | frame::Role::Instance | frame::Role::Operator(_) => {}
             }
         }
         for code in &self.codes[self.base_codes..] {

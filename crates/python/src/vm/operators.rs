@@ -584,8 +584,29 @@ impl Vm {
         Err(self.operand_error(operator, in_place, left, right))
     }
 
+    /// The function that alone decides about `BINARY_OP` of these operands: two plain instances of one class.
+    pub(super) fn operator_function(&mut self, argument: usize, left: Value, right: Value) -> Option<FunctionId> {
+        let (Value::Instance(a), Value::Instance(b)) = (left, right) else {
+            return None;
+        };
+        let (a, b) = (&self.heap[a], &self.heap[b]);
+        if a.class != b.class || !a.payload.is_null() || !b.payload.is_null() {
+            return None;
+        }
+        let class = a.class;
+        if argument >= 13 && self.class_attribute(class, IN_PLACE[argument - 13]).is_some() {
+            return None;
+        }
+        let Some(Value::Function(function)) = self.class_attribute(class, FORWARD[argument % 13]) else {
+            return None;
+        };
+        let flags = &self.heap.function(function).code.source.flags;
+        let plain = !flags.generator && !flags.coroutine && !flags.async_generator;
+        plain.then_some(function)
+    }
+
     #[cold]
-    fn operand_error(&mut self, operator: usize, in_place: bool, left: Value, right: Value) -> Stop {
+    pub(super) fn operand_error(&mut self, operator: usize, in_place: bool, left: Value, right: Value) -> Stop {
         let symbol = match (operator, in_place) {
             (8, true) => "**=".to_owned(),
             (_, true) => format!("{}=", SYMBOLS[operator]),

@@ -30,6 +30,13 @@ pub(super) fn operation(operator: u8, left: Value, right: Value) -> Option<Value
     }
 }
 
+/// What can be divided in half the time.
+#[inline(always)]
+fn short(a: i64, b: i64) -> Option<(u32, u32)> {
+    let b = u32::try_from(b).ok().filter(|&b| b != 0)?;
+    Some((u32::try_from(a).ok()?, b))
+}
+
 #[inline(always)]
 fn integers(operator: u8, a: i64, b: i64) -> Option<Value> {
     Some(Value::Int(match operator {
@@ -37,6 +44,9 @@ fn integers(operator: u8, a: i64, b: i64) -> Option<Value> {
         SUBTRACT => a.checked_sub(b)?,
         MULTIPLY => a.checked_mul(b)?,
         REMAINDER => {
+            if let Some((a, b)) = short(a, b) {
+                return Some(Value::Int((a % b).into()));
+            }
             if b == 0 || b == -1 {
                 return None;
             }
@@ -44,6 +54,9 @@ fn integers(operator: u8, a: i64, b: i64) -> Option<Value> {
             if rest != 0 && (rest ^ b) < 0 { rest + b } else { rest }
         }
         FLOOR_DIVIDE => {
+            if let Some((a, b)) = short(a, b) {
+                return Some(Value::Int((a / b).into()));
+            }
             if b == 0 || b == -1 {
                 return None;
             }

@@ -7,7 +7,6 @@ use super::iterate::Advance;
 use super::steps::{JUMP_IF_TRUE, Step};
 use super::{Vm, quick};
 use crate::bytecode::{BinaryOperator, Opcode};
-use crate::heap::objects::Iter;
 use crate::value::*;
 use std::rc::Rc;
 
@@ -23,7 +22,7 @@ impl Vm {
             let mut traced = frame.traced;
             let mut keyword_store: Vec<StrId> = Vec::new();
             let (steps, constants, lines) = (&code.steps[..], &code.constants[..], &code.source.lines[..]);
-            let mut instruction: Step;
+            let mut instruction: &Step;
             let mut argument: usize;
             let stop = 'stop: {
                 macro_rules! check {
@@ -146,7 +145,7 @@ impl Vm {
                     }};
                 }
                 loop {
-                    instruction = steps[pc];
+                    instruction = &steps[pc];
                     argument = instruction.argument as usize;
                     if traced {
                         let line = lines[pc];
@@ -238,6 +237,9 @@ impl Vm {
                                 Some(value) => value,
                                 None => {
                                     save!();
+                                    if check!(self.push_operator(argument, left, right, last)) {
+                                        continue 'frame;
+                                    }
                                     check!(self.binary_operation(argument, left, right))
                                 }
                             };
@@ -251,6 +253,10 @@ impl Vm {
                                 None => {
                                     save!();
                                     let argument = code.source.instructions[pc - 1].argument as usize;
+                                    if check!(self.push_operator(argument, left, right, last)) {
+                                        // Goes on with the group's second instruction.
+                                        continue 'frame;
+                                    }
                                     check!(self.binary_operation(argument, left, right))
                                 }
                             };
@@ -460,13 +466,7 @@ impl Vm {
                         }
                         Opcode::ForIter | Opcode::ForIterStoreFast => {
                             let iterator = self.peek(1);
-                            if let Value::Iterator(id) = iterator
-                                && let Iter::Range { next, step, left } = self.heap.iterators.get_mut(id.0)
-                                && *left > 0
-                            {
-                                let value = Value::Int(*next);
-                                *left -= 1;
-                                *next = next.wrapping_add(*step);
+                            if let Some(value) = self.quick_next(iterator) {
                                 if instruction.opcode == Opcode::ForIterStoreFast {
                                     fast!(a) = value;
                                     group!(2);
@@ -509,8 +509,14 @@ impl Vm {
                         }
                         Opcode::LoadMethod => {
                             let object = self.pop();
-                            save!();
-                            let (function, receiver) = check!(self.load_method(object, code.names[argument]));
+                            let (name, found) = (code.names[argument], &code.found[pc - 1]);
+                            let (function, receiver) = match self.quick_method(object, name, found) {
+                                Some(function) => (function, object),
+                                None => {
+                                    save!();
+                                    check!(self.method_found(object, name, found))
+                                }
+                            };
                             self.stack.push(function);
                             self.stack.push(receiver);
                         }
@@ -550,8 +556,20 @@ impl Vm {
                             };
                             check!(self.safepoint());
                             let called = if keyword_store.is_empty() {
+                                if let Value::Native(native) = callable
+                                    && native == self.list_append
+                                    && self.stack.len() - start == 2
+                                    && let Value::List(list) = self.stack[start]
+                                    && self.depth < self.recursion_limit
+                                {
+                                    let value = self.pop();
+                                    self.stack.truncate(bottom);
+                                    self.heap.push(list, value);
+                                    self.stack.push(Value::None);
+                                    continue;
+                                }
                                 if let Value::Function(function) = callable {
-                                    check!(self.push_call(function, start, bottom, &[], Role::Call));
+                                    check!(self.push_call_here(function, start, bottom, &[], Role::Call));
                                     continue 'frame;
                                 }
                                 self.call_at(callable, start, bottom, &[])

@@ -59,6 +59,9 @@ pub struct Found {
 
 impl Found {
     pub const ATTRIBUTE: u32 = u32::MAX;
+    /// Of a method, which stands in the class: a function's handle, or a native function's, is the position.
+    pub const FUNCTION: u32 = u32::MAX - 1;
+    pub const NATIVE: u32 = u32::MAX - 2;
 }
 
 pub type FoundCell = Cell<Found>;
