@@ -15,12 +15,12 @@ fn this(a: Args<'_>) -> GeneratorId {
 const METHODS: &[NativeDefinition] = &[
     native("send", Arity::One, |vm, a| vm.generator_send(this(a), a[1])),
     native("throw", Arity::Between(1, 3), |vm, a| {
+        if !matches!(a[1], Value::Exception(_)) && vm.delegates_to_program(this(a)) {
+            return Err(vm.unsupported("throw() of no exception into a delegate of the program's own"));
+        }
         let thrown = vm.type_name(a[1]);
         let complaint = format!("exceptions must be classes or instances deriving from BaseException, not {thrown}");
         let mut exception = vm.make_exception(a[1], &complaint)?;
-        if !matches!(a[1], Value::Exception(_)) && vm.delegates_to_program(this(a)) {
-            return Err(vm.unsupported("throw() of a class into a delegate of the program's own"));
-        }
         if let (Value::Class(_), Some(value)) = (a[1], a.get(2).filter(|v| !v.is_none())) {
             exception = match value {
                 Value::Exception(id) => id,

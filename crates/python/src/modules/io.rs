@@ -548,6 +548,7 @@ const STRING_IO: &[NativeDefinition] = &[
     native("__enter__", Arity::None, |vm, a| buffer(vm, a).map(|_| a[0])),
     native("__exit__", Arity::Any, close),
     native("__iter__", Arity::None, |_, a| Ok(a[0])),
+    lazy::NEXT,
 ];
 
 fn close(vm: &mut Vm, a: Args<'_>) -> Res<Value> {

@@ -381,8 +381,10 @@ impl Vm {
 
     fn find_module(&mut self, name: &str) -> Res<Option<ModuleId>> {
         let interned = self.heap.intern(name);
-        if let Some(Value::Module(module)) = self.heap.get_name(self.modules, interned) {
-            return Ok(Some(module));
+        match self.heap.get_name(self.modules, interned) {
+            Some(Value::Module(module)) => return Ok(Some(module)),
+            Some(_) => return Err(self.unsupported("importing what a program put into sys.modules")),
+            None => {}
         }
         if let Some(&(_, module)) = self.ready.modules.iter().find(|ready| ready.0 == interned) {
             self.heap.set_name(self.modules, interned, Value::Module(module));

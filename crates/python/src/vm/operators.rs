@@ -319,6 +319,9 @@ impl Vm {
             (Bytes(_) | ByteArray(_), Bytes(_) | ByteArray(_)) => {
                 let extra = self.bytes_of(right).unwrap_or_default().to_vec();
                 if let (ByteArray(a), true) = (left, in_place) {
+                    if right.is(left) {
+                        return Err(self.raise(BUFFER_ERROR, "Existing exports of data: object cannot be re-sized"));
+                    }
                     self.heap[a].extend(extra);
                     return Ok(Some(left));
                 }
