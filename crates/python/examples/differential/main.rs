@@ -1,38 +1,61 @@
-//! Differential fuzzing against CPython 3.11: `differential [--seed S] [--count N] [--kind grammar|mutants|tokens] [--start RULE]
-//! [--grammar FILE] [--corpus FOLDER] [--python COMMAND] [--out FILE] [--jobs FILE]`.
+//! Differential fuzzing against CPython 3.11: `differential [--seed S] [--count N] [--seconds S] [--kind mixed|grammar|mutants|tokens]
+//! [--start RULE] [--grammar FILE] [--corpus FOLDER|FILE.jsonl]... [--python COMMAND] [--out FILE] [--ledger FILE] [--label TEXT]
+//! [--jobs FILE]`.
 //!
 //! Programs come from a grammar (`programs.grammar`: expressions, methods and statements of every kind), from mutation of the
-//! programs in a folder, or from edits of their tokens, which mostly gives syntax errors. Each is traced here and by a local
-//! `python3`; a program whose status, output, exception or entries differ is written to FILE as a JSON line with both answers.
-//! The same seed gives the same programs; `--jobs` only writes them, for `trace_jobs`. Without a CPython 3.11 the programs still run: nothing may panic.
+//! programs of a corpus, or from edits of their tokens, which mostly gives syntax errors. Each is traced here and by a local
+//! `python3`, within the same bounds of events and of state. Where status, output, exception or entries differ, the program runs
+//! once more in a CPython process of its own; if they differ still, the first programs of each kind of difference are made
+//! smaller and written to `--out` as JSON lines with both answers, as they come. The same seed gives the same programs;
+//! `--ledger` keeps the counts of all runs, `--jobs` only writes the programs, for `trace_jobs`. Without a CPython 3.11 they still
+//! run here: nothing may panic.
 
+mod answer;
 mod grammar;
+mod ledger;
+mod peer;
 mod random;
-#[path = "../../tests/support/mod.rs"]
-mod support;
+mod reduce;
+mod source;
 mod tokens;
 
-use grammar::Grammar;
-use python::mutate::{Mutator, OPERATORS};
-use python::{Limits, Tracer};
-use random::Random;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use answer::{Verdict, judge, signature, trace_here};
+use ledger::Ledger;
+use peer::Peer;
+use python::{Status, Tracer};
+use serde_json::json;
+use source::{Program, Source};
+use std::collections::{BTreeMap, HashSet};
+use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
-use std::path::Path;
-use support::{Cpython, as_json, without_addresses};
+use std::time::{Duration, Instant};
 
 type Failure = Box<dyn std::error::Error>;
 
+/// Programs handed over at a time.
+const BATCH: usize = 256;
+/// Programs after which the peer starts anew: what they left behind adds up.
+const RENEWAL: u64 = 50_000;
+/// Programs of a batch answered otherwise in a process of their own, after which the peer starts anew as well: one of them has
+/// changed what the others see.
+const CHANGED: u32 = 4;
+/// Programs of one kind of difference that are written.
+const EXAMPLES: usize = 2;
+const PROGRESS: Duration = Duration::from_secs(30);
+
 struct Options {
     seed: u64,
-    count: usize,
+    count: u64,
+    seconds: u64,
     kind: String,
     start: String,
     grammar: Option<String>,
-    corpus: String,
+    corpora: Vec<String>,
     python: String,
     out: String,
+    ledger: Option<String>,
+    label: String,
     jobs: Option<String>,
 }
 
@@ -40,12 +63,15 @@ fn options() -> Result<Options, Failure> {
     let mut options = Options {
         seed: 0,
         count: 10_000,
-        kind: "grammar".into(),
+        seconds: u64::MAX,
+        kind: "mixed".into(),
         start: "program".into(),
         grammar: None,
-        corpus: concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus").into(),
+        corpora: Vec::new(),
         python: "python3".into(),
         out: "differences.jsonl".into(),
+        ledger: None,
+        label: String::new(),
         jobs: None,
     };
     let mut arguments = std::env::args().skip(1);
@@ -54,192 +80,218 @@ fn options() -> Result<Options, Failure> {
         match name.as_str() {
             "--seed" => options.seed = value.parse()?,
             "--count" => options.count = value.parse()?,
+            "--seconds" => options.seconds = value.parse()?,
             "--kind" => options.kind = value,
             "--start" => options.start = value,
             "--grammar" => options.grammar = Some(value),
-            "--corpus" => options.corpus = value,
+            "--corpus" => options.corpora.push(value),
             "--python" => options.python = value,
             "--out" => options.out = value,
+            "--ledger" => options.ledger = Some(value),
+            "--label" => options.label = value,
             "--jobs" => options.jobs = Some(value),
             _ => return Err(format!("unknown option {name}").into()),
         }
+    }
+    if options.corpora.is_empty() {
+        options
+            .corpora
+            .push(concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus").into());
     }
     Ok(options)
 }
 
 fn main() -> Result<(), Failure> {
     let options = options()?;
-    let mut source = Source::new(&options)?;
+    let grammar = match &options.grammar {
+        Some(file) => std::fs::read_to_string(file)?,
+        None => include_str!("programs.grammar").to_owned(),
+    };
+    let mut source = Source::new(options.seed, &options.kind, &grammar, &options.start, &options.corpora)?;
     if let Some(file) = &options.jobs {
-        let mut jobs = std::io::BufWriter::new(std::fs::File::create(file)?);
+        let mut jobs = std::io::BufWriter::new(File::create(file)?);
         for id in 0..options.count {
             if let Some(program) = source.next() {
                 writeln!(
                     jobs,
                     "{}",
-                    json!({"id": id, "code": program["code"], "stdin": program["stdin"]})
+                    json!({"id": id, "code": program.code, "stdin": program.stdin})
                 )?;
             }
         }
         return Ok(());
     }
-    let mut cpython = Cpython::start(&options.python);
-    if cpython.is_none() {
+    let peers = Peer::start(&options.python, false).zip(Peer::start(&options.python, true));
+    if peers.is_none() {
         eprintln!("{} is not CPython 3.11: programs run here only", options.python);
     }
-    let mut out = std::fs::File::create(&options.out)?;
-    let mut tracer = Tracer::new();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut refused: BTreeMap<String, usize> = BTreeMap::new();
-    let mut done = 0;
-    while done < options.count {
-        let batch: Vec<Value> = (0..32).filter_map(|_| source.next()).collect();
-        done += batch.len();
-        let ours: Vec<Value> = batch.iter().map(|program| trace_here(&mut tracer, program)).collect();
-        for answer in ours.iter().filter(|answer| answer["status"] == "unsupported") {
-            *refused
-                .entry(text(&answer["exception"]["message"]).to_owned())
-                .or_default() += 1;
+    let mut run = Run {
+        tracer: Tracer::new(),
+        peers,
+        ledger: Ledger::open(options.ledger.clone(), options.seed, options.label.clone())?,
+        seen: HashSet::new(),
+        differences: BTreeMap::new(),
+        refused: BTreeMap::new(),
+        changed: 0,
+        out: File::create(&options.out)?,
+    };
+    let start = Instant::now();
+    let mut told = start;
+    let mut renewal = RENEWAL;
+    let mut sent = Vec::new();
+    while (run.seen.len() as u64) < options.count && start.elapsed().as_secs() < options.seconds {
+        let next = run.trace_batch(&mut source);
+        let answers = run.answers(&sent);
+        if run.changed >= CHANGED || run.ledger.programs() >= renewal {
+            renewal = run.ledger.programs() + RENEWAL;
+            run.restart();
         }
-        let Some(peer) = &mut cpython else { continue };
-        let Some(theirs) = peer.trace(&batch) else {
-            *counts.entry("lost with CPython".into()).or_default() += batch.len();
-            continue;
-        };
-        for ((program, ours), theirs) in batch.iter().zip(&ours).zip(&theirs) {
-            let mut verdict = judge(ours, theirs);
-            if verdict == "different" {
-                // Once more in a process of its own: an earlier program may have left something behind.
-                let mut alone = program.clone();
-                alone["fork"] = json!(true);
-                let again = peer.trace(&[alone]).and_then(|mut answers| answers.pop());
-                verdict = again.as_ref().map_or("lost with CPython", |theirs| judge(ours, theirs));
-                if let (Some(theirs), "different") = (again, verdict) {
-                    let code = text(&program["code"]);
-                    let line = json!({"code": code, "stdin": program["stdin"], "ours": ours, "cpython": theirs});
-                    writeln!(out, "{line}")?;
-                }
-            }
-            *counts.entry(verdict.into()).or_default() += 1;
+        // The peer works on these while the ones before are judged and the ones after are made.
+        if let Some((peer, _)) = &mut run.peers {
+            peer.send(next.iter().map(|(program, _)| program));
+        }
+        run.settle_batch(std::mem::replace(&mut sent, next), answers)?;
+        if told.elapsed() >= PROGRESS {
+            told = Instant::now();
+            run.tell(start)?;
         }
     }
-    println!("{done} programs: {counts:?}");
-    let mut refused: Vec<_> = refused.into_iter().collect();
-    refused.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    for (message, count) in refused.iter().take(25) {
-        println!("{count:8} refused: {message}");
-    }
+    let answers = run.answers(&sent);
+    run.settle_batch(sent, answers)?;
+    run.tell(start)?;
+    run.report();
     Ok(())
 }
 
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
+struct Run {
+    tracer: Tracer,
+    /// One that runs many programs, and one that forks for each.
+    peers: Option<(Peer, Peer)>,
+    ledger: Ledger,
+    /// Hashes of the programs that have run.
+    seen: HashSet<u64>,
+    /// By signature.
+    differences: BTreeMap<String, usize>,
+    /// By message.
+    refused: BTreeMap<String, usize>,
+    /// Programs of the last batch that the peer answered otherwise in a process of their own.
+    changed: u32,
+    out: File,
 }
 
-fn trace_here(tracer: &mut Tracer, program: &Value) -> Value {
-    as_json(&tracer.trace(text(&program["code"]), text(&program["stdin"]), &Limits::default()))
-}
-
-/// `same`, `refused`, `limit` (either side met one: the answers need not agree) or `different`.
-fn judge(ours: &Value, theirs: &Value) -> &'static str {
-    if ours["status"] == "unsupported" {
-        "refused"
-    } else if ours["status"] == "limit" || theirs["status"] == "limit" {
-        "limit"
-    } else if ["status", "stdout", "exception", "trace"]
-        .iter()
-        .all(|part| same_text(&ours[part], &theirs[part]))
-        || without_addresses(ours) == without_addresses(theirs)
-    {
-        "same"
-    } else {
-        "different"
-    }
-}
-
-/// Where programs come from.
-struct Source {
-    random: Random,
-    kind: Kind,
-}
-
-enum Kind {
-    Grammar(Grammar, String),
-    Mutants(Mutator, Vec<(String, String)>),
-    Tokens(Vec<(String, String)>),
-}
-
-impl Source {
-    fn new(options: &Options) -> Result<Source, Failure> {
-        let kind = match options.kind.as_str() {
-            "grammar" => {
-                let text = match &options.grammar {
-                    Some(file) => std::fs::read_to_string(file)?,
-                    None => include_str!("programs.grammar").to_owned(),
-                };
-                Kind::Grammar(Grammar::parse(&text)?, options.start.clone())
+impl Run {
+    /// The next programs that have not run yet and are not refused, with this crate's answers.
+    fn trace_batch(&mut self, source: &mut Source) -> Vec<(Program, String)> {
+        let mut batch = Vec::new();
+        for program in (0..BATCH).filter_map(|_| source.next()) {
+            if !self.seen.insert(hash(&program)) {
+                continue;
             }
-            "mutants" => Kind::Mutants(Mutator::new(OPERATORS.iter().collect()), corpus(&options.corpus)?),
-            "tokens" => Kind::Tokens(corpus(&options.corpus)?),
-            other => return Err(format!("unknown kind {other}: grammar, mutants or tokens").into()),
+            let (answer, outcome) = trace_here(&mut self.tracer, &program);
+            if outcome.status == Status::Unsupported {
+                let message = outcome.exception.map(|exception| exception.message);
+                *self.refused.entry(message.unwrap_or_default()).or_default() += 1;
+                self.ledger.count(program.kind, Some(Verdict::Refused));
+            } else {
+                batch.push((program, answer));
+            }
+        }
+        batch
+    }
+
+    /// The peer's answers to what has been sent; None for a program that took the peer's process with it.
+    fn answers(&mut self, sent: &[(Program, String)]) -> Vec<Option<String>> {
+        let Some((peer, _)) = &mut self.peers else {
+            return vec![None; sent.len()];
         };
-        Ok(Source {
-            random: Random::new(options.seed),
-            kind,
-        })
+        let mut answers = Vec::with_capacity(sent.len());
+        while answers.len() < sent.len() {
+            let answer = peer.answer();
+            let lost = answer.is_none();
+            answers.push(answer);
+            if lost {
+                peer.send(sent[answers.len()..].iter().map(|(program, _)| program));
+            }
+        }
+        answers
     }
 
-    /// The next program; None where a draw gave none.
-    fn next(&mut self) -> Option<Value> {
-        let random = &mut self.random;
-        let (code, stdin) = match &self.kind {
-            Kind::Grammar(grammar, start) => (
-                grammar.expand(start, random),
-                "3 5\n1 2 3\nabc\n-7\n\n4.5 x\n".to_owned(),
-            ),
-            Kind::Mutants(mutator, programs) => {
-                let (code, stdin) = &programs[random.below(programs.len())];
-                let module = ruff_python_parser::parse_module(code).ok()?;
-                let order = 1 + random.below(3);
-                let mutants = mutator
-                    .clone()
-                    .with_order(order)
-                    .sample(module.syntax(), 1, random.next());
-                (mutants.into_iter().next()?.source, stdin.clone())
-            }
-            Kind::Tokens(programs) => {
-                let (code, stdin) = &programs[random.below(programs.len())];
-                (tokens::edit(code, random), stdin.clone())
-            }
-        };
-        Some(json!({"code": code, "stdin": stdin}))
+    fn settle_batch(&mut self, batch: Vec<(Program, String)>, answers: Vec<Option<String>>) -> Result<(), Failure> {
+        self.changed = 0;
+        for ((program, ours), theirs) in batch.into_iter().zip(answers) {
+            self.settle(program, ours, theirs)?;
+        }
+        Ok(())
     }
-}
 
-/// The `*.py` of a folder and of the folders in it, each with its `*.in`.
-fn corpus(folder: &str) -> Result<Vec<(String, String)>, Failure> {
-    let mut programs = Vec::new();
-    let mut folders = vec![Path::new(folder).to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "py") {
-                let stdin = std::fs::read_to_string(path.with_extension("in")).unwrap_or_default();
-                programs.push((std::fs::read_to_string(&path)?, stdin));
+    fn restart(&mut self) {
+        if let Some((peer, _)) = &mut self.peers {
+            peer.restart();
+        }
+        self.changed = 0;
+    }
+
+    /// Judges one program, and takes a second look at what differs.
+    fn settle(&mut self, program: Program, ours: String, theirs: Option<String>) -> Result<(), Failure> {
+        let mut verdict = theirs.map(|theirs| judge(&ours, &theirs));
+        let kind = program.kind;
+        if let (Some(Verdict::Different), Some((_, alone))) = (verdict, &mut self.peers) {
+            // Once more where no earlier program has left anything behind.
+            let again = alone.ask(&program);
+            verdict = again.as_ref().map(|theirs| judge(&ours, theirs));
+            match again {
+                Some(theirs) if verdict == Some(Verdict::Different) => self.keep(program, ours, theirs)?,
+                _ => self.changed += 1,
+            }
+        }
+        self.ledger.count(kind, verdict);
+        Ok(())
+    }
+
+    /// Counts a difference; the first ones of its kind are written.
+    fn keep(&mut self, program: Program, ours: String, theirs: String) -> Result<(), Failure> {
+        let signature = signature(&ours, &theirs);
+        let count = self.differences.entry(signature.clone()).or_default();
+        *count += 1;
+        if *count == 1 {
+            println!("new: {signature}");
+        }
+        if let (true, Some((_, alone))) = (*count <= EXAMPLES, &mut self.peers) {
+            let (program, ours, theirs) = reduce::reduce(program, ours, theirs, &mut self.tracer, alone);
+            let line = json!({
+                "signature": signature, "kind": program.kind.name(), "code": program.code, "stdin": program.stdin,
+                "ours": answer::as_json(&ours), "cpython": answer::as_json(&theirs),
+            });
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    fn tell(&self, start: Instant) -> Result<(), Failure> {
+        let (programs, seconds) = (self.ledger.programs(), start.elapsed().as_secs_f64());
+        println!(
+            "{programs} programs ({:.0}/s; {} in all runs): {}; {} kinds of difference",
+            programs as f64 / seconds,
+            self.ledger.total(),
+            self.ledger.summary(),
+            self.differences.len()
+        );
+        self.ledger.save(self.differences.len())
+    }
+
+    fn report(&self) {
+        for (title, counts) in [("refused", &self.refused), ("different", &self.differences)] {
+            let mut counts: Vec<_> = counts.iter().collect();
+            counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            for (message, count) in counts.iter().take(40) {
+                println!("{count:8} {title}: {message}");
             }
         }
     }
-    if programs.is_empty() {
-        return Err(format!("{folder}: no *.py files").into());
-    }
-    programs.sort();
-    Ok(programs)
 }
 
-/// Compares as text, so that the order of variables counts.
-fn same_text(a: &Value, b: &Value) -> bool {
-    let text = [a, b].map(Value::to_string);
-    text[0] == text[1]
+fn hash(program: &Program) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&program.code, &program.stdin).hash(&mut hasher);
+    hasher.finish()
 }

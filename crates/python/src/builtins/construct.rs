@@ -116,6 +116,9 @@ impl Vm {
                 if step == 0 {
                     return Err(self.value_error("range() arg 3 must not be zero"));
                 }
+                if crate::heap::range_length(start, stop, step) == i64::MAX {
+                    return Err(self.unsupported("ranges beyond 64 bits"));
+                }
                 Ok(self.heap.new_range(start, stop, step))
             }
             SLICE => {
@@ -381,7 +384,10 @@ impl Vm {
             return Ok(Value::Int(0));
         };
         if let Some(base) = base {
-            let base = self.to_i64(base)?;
+            let base = match self.index_value(base)? {
+                Value::Int(base) => base,
+                _ => -1,
+            };
             let text = match self.payload(value) {
                 Value::Str(id) => self.heap.text(id).to_owned(),
                 Value::Bytes(_) | Value::ByteArray(_) => {
@@ -410,7 +416,9 @@ impl Vm {
                     Ok(int_text::Parsed::Small(i)) => Ok(Value::Int(i)),
                     Ok(int_text::Parsed::Big(b)) => Ok(self.heap.int(b)),
                     Err(_) => {
-                        let shown = self.repr_string(value)?;
+                        let bytes = self.bytes_of(value).unwrap_or_default().to_vec();
+                        let bytes = self.heap.new_bytes(bytes);
+                        let shown = self.repr_string(bytes)?;
                         Err(self.value_error(format!("invalid literal for int() with base 10: {shown}")))
                     }
                 };
@@ -472,7 +480,12 @@ impl Vm {
             Value::Float(_) => return Ok(value),
             Value::Str(id) => self.heap.text(id).to_owned(),
             Value::Bytes(_) | Value::ByteArray(_) => {
-                String::from_utf8_lossy(self.bytes_of(value).unwrap_or_default()).into_owned()
+                let text = String::from_utf8_lossy(self.bytes_of(value).unwrap_or_default()).into_owned();
+                if float_parse::parse_float(&text).is_err() {
+                    let shown = self.repr_string(value)?;
+                    return Err(self.value_error(format!("could not convert string to float: {shown}")));
+                }
+                text
             }
             _ => {
                 let known = match self.payload(value) {

@@ -38,6 +38,13 @@ const METHODS: &[NativeDefinition] = &[
     }),
     native("pop", Arity::Between(1, 2), |vm, a| {
         let dict = this(vm, a);
+        if vm.heap[dict].len() == 0 {
+            // The key is not even hashed.
+            return match a.get(2) {
+                Some(default) => Ok(default),
+                None => Err(vm.key_error(a[1])),
+            };
+        }
         match (vm.dict_remove(dict, a[1])?, a.get(2)) {
             (Some(value), _) => Ok(value),
             (None, Some(default)) => Ok(default),

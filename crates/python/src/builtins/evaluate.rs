@@ -57,8 +57,7 @@ fn compile(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         return Err(vm.unsupported("compile() with this file name"));
     };
     let Some(mode) = vm.str_id(a[2]) else {
-        let message = format!("compile() argument 'mode' must be str, not {}", vm.type_name(a[2]));
-        return Err(vm.type_error(message));
+        return Err(vm.bad_argument("compile() argument 'mode'", "str", a[2]));
     };
     if (3..7).any(|option| a.get(option).is_some()) {
         return Err(vm.unsupported("options of compile()"));

@@ -57,7 +57,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
     }),
     native("locals", Arity::None, |vm, _| locals(vm)),
     native("vars", Arity::Between(0, 1), vars),
-    native("hash", Arity::One, |vm, a| Ok(Value::Int(vm.hash(a[0])?))),
+    native("hash", Arity::One, |vm, a| Ok(Value::Int(vm.told_hash(a[0])?))),
     native("id", Arity::One, |_, a| Ok(Value::Int(a[0].identity()))),
     native("input", Arity::Between(0, 1), input),
     native("isinstance", Arity::Between(2, 2), |vm, a| {
@@ -565,13 +565,13 @@ fn round(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 
 fn sum(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let mut total = a.or(1, Value::Int(0));
+    let iterator = vm.iterator(a[0])?;
     match total {
         Value::Str(_) => return Err(vm.type_error("sum() can't sum strings [use ''.join(seq) instead]")),
         Value::Bytes(_) => return Err(vm.type_error("sum() can't sum bytes [use b''.join(seq) instead]")),
         Value::ByteArray(_) => return Err(vm.type_error("sum() can't sum bytearray [use b''.join(seq) instead]")),
         _ => {}
     }
-    let iterator = vm.iterator(a[0])?;
     while let Some(item) = vm.next(iterator)? {
         vm.tick(1)?;
         total = match (total, item) {
@@ -613,12 +613,12 @@ pub fn make_super(vm: &mut Vm, plain: &[Value]) -> Res<Value> {
                 _ => return Err(vm.runtime_error("super(): empty __class__ cell")),
             }
         }
-        [Value::Class(class), object] => (class, object),
-        [Value::Class(_)] => return Err(vm.unsupported("unbound super objects")),
         [_, _, _, ..] => {
             let message = format!("super() expected at most 2 arguments, got {}", plain.len());
             return Err(vm.type_error(message));
         }
+        [Value::Class(class), object] if !object.is_none() => (class, object),
+        [Value::Class(_), ..] => return Err(vm.unsupported("unbound super objects")),
         _ => {
             let message = format!("super() argument 1 must be a type, not {}", vm.type_name(plain[0]));
             return Err(vm.type_error(message));
@@ -654,7 +654,15 @@ impl Vm {
                 if own == class {
                     return Ok(true);
                 }
-                self.class_check(class, value, names::INSTANCECHECK, own)
+                if self.class_check(class, value, names::INSTANCECHECK, own)? {
+                    return Ok(true);
+                }
+                match self.heap[class].metaclass {
+                    TYPE => Ok(self
+                        .claimed_class(value)?
+                        .is_some_and(|claimed| self.is_subclass(claimed, class))),
+                    _ => Ok(false),
+                }
             }
             Value::Tuple(tuple) => {
                 let classes = self.heap[tuple].items.to_vec();
@@ -706,6 +714,23 @@ impl Vm {
             }
             _ => Ok(derives),
         }
+    }
+
+    /// What a value's own `__class__` says, where a program has a say in it.
+    fn claimed_class(&mut self, value: Value) -> Res<Option<ClassId>> {
+        if !matches!(value, Value::Instance(_) | Value::Exception(_)) || !self.claims_class(self.class_of(value)) {
+            return Ok(None);
+        }
+        let claimed = self.get_attribute(value, names::CLASS);
+        Ok(match self.catch(claimed, ATTRIBUTE_ERROR)? {
+            Some(Value::Class(claimed)) => Some(claimed),
+            _ => None,
+        })
+    }
+
+    /// Whether a program decides what `__class__` of a class's instances is.
+    pub fn claims_class(&self, class: ClassId) -> bool {
+        self.heap[class].custom_getattribute || self.heap[class].custom_class
     }
 
     /// `issubclass(value, class)`.

@@ -24,11 +24,11 @@ const METHODS: &[NativeDefinition] = &[
         Ok(Value::None)
     }),
     native("insert", Arity::Between(2, 2), |vm, a| {
-        let index = vm.to_i64_clamped(a[1])?;
+        let index = vm.to_i64(a[1])?;
         let list = this(vm, a);
         let length = vm.heap[list].items.len() as i64;
         let at = if index < 0 {
-            (index + length).max(0)
+            index.saturating_add(length).max(0)
         } else {
             index.min(length)
         };
@@ -126,9 +126,9 @@ fn index(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         match a.get(index) {
             None => Ok(default.max(0) as usize),
             Some(value) => {
-                let i = vm.to_i64_clamped(value)?;
+                let i = vm.search_bound(value)?;
                 Ok(if i < 0 {
-                    (i + length).max(0) as usize
+                    (i.saturating_add(length)).max(0) as usize
                 } else {
                     i as usize
                 })

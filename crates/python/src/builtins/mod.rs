@@ -16,7 +16,7 @@ mod numbers;
 pub mod percent;
 pub mod proxy;
 mod set;
-mod slots;
+pub mod slots;
 pub mod sort;
 mod str;
 

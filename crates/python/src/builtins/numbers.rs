@@ -161,13 +161,21 @@ pub fn install(vm: &mut Vm) {
                 let Value::Range(range) = a[0] else {
                     return Ok(Value::None);
                 };
+                if !matches!(a[1], Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) {
+                    let range = vm.heap[range];
+                    for index in 0..range.length {
+                        vm.tick(1)?;
+                        let item = Value::Int(range.start + index * range.step);
+                        if vm.equal(item, a[1])? {
+                            return Ok(Value::Int(index));
+                        }
+                    }
+                    return Err(vm.value_error("sequence.index(x): x not in sequence"));
+                }
                 if vm.contains(a[0], a[1])? {
                     let range = vm.heap[range];
                     let value = vm.to_i64(a[1])?;
                     return Ok(Value::Int((value - range.start) / range.step));
-                }
-                if !matches!(a[1], Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) {
-                    return Err(vm.value_error("sequence.index(x): x not in sequence"));
                 }
                 let shown = vm.repr_string(a[1])?;
                 Err(vm.value_error(format!("{shown} is not in range")))

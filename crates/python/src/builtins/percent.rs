@@ -90,6 +90,7 @@ impl Converter for Machine<'_> {
             Value::Str(id) => Character::Text(self.vm.heap.text(id).to_owned()),
             Value::Int(i) => Character::Code(i),
             Value::Bool(b) => Character::Code(b.into()),
+            Value::BigInt(_) => Character::Code(-1),
             _ => Character::Other,
         })
     }

@@ -17,6 +17,14 @@ fn like(vm: &Vm, a: Args<'_>, set: SetId) -> Value {
     }
 }
 
+/// A set is looked for by its frozen value.
+fn sought(vm: &Vm, value: Value) -> Value {
+    match vm.payload(value) {
+        Value::Set(set) => Value::FrozenSet(set),
+        _ => value,
+    }
+}
+
 const COMMON: &[NativeDefinition] = &[
     native("copy", Arity::None, |vm, a| {
         let set = this(vm, a);
@@ -88,14 +96,16 @@ const MUTATING: &[NativeDefinition] = &[
     }),
     native("discard", Arity::One, |vm, a| {
         let set = this(vm, a);
-        let (hash, _) = vm.hash_element(a[1])?;
-        vm.set_discard_hashed(set, a[1], hash)?;
+        let sought = sought(vm, a[1]);
+        let (hash, _) = vm.hash_element(sought)?;
+        vm.set_discard_hashed(set, sought, hash)?;
         Ok(Value::None)
     }),
     native("remove", Arity::One, |vm, a| {
         let set = this(vm, a);
-        let (hash, _) = vm.hash_element(a[1])?;
-        if vm.set_discard_hashed(set, a[1], hash)? {
+        let sought = sought(vm, a[1]);
+        let (hash, _) = vm.hash_element(sought)?;
+        if vm.set_discard_hashed(set, sought, hash)? {
             Ok(Value::None)
         } else {
             Err(vm.key_error(a[1]))

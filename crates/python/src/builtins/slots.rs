@@ -24,10 +24,32 @@ fn is_wider(other: Value, this: Value) -> bool {
     rank(this) > 0 && rank(other) > rank(this)
 }
 
+pub fn is_sequence(value: Value) -> bool {
+    matches!(
+        value,
+        Value::Str(_) | Value::Bytes(_) | Value::ByteArray(_) | Value::List(_) | Value::Tuple(_)
+    )
+}
+
+/// `__add__` and `__mul__` of sequences complain of what they can't do, where those of numbers leave it to the other side.
+fn sequence_slot(vm: &mut Vm, operator: usize, sequence: Value, other: Value) -> Res<Value> {
+    let other = match operator {
+        5 => vm.index_value(other)?,
+        _ => vm.payload(other),
+    };
+    match vm.builtin_operation(operator, false, sequence, other)? {
+        Some(value) => Ok(value),
+        None => Err(vm.operand_error(operator, false, sequence, other)),
+    }
+}
+
 macro_rules! comparison {
     ($operator:expr) => {
         |vm, a| {
             let (x, y) = (this(vm, a), vm.payload(a[1]));
+            if is_wider(y, x) {
+                return Ok(Value::NotImplemented);
+            }
             if let (
                 Value::Instance(_) | Value::Class(_) | Value::Exception(_) | Value::Opaque(_) | Value::Function(_),
                 compare::EQ | compare::NE,
@@ -52,6 +74,9 @@ macro_rules! binary {
             if let Value::Instance(_) | Value::Opaque(_) = x {
                 return Ok(Value::NotImplemented);
             }
+            if is_sequence(x) && matches!($operator, 0 | 5) {
+                return sequence_slot(vm, $operator, x, a[1]);
+            }
             if matches!(y, Value::Instance(_) | Value::Opaque(_)) || is_wider(y, x) {
                 return Ok(Value::NotImplemented);
             }
@@ -69,6 +94,9 @@ macro_rules! reflected {
     ($operator:expr) => {
         |vm, a| {
             let (x, y) = (this(vm, a), vm.payload(a[1]));
+            if is_sequence(x) && $operator == 5 {
+                return sequence_slot(vm, $operator, x, a[1]);
+            }
             if matches!(y, Value::Instance(_) | Value::Opaque(_)) || is_wider(y, x) {
                 return Ok(Value::NotImplemented);
             }
@@ -113,9 +141,10 @@ const OBJECT_SLOTS: &[NativeDefinition] = &[
     native("__hash__", Arity::None, |vm, a| {
         let payload = vm.payload(a[0]);
         if payload.is(a[0]) || matches!(payload, Value::Opaque(_)) {
+            vm.check_told_hash(true)?;
             return Ok(Value::Int(vm.hash_address(a[0])));
         }
-        Ok(Value::Int(vm.hash(payload)?))
+        Ok(Value::Int(vm.told_hash(payload)?))
     }),
     native("__format__", Arity::One, |vm, a| {
         let spec = vm
@@ -187,7 +216,7 @@ const BOOL_SLOT: NativeDefinition = native("__bool__", Arity::None, |vm, a| {
 });
 const HASH_SLOT: NativeDefinition = native("__hash__", Arity::None, |vm, a| {
     let x = this(vm, a);
-    Ok(Value::Int(vm.hash(x)?))
+    Ok(Value::Int(vm.told_hash(x)?))
 });
 const REPR_SLOT: NativeDefinition = native("__repr__", Arity::None, |vm, a| {
     let mut out = String::new();
@@ -245,7 +274,7 @@ const REAL: &[NativeDefinition] = &[
     native("__rmod__", Arity::One, reflected!(6)),
     native("__divmod__", Arity::One, |vm, a| {
         let (x, y) = (this(vm, a), vm.payload(a[1]));
-        if !matches!(y, Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Bool(_)) {
+        if !matches!(y, Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Bool(_)) || is_wider(y, x) {
             return Ok(Value::NotImplemented);
         }
         let name = vm.heap.intern("divmod");
@@ -274,6 +303,9 @@ const REAL: &[NativeDefinition] = &[
     }),
     native("__round__", Arity::Between(0, 1), |vm, a| {
         let x = this(vm, a);
+        if let (Value::Int(_) | Value::BigInt(_) | Value::Bool(_), Some(digits @ Value::None)) = (x, a.get(1)) {
+            vm.index_value(digits)?;
+        }
         let name = vm.heap.intern("round");
         let function = vm.heap.get_name(vm.builtins, name).unwrap_or(Value::None);
         let mut args = vec![x];
@@ -548,6 +580,7 @@ pub fn install(vm: &mut Vm) {
             Ok(Value::None)
         })],
     );
+    vm.add_methods(BYTEARRAY, &[SET_ITEM, DELETE_ITEM]);
     vm.add_methods(RANGE, EQUALITY);
     vm.add_methods(
         RANGE,

@@ -65,7 +65,7 @@ const METHODS: &[NativeDefinition] = &[
     native("rsplit", named(&["sep", "maxsplit"], 0), |vm, a| split(vm, a, true)),
     native("splitlines", named(&["keepends"], 0), |vm, a| {
         let keep = match a.get(1) {
-            Some(value) => vm.truth(value)?,
+            Some(value) => vm.int_flag(value)?,
             None => false,
         };
         let parts: Vec<String> = methods::split_lines(text(vm, a), keep)
@@ -84,31 +84,31 @@ const METHODS: &[NativeDefinition] = &[
         let result = methods::replace(text(vm, a), &old, &new, limit);
         finish(vm, result)
     }),
-    native("find", Arity::Between(1, 3), |vm, a| {
+    native("find", Arity::Count(1, 3), |vm, a| {
         Ok(Value::Int(find(vm, a, false, "find")?.map_or(-1, |i| i as i64)))
     }),
-    native("rfind", Arity::Between(1, 3), |vm, a| {
+    native("rfind", Arity::Count(1, 3), |vm, a| {
         Ok(Value::Int(find(vm, a, true, "rfind")?.map_or(-1, |i| i as i64)))
     }),
-    native("index", Arity::Between(1, 3), |vm, a| {
+    native("index", Arity::Count(1, 3), |vm, a| {
         match find(vm, a, false, "index")? {
             Some(index) => Ok(Value::Int(index as i64)),
             None => Err(vm.value_error("substring not found")),
         }
     }),
-    native("rindex", Arity::Between(1, 3), |vm, a| {
+    native("rindex", Arity::Count(1, 3), |vm, a| {
         match find(vm, a, true, "rindex")? {
             Some(index) => Ok(Value::Int(index as i64)),
             None => Err(vm.value_error("substring not found")),
         }
     }),
-    native("count", Arity::Between(1, 3), |vm, a| {
+    native("count", Arity::Count(1, 3), |vm, a| {
         let needle = argument(vm, a, 1, "count")?;
         let (start, end) = range(vm, a)?;
         Ok(Value::Int(methods::count(text(vm, a), &needle, start, end) as i64))
     }),
-    native("startswith", Arity::Between(1, 3), |vm, a| affix(vm, a, true)),
-    native("endswith", Arity::Between(1, 3), |vm, a| affix(vm, a, false)),
+    native("startswith", Arity::Count(1, 3), |vm, a| affix(vm, a, true)),
+    native("endswith", Arity::Count(1, 3), |vm, a| affix(vm, a, false)),
     native("removeprefix", Arity::One, |vm, a| {
         let prefix = argument(vm, a, 1, "removeprefix")?;
         let out = text(vm, a)
@@ -438,12 +438,15 @@ fn make_translation(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                     Value::Int(vm.heap.text(id).chars().next().map_or(0, |c| c as i64))
                 }
                 Value::Str(_) => return Err(vm.value_error("string keys in translate table must be of length 1")),
-                key @ Value::Int(_) => key,
+                Value::Int(_) | Value::Bool(_) => key,
                 _ => return Err(vm.type_error("keys in translate table must be strings or integers")),
             };
             vm.dict_set(dict, key, value)?;
         }
         return Ok(Value::Dict(dict));
+    }
+    if vm.str_id(a[0]).is_none() {
+        return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
     }
     let from: Vec<char> = text(vm, a).chars().collect();
     let to: Vec<char> = argument(vm, a, 1, "maketrans")?.chars().collect();

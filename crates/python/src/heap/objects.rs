@@ -169,6 +169,8 @@ pub struct Class {
     /// Overrides `__getattribute__`, or defines `__getattr__` (looked up by the machine when set).
     pub custom_getattr: bool,
     pub custom_getattribute: bool,
+    /// Has a `__class__` of its own, a property mostly.
+    pub custom_class: bool,
     pub custom_setattr: bool,
     pub abstract_methods: bool,
 }
@@ -191,6 +193,7 @@ impl Default for Class {
             slots: None,
             custom_getattr: false,
             custom_getattribute: false,
+            custom_class: false,
             custom_setattr: false,
             abstract_methods: false,
         }

@@ -240,12 +240,21 @@ const ORDERED_DICT: &[NativeDefinition] = &[
         |vm, a| {
             let last = a.get(2).map_or(Ok(true), |last| vm.truth(last))?;
             let dict = this(vm, a);
-            match vm.dict_find(dict, a[1])? {
-                Ok(position) => {
+            let found = match vm.heap[dict].len() {
+                0 => None,
+                _ => vm.dict_find(dict, a[1])?.ok(),
+            };
+            match (found, a[1]) {
+                (Some(position), _) => {
                     vm.heap[dict].move_entry(position, last);
                     Ok(Value::None)
                 }
-                Err(_) => Err(vm.key_error(a[1])),
+                // The items of a tuple become the arguments of the error.
+                (None, Value::Tuple(key)) => {
+                    let arguments = vm.heap[key].items.to_vec();
+                    Err(vm.raise_with(KEY_ERROR, &arguments))
+                }
+                (None, key) => Err(vm.key_error(key)),
             }
         },
     ),

@@ -283,6 +283,11 @@ fn count(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             return Err(vm.type_error("a number is required"));
         }
     }
+    let start = match (vm.payload(start), vm.payload(step)) {
+        // CPython counts in a machine word then.
+        (Value::Bool(start), Value::Int(1) | Value::Bool(true)) => Value::Int(start.into()),
+        _ => start,
+    };
     Ok(made(vm, a, Count { next: start, step }, |vm, id| {
         let &mut Count { next, step } = state(vm, id);
         let following = vm.binary_operation(0, next, step)?;

@@ -115,13 +115,17 @@ fn parse_plain(text: &str) -> Option<f64> {
 
 /// `complex(text)`: real and imaginary part.
 pub fn parse_complex(text: &str) -> Result<(f64, f64), Failure> {
-    parse_complex_plain(text).ok_or_else(|| Failure::value("complex() arg is a malformed string"))
+    let malformed = || Failure::value("complex() arg is a malformed string");
+    let ascii = to_ascii_number(text).ok_or_else(malformed)?;
+    let Some(whole) = without_underscores(ascii.trim_matches(is_c_space)) else {
+        let message = format!("could not convert string to complex: {}", escape::repr(text));
+        return Err(Failure::value(message));
+    };
+    parse_complex_plain(&whole).ok_or_else(malformed)
 }
 
-fn parse_complex_plain(text: &str) -> Option<(f64, f64)> {
-    let ascii = to_ascii_number(text)?;
-    let whole = without_underscores(ascii.trim_matches(is_c_space))?;
-    let mut number: &str = &whole;
+fn parse_complex_plain(whole: &str) -> Option<(f64, f64)> {
+    let mut number = whole;
     if let Some(inner) = number.strip_prefix('(') {
         number = inner
             .trim_matches(is_c_space)

@@ -387,7 +387,7 @@ impl Vm {
             });
         }
         if let Value::Instance(_) | Value::Exception(_) = value
-            && self.heap[self.class_of(value)].custom_getattribute
+            && self.claims_class(self.class_of(value))
         {
             self.ask_for_class(value)?;
             return self.show_plainly(text, value);
@@ -489,17 +489,17 @@ impl Vm {
     }
 
     /// The reference tracer asks whether a value is a module or one of seven kinds of functions, and each time `isinstance` asks
-    /// the value for its class, which a program's `__getattribute__` gets to see.
+    /// the value for its class, which a program's `__getattribute__` (or `__class__`) gets to see.
     #[cold]
     fn ask_for_class(&mut self, value: Value) -> Res<()> {
         for _ in 0..8 {
             let class = self.get_attribute(value, names::CLASS);
             let class = match self.catch(class, ATTRIBUTE_ERROR) {
-                Err(Stop::Raise(_)) => return Err(self.unsupported("a __getattribute__ that fails for the tracer")),
+                Err(Stop::Raise(_)) => return Err(self.unsupported("a __class__ that fails for the tracer")),
                 class => class?,
             };
             if class.is_some_and(|class| !class.is(Value::Class(self.class_of(value)))) {
-                return Err(self.unsupported("a __getattribute__ that gives another class"));
+                return Err(self.unsupported("a __class__ that is another class"));
             }
         }
         Ok(())

@@ -61,7 +61,11 @@ impl Vm {
             user(self, names::GETATTRIBUTE),
             user(self, names::SETATTR) || user(self, names::DELATTR),
         );
+        let of_programs = |&&base: &&ClassId| !self.heap[base].builtin;
+        let names_class = |base: &ClassId| self.heap.get_name(self.heap[*base].dict, names::CLASS).is_some();
+        let custom_class = self.heap[class].mro.iter().filter(of_programs).any(names_class);
         let object = &mut self.heap[class];
+        object.custom_class = custom_class;
         (object.custom_getattr, object.custom_getattribute, object.custom_setattr) = flags;
     }
 

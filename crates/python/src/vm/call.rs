@@ -180,10 +180,15 @@ impl Vm {
     fn call_class_at(&mut self, class: ClassId, start: usize, bottom: usize, keywords: &[StrId]) -> Res<Called> {
         let metaclass = self.heap[class].metaclass;
         if metaclass != TYPE
-            && let Some(call @ Value::Function(_)) = self.class_attribute(metaclass, names::CALL)
+            && let Some(call) = self.class_attribute(metaclass, names::CALL)
+            && !matches!(call, Value::Native(_))
         {
-            self.stack.insert(start, Value::Class(class));
-            return self.call_at(call, start, bottom, keywords);
+            if let Value::Function(_) = call {
+                self.stack.insert(start, Value::Class(class));
+                return self.call_at(call, start, bottom, keywords);
+            }
+            let bound = self.bind_descriptor(call, Value::Class(class), metaclass)?;
+            return self.call_at(bound, start, bottom, keywords);
         }
         self.make_instance_at(class, start, bottom, keywords)
     }
@@ -232,7 +237,10 @@ impl Vm {
                 }
             }
             _ => {
-                let new = self.unwrap_static(new);
+                let new = match new {
+                    Value::Function(_) => new,
+                    _ => self.bind_descriptor(new, Value::Null, class)?,
+                };
                 let mut args = vec![Value::Class(class)];
                 args.extend_from_slice(&self.stack[start..]);
                 self.enter(CALLING)?;
@@ -424,7 +432,8 @@ impl Vm {
                 self.stack.extend_from_slice(args);
                 self.call_on_stack(method, bottom, bottom, &[]).map(Some)
             }
-            Value::None => Ok(None),
+            Value::None if matches!(name, names::ITER | names::CONTAINS | names::REVERSED | names::HASH) => Ok(None),
+            Value::None => Err(self.type_error("'NoneType' object is not callable")),
             _ => {
                 let bound = self.bind_descriptor(method, object, class)?;
                 self.call(bound, args).map(Some)

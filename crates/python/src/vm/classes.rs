@@ -64,7 +64,17 @@ impl Vm {
                 let prepare = self.bind_descriptor(prepare, Value::Null, winner)?;
                 let mut call_args = vec![Value::Str(name), bases_tuple];
                 call_args.extend(keywords.iter().map(|k| k.1));
-                self.call_with(prepare, &call_args, &keyword_names)?
+                let namespace = self.call_with(prepare, &call_args, &keyword_names)?;
+                let class = self.class_of(namespace);
+                if self.class_attribute(class, names::GETITEM).is_none() {
+                    let message = format!(
+                        "{}.__prepare__() must return a mapping, not {}",
+                        self.class_name(winner),
+                        self.type_name(namespace)
+                    );
+                    return Err(self.type_error(message));
+                }
+                namespace
             }
             _ => Value::Dict(self.heap.new_dict()),
         };
@@ -162,10 +172,14 @@ impl Vm {
         };
         let copy = self.heap[source].clone();
         let dict = self.heap.add_dict(copy);
-        self.heap.remove_name(dict, names::CLASSCELL);
+        let class_cell = self.heap.remove_name(dict, names::CLASSCELL);
         let qualname = match self.heap.remove_name(dict, names::QUALNAME) {
             Some(Value::Str(qualname)) => qualname,
-            _ => name,
+            None => name,
+            Some(other) => {
+                let message = format!("type __qualname__ must be a str, not {}", self.type_name(other));
+                return Err(self.type_error(message));
+            }
         };
         if self.heap.get_name(dict, names::MODULE).is_none() {
             let globals = self.frames.last().map(|f| f.globals);
@@ -191,6 +205,16 @@ impl Vm {
             }
         }
         let slots = self.class_slots(dict)?;
+        if slots.as_ref().is_some_and(|slots| !slots.is_empty())
+            && matches!(layout, Layout::Int | Layout::Bytes | Layout::Tuple | Layout::Type)
+        {
+            let base = self.best_base(&base_ids, layout);
+            let message = format!(
+                "nonempty __slots__ not supported for subtype of '{}'",
+                self.class_name(base)
+            );
+            return Err(self.type_error(message));
+        }
         let base_has_dict = base_ids
             .iter()
             .any(|&base| self.heap[base].has_dict && !self.heap[base].builtin);
@@ -215,8 +239,9 @@ impl Vm {
         self.heap.allocated += size_of::<Class>() + 256;
         let mro = self.linearise(class, &base_ids)?;
         self.heap[class].mro = mro;
+        let mut made = std::collections::HashSet::new();
         for slot in slots.into_iter().flatten() {
-            if slot == names::DICT || slot == names::WEAKREF {
+            if slot == names::DICT || slot == names::WEAKREF || !made.insert(slot) {
                 continue;
             }
             if self.heap.get_name(dict, slot).is_some() {
@@ -227,6 +252,9 @@ impl Vm {
                 .heap
                 .new_opaque(MEMBER_DESCRIPTOR, Box::new(Member { name: slot, class }), None);
             self.heap.set_name(dict, slot, Value::Opaque(member));
+        }
+        if let Some(Value::Cell(cell)) = class_cell {
+            self.heap[cell].0 = Value::Class(class);
         }
         self.refresh_flags(class);
         let members: Vec<(Value, Value)> = self.heap[dict].iter().collect();
@@ -285,6 +313,12 @@ impl Vm {
             return Err(self.type_error(message));
         }
         Ok(())
+    }
+
+    /// The base that decides how instances lie in memory.
+    fn best_base(&self, bases: &[ClassId], layout: Layout) -> ClassId {
+        let found = bases.iter().find(|base| self.heap[**base].layout == layout);
+        found.copied().unwrap_or(OBJECT)
     }
 
     fn class_slots(&mut self, dict: DictId) -> Res<Option<Vec<StrId>>> {
@@ -558,6 +592,20 @@ impl Vm {
                 match name {
                     names::SELF => Ok(Some(method.receiver)),
                     names::FUNC if !matches!(method.function, Value::Native(_)) => Ok(Some(method.function)),
+                    names::QUALNAME if matches!(method.function, Value::Native(_)) => {
+                        // The class is the receiver's, wherever the method was found.
+                        let own = self
+                            .native_attribute(method.function, names::NAME)?
+                            .unwrap_or(Value::None);
+                        let own = self.str_of(own)?;
+                        let class = match method.receiver {
+                            Value::Class(class) => class,
+                            receiver => self.class_of(receiver),
+                        };
+                        let class = self.heap.text(self.heap[class].qualname);
+                        let text = format!("{class}.{}", self.heap.text(own));
+                        Ok(Some(self.new_string(text)))
+                    }
                     _ => match method.function {
                         Value::Native(_) => self.native_attribute(method.function, name),
                         function => {

@@ -10,6 +10,12 @@ use num_traits::ToPrimitive;
 // Conversions may run `__float__` and `__index__`, so they need the machine itself.
 #[allow(clippy::wrong_self_convention)]
 impl Vm {
+    /// A flag that CPython takes as an `int`.
+    pub fn int_flag(&mut self, value: Value) -> Res<bool> {
+        let flag = self.index_value(value)?;
+        self.truth(flag)
+    }
+
     pub fn new_str(&mut self, text: &str) -> Value {
         Value::Str(self.heap.str(text))
     }

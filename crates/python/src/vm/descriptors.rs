@@ -158,14 +158,6 @@ impl Vm {
         }
     }
 
-    /// What a static method wraps; anything else is itself.
-    pub fn unwrap_static(&self, value: Value) -> Value {
-        match value {
-            Value::Opaque(id) => self.heap.native::<StaticMethod>(id).map_or(value, |m| m.0),
-            _ => value,
-        }
-    }
-
     #[cold]
     fn property_error(&mut self, property: Property, object: Value, part: &str) -> Stop {
         let class = self.class_of(object);

@@ -263,7 +263,10 @@ impl Vm {
                 Value::Generator(inner) => self.generator_throw(inner, exception),
                 _ => match self.try_attribute(inner, names::THROW)? {
                     Some(throw) => self.call(throw, &[Value::Exception(exception)]),
-                    None => Err(Stop::Raise(exception)),
+                    None => {
+                        self.heap[generator].state = GeneratorState::Suspended;
+                        return self.throw_here(generator, exception);
+                    }
                 },
             }
         };

@@ -1,6 +1,7 @@
 //! `match` statements, `with` statements, functions in the making.
 
 use super::call::Called;
+use super::native::NativeKind;
 use super::types::*;
 use super::{Vm, names};
 use crate::heap::objects::Function;
@@ -243,6 +244,8 @@ impl Vm {
             for (key, value) in self.heap[dict].iter().collect::<Vec<_>>() {
                 match key {
                     Value::Str(name) => names.push(name),
+                    // CPython hands them to str.format, which never asks for them.
+                    _ if self.is_format(callable) => continue,
                     _ => {
                         self.stack.truncate(bottom);
                         return Err(self.type_error("keywords must be strings"));
@@ -252,6 +255,15 @@ impl Vm {
             }
         }
         self.call_at(callable, start, bottom, &names)
+    }
+
+    fn is_format(&self, callable: Value) -> bool {
+        let function = match callable {
+            Value::Method(method) => self.heap[method].function,
+            other => other,
+        };
+        matches!(function, Value::Native(id) if matches!(self.natives[id.0 as usize].kind, NativeKind::Method(STR))
+            && self.natives[id.0 as usize].definition.name == "format")
     }
 
     /// An exception's `__traceback__`.

@@ -84,6 +84,8 @@ pub struct Vm {
     pub recursion_limit: usize,
     /// What CPython counts against the recursion limit.
     pub depth: usize,
+    /// Calls of `__hash__` under way for a table.
+    pub hashing: u32,
     /// Nested runs of the loop: native code holds values that the collector can't see.
     pub native_depth: usize,
     pub halt: Option<Halt>,
@@ -151,6 +153,7 @@ impl Vm {
             ticks: 0,
             recursion_limit: 1000,
             depth: 0,
+            hashing: 0,
             native_depth: 0,
             halt: None,
             stdin: Default::default(),
@@ -223,6 +226,7 @@ impl Vm {
         self.ticks = 0;
         self.recursion_limit = 1000;
         self.depth = 0;
+        self.hashing = 0;
         self.native_depth = 0;
         self.halt = None;
         self.stdin.reset(stdin);

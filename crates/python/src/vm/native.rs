@@ -68,6 +68,8 @@ pub enum Arity {
     One,
     /// Positional only, at least and at most: "f expected at most 2 arguments, got 3".
     Between(usize, usize),
+    /// Positional only, at least and at most: "f() takes at most 2 arguments (3 given)".
+    Count(usize, usize),
     /// Parameters by name. `required` of them are needed, the first `positional_only` can't be named, those from `keyword_only`
     /// on must be. The function gets exactly one value for each, `Null` where absent.
     Named {
@@ -202,7 +204,9 @@ impl Vm {
             let fits = match entry.definition.arity {
                 Arity::None => given == receiver,
                 Arity::One => given == receiver + 1,
-                Arity::Between(low, high) => given >= receiver + low && given <= receiver.saturating_add(high),
+                Arity::Between(low, high) | Arity::Count(low, high) => {
+                    given >= receiver + low && given <= receiver.saturating_add(high)
+                }
                 Arity::Positional | Arity::Any => given >= receiver,
                 Arity::Named { .. } => false,
             };
@@ -249,7 +253,11 @@ impl Vm {
             unreachable!("only methods have receivers")
         };
         let name = entry.definition.name;
+        let slot = matches!(entry.kind, NativeKind::Slot(_));
         let class = self.class_name(class).to_owned();
+        if slot {
+            return self.type_error(format!("descriptor '{name}' of '{class}' object needs an argument"));
+        }
         self.type_error(format!("unbound method {class}.{name}() needs an argument"))
     }
 
@@ -311,6 +319,11 @@ impl Vm {
                 let plural = if bound == 1 { "" } else { "s" };
                 format!("{name} expected {word}{bound} argument{plural}, got {count}")
             }
+            Arity::Count(low, high) => {
+                let (bound, word) = if count < low { (low, "least") } else { (high, "most") };
+                let plural = if bound == 1 { "" } else { "s" };
+                format!("{name}() takes at {word} {bound} argument{plural} ({count} given)")
+            }
             _ => unreachable!("handled above"),
         };
         Err(self.type_error(message))
@@ -347,6 +360,8 @@ impl Vm {
             return Err(self.type_error(message));
         }
         let mut bound = vec![Value::Null; receiver + parameters.len()];
+        // What is missing is told first.
+        let mut unknown = None;
         bound[..plain.len()].copy_from_slice(plain);
         for (keyword, value) in args.keywords() {
             let text = self.heap.text(keyword);
@@ -364,7 +379,7 @@ impl Vm {
                 }
                 None => {
                     let message = format!("'{text}' is an invalid keyword argument for {name}()");
-                    return Err(self.type_error(message));
+                    unknown.get_or_insert(message);
                 }
             }
         }
@@ -379,6 +394,9 @@ impl Vm {
                 };
                 return Err(self.type_error(message));
             }
+        }
+        if let Some(message) = unknown {
+            return Err(self.type_error(message));
         }
         function(self, Args::positional(&bound))
     }

@@ -213,12 +213,48 @@ impl Vm {
         }
     }
 
+    /// `a.items() ^ b.items()`: the items of `b` that are not in `a` come first.
+    fn items_in_one(&mut self, a: DictId, b: DictId) -> Res<SetId> {
+        let result = self.heap.add_set(Default::default());
+        let (mut rest, others): (Vec<_>, Vec<_>) = (self.heap[a].iter().collect(), self.heap[b].iter().collect());
+        for (key, value) in others {
+            let same = match self.dict_get(a, key)? {
+                Some(found) => self.identical_or_equal(found, value)?,
+                None => false,
+            };
+            if same {
+                let mut kept = Vec::with_capacity(rest.len());
+                for pair in rest {
+                    if !self.identical_or_equal(pair.0, key)? {
+                        kept.push(pair);
+                    }
+                }
+                rest = kept;
+            } else {
+                let pair = self.heap.new_tuple(&[key, value]);
+                self.set_add(result, pair)?;
+            }
+        }
+        for (key, value) in rest {
+            let pair = self.heap.new_tuple(&[key, value]);
+            self.set_add(result, pair)?;
+        }
+        Ok(result)
+    }
+
     fn is_set_view(&self, value: Value) -> bool {
         matches!(self.view_of(value), Some((_, DictPart::Keys | DictPart::Items)))
     }
 
     /// Set operators of a view of keys or items, on either side, with whatever can be iterated over.
     fn view_operation(&mut self, operator: usize, left: Value, right: Value) -> Res<Option<Value>> {
+        let items = |vm: &Vm, value: Value| match vm.view_of(value) {
+            Some((dict, DictPart::Items)) => Some(dict),
+            _ => None,
+        };
+        if let (12, Some(a), Some(b)) = (operator, items(self, left), items(self, right)) {
+            return self.items_in_one(a, b).map(|set| Some(Value::Set(set)));
+        }
         let set = match operator {
             1 => self.view_intersection(left, right)?,
             7 | 10 | 12 => {
@@ -511,8 +547,16 @@ impl Vm {
             return Ok(value);
         }
         let (left_class, right_class) = (self.class_of(left), self.class_of(right));
+        // Sequences are joined and repeated only after both sides had their say.
+        let is_slot = |vm: &Vm, value: Value, method: &Value| {
+            matches!(method, Value::Native(_))
+                && matches!(operator, 0 | MULTIPLY)
+                && crate::builtins::slots::is_sequence(vm.payload(value))
+        };
         let reflected = self.class_attribute(right_class, REFLECTED[operator]);
+        let reflected = reflected.filter(|method| !is_slot(self, right, method));
         let forward = self.class_attribute(left_class, FORWARD[operator]);
+        let forward = forward.filter(|method| !is_slot(self, left, method));
         let mut tried_right = false;
         if left_class != right_class && self.is_subclass(right_class, left_class) && reflected.is_some() {
             let inherited = self.class_attribute(left_class, REFLECTED[operator]);
@@ -609,7 +653,7 @@ impl Vm {
     }
 
     #[cold]
-    pub(super) fn operand_error(&mut self, operator: usize, in_place: bool, left: Value, right: Value) -> Stop {
+    pub fn operand_error(&mut self, operator: usize, in_place: bool, left: Value, right: Value) -> Stop {
         let symbol = match (operator, in_place) {
             (8, true) => "**=".to_owned(),
             (_, true) => format!("{}=", SYMBOLS[operator]),
@@ -631,10 +675,9 @@ impl Vm {
                 return self.type_error(message);
             }
         }
-        let hint = match left {
-            Value::Native(id) => operator == 9 && self.natives[id.0 as usize].definition.name == "print",
-            _ => false,
-        };
+        let hint = operator == 9
+            && matches!(left, Value::Native(native)
+            if self.natives[native.0 as usize].definition.name == "print");
         let message = format!(
             "unsupported operand type(s) for {symbol}: '{}' and '{}'{}",
             self.type_name(left),
@@ -759,7 +802,7 @@ fn complex_integer_power(base: (f64, f64), exponent: i64) -> (f64, f64) {
         if c.abs() >= d.abs() {
             ratio = d / c;
             denominator = c + d * ratio;
-            (1.0 / denominator, -ratio / denominator)
+            (1.0 / denominator, (0.0 - ratio) / denominator)
         } else {
             ratio = c / d;
             denominator = c * ratio + d;

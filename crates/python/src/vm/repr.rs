@@ -81,7 +81,12 @@ impl Vm {
                 out.push_str(&text);
             }
             Value::Function(id) => {
-                let name = self.heap.function(id).qualname;
+                let function = self.heap.function(id);
+                let name = function.qualname;
+                if function.code.library && super::arguments::is_builtin(self.heap.text(name)) {
+                    let _ = write!(out, "<built-in function {}>", self.heap.text(name));
+                    return Ok(());
+                }
                 let _ = write!(out, "<function {} at {:#x}>", self.heap.text(name), value.identity());
             }
             Value::Native(id) => {
@@ -201,6 +206,10 @@ impl Vm {
         }
         if !payload.is(value) && !matches!(payload, Value::Opaque(_)) {
             if let Value::Set(_) | Value::FrozenSet(_) = payload {
+                if let Some(Value::Function(_)) = self.class_attribute(class, names::ITER) {
+                    // CPython lists what the object iterates over.
+                    return Err(self.unsupported("repr of a set whose class has an __iter__"));
+                }
                 return self.repr_set(out, payload, Some(class));
             }
             return self.repr_into(out, payload);

@@ -66,15 +66,25 @@ impl Vm {
         match value {
             Value::Int(i) => Ok(i),
             _ => {
-                let result = self.to_i64_clamped(value);
-                match result {
-                    Err(stop) if self.stop_is(stop, TYPE_ERROR) => {
-                        Err(self.type_error("slice indices must be integers or None or have an __index__ method"))
-                    }
-                    other => other,
+                if self.has_index(value) {
+                    return self.to_i64_clamped(value);
                 }
+                Err(self.type_error("slice indices must be integers or None or have an __index__ method"))
             }
         }
+    }
+
+    /// A bound of `index()`, which can't be None.
+    pub(crate) fn search_bound(&mut self, value: Value) -> Res<i64> {
+        if self.has_index(value) {
+            return self.to_i64_clamped(value);
+        }
+        Err(self.type_error("slice indices must be integers or have an __index__ method"))
+    }
+
+    fn has_index(&mut self, value: Value) -> bool {
+        let class = self.class_of(value);
+        matches!(value, Value::Int(_)) || self.class_attribute(class, names::INDEX).is_some()
     }
 
     /// Picks a slice of items.
@@ -93,7 +103,10 @@ impl Vm {
             Value::Int(i) => i,
             _ => match self.index_value(key) {
                 Ok(Value::Int(i)) => i,
-                Ok(_) => return Err(self.raise(INDEX_ERROR, "cannot fit 'int' into an index-sized integer")),
+                Ok(_) => {
+                    let message = format!("cannot fit '{}' into an index-sized integer", self.type_name(key));
+                    return Err(self.index_error(message));
+                }
                 Err(stop) if self.stop_is(stop, TYPE_ERROR) => {
                     let subject = match kind {
                         "string" => "string indices must be integers, not '{}'".replace("{}", self.type_name(key)),
@@ -334,15 +347,22 @@ impl Vm {
                 Ok(())
             }
             (Value::ByteArray(array), _) => {
+                // The byte is looked at before the bounds.
+                let byte = match self.index_value(key) {
+                    Ok(Value::Int(_) | Value::Bool(_)) => Some(self.byte_value(value)?),
+                    _ => None,
+                };
                 let index = self.position(key, self.heap[array].len(), "bytearray")?;
-                let byte = self.byte_value(value)?;
-                self.heap[array][index] = byte;
+                if let Some(byte) = byte {
+                    self.heap[array][index] = byte;
+                }
                 Ok(())
             }
             _ => {
                 if self.call_special(object, names::SETITEM, &[key, value])?.is_some() {
                     return Ok(());
                 }
+                self.half_a_slot(object, names::SETITEM, names::DELITEM)?;
                 let class = self.class_of(key);
                 if self.is_sequence_like(object) && self.class_attribute(class, names::INDEX).is_some() {
                     self.sequence_index(key)?;
@@ -383,26 +403,25 @@ impl Vm {
     }
 
     fn set_slice(&mut self, list: ListId, slice: SliceId, value: Value) -> Res<()> {
-        let result = self.collect_sequence(value);
-        let items = match result {
-            Err(stop)
-                if self.stop_is(stop, TYPE_ERROR)
-                    && matches!(value, Value::Int(_) | Value::None | Value::Float(_) | Value::Bool(_)) =>
-            {
-                let extended = !matches!(self.heap[slice].step, Value::None | Value::Int(1));
-                return Err(self.type_error(if extended {
-                    "must assign iterable to extended slice"
-                } else {
-                    "can only assign an iterable"
-                }));
-            }
-            other => other?,
-        };
         let bounds = self.slice_bounds(slice, self.heap[list].items.len())?;
+        let class = self.class_of(value);
+        if [names::ITER, names::GETITEM]
+            .iter()
+            .all(|&name| self.class_attribute(class, name).is_none())
+        {
+            return Err(self.type_error(if bounds.step == 1 {
+                "can only assign an iterable"
+            } else {
+                "must assign iterable to extended slice"
+            }));
+        }
+        let items = self.collect_sequence(value)?;
+        let length = self.heap[list].items.len();
         if bounds.step == 1 {
             self.heap.allocated += items.len() * 16;
-            let start = bounds.start as usize;
-            self.heap[list].items.splice(start..start + bounds.count, items);
+            let start = (bounds.start as usize).min(length);
+            let end = (start + bounds.count).min(length);
+            self.heap[list].items.splice(start..end, items);
             return Ok(());
         }
         if items.len() != bounds.count {
@@ -473,6 +492,7 @@ impl Vm {
                 if self.call_special(object, names::DELITEM, &[key])?.is_some() {
                     return Ok(());
                 }
+                self.half_a_slot(object, names::DELITEM, names::SETITEM)?;
                 let class = self.class_of(key);
                 let as_sequence = self.is_sequence_like(object) && self.class_attribute(class, names::INDEX).is_some();
                 if as_sequence {
@@ -483,6 +503,16 @@ impl Vm {
                 Err(self.type_error(message))
             }
         }
+    }
+
+    /// A class with one of two methods that share a slot in CPython answers for the other as well, and then has no such name.
+    fn half_a_slot(&mut self, object: Value, wanted: StrId, other: StrId) -> Res<()> {
+        let class = self.class_of(object);
+        if self.class_attribute(class, other).is_none() {
+            return Ok(());
+        }
+        let name = self.heap.text(wanted).to_owned();
+        Err(self.raise(ATTRIBUTE_ERROR, &name))
     }
 
     /// Does CPython's type of `object` fill in any of the sequence slots?

@@ -3,6 +3,7 @@
 use super::frame::{Resumer, Role};
 use super::types::*;
 use super::{Vm, names};
+use crate::bytecode::Opcode;
 use crate::value::*;
 
 /// Bound on the remembered frames of a traceback: programs can't see more than the library prints.
@@ -36,10 +37,13 @@ impl Vm {
             if let Some(entry) = frame.code.exception_entry(at) {
                 let height = frame.base + frame.code.slots + entry.depth as usize;
                 frame.pc = entry.target as usize;
+                // Raised again, an exception keeps its first place.
+                let again = frame.code.source.instructions[at].opcode == Opcode::Reraise;
+                let place = if again { frame.last } else { at };
                 let lasti = entry.push_lasti;
                 self.stack.truncate(height);
                 if lasti {
-                    self.stack.push(Value::Int(at as i64));
+                    self.stack.push(Value::Int(place as i64));
                 }
                 self.stack.push(Value::Exception(exception));
                 return Ok(());

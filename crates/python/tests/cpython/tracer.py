@@ -4,10 +4,14 @@ Reads lines from standard input, each a JSON list of programs `{"code": …, "st
 list of their traces `{"status", "stdout", "exception", "trace"}`. Programs share this process (thousands a second); one with
 `"fork": true` gets a process of its own, where nothing that an earlier program left behind can be seen.
 
+With the argument `--compact` each program is answered as soon as it is done, by a line with a number of bytes and so many bytes
+of text (`compact` below). A program may bound its `"events"`, its `"characters"` of state and its `"seconds"` of processor time.
+
 Needs PYTHONHASHSEED=0.
 """
 
 import builtins
+import fcntl
 import io
 import json
 import os
@@ -20,9 +24,10 @@ import types
 MAX_EVENTS = 10_000
 MAX_STATE_CHARACTERS = 1 << 23
 SECONDS = 5
+PATIENCE = 20  # seconds by the clock, after which a program that swallows its limit or sleeps takes this process with it
 MEMORY = 2 << 30
 PROGRAM = "<program>"
-INLINE = ("<lambda>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
+INLINE = {"<lambda>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"}  # a set: see `variables`
 CALLABLES = (
     types.FunctionType,
     types.BuiltinFunctionType,
@@ -52,53 +57,48 @@ def value_text(value):
 
 
 def variables(frame):
-    # The frames below a traced line count when a program recurses as far as it can.
-    shown = frame.f_locals.items()
-    return {name: value_text(value) for name, value in shown if name[:2] != "__" and not isinstance(value, types.ModuleType)}
-
-
-class Frame:
-    """A traced frame: the line that is running, and what it has printed."""
-
-    __slots__ = ("line", "output")
-
-    def __init__(self):
-        self.line = None
-        self.output = ""
+    # Where a program recurses as far as it can, it meets the limit within this tracer, and is told by what: each call and each
+    # comparison of this file counts.
+    return {
+        name: value_text(value)
+        for name, value in frame.f_locals.items()
+        if not name.startswith("__") and not isinstance(value, types.ModuleType)
+    }
 
 
 class Recorder:
-    def __init__(self):
+    def __init__(self, max_events, max_characters):
         self.entries = []
-        self.frames = []
-        self.room = MAX_STATE_CHARACTERS
+        self.frames = []  # of each traced frame, the line that is running and what it has printed
+        self.max_events = max_events
+        self.room = max_characters
 
     def finish_line(self, frame):
-        top = self.frames[-1]
-        if top.line is not None:
+        line, output = self.frames[-1]
+        if line is not None:
             sys.settrace(None)
             state = variables(frame)
             self.room -= sum(map(len, state.values()))
-            entry = {"line": top.line, "state": state}
-            if top.output:
-                entry["output"] = top.output
+            entry = {"line": line, "state": state}
+            if output:
+                entry["output"] = output
             self.entries.append(entry)
             sys.settrace(self.on_call)
-        top.line, top.output = None, ""
+        self.frames[-1][0], self.frames[-1][1] = None, ""
 
     def on_call(self, frame, event, argument):
         code = frame.f_code
         if code.co_filename == PROGRAM and code.co_name not in INLINE:
-            self.frames.append(Frame())
+            self.frames.append([None, ""])
             return self.on_event
         return None
 
     def on_event(self, frame, event, argument):
         if event == "line":
             self.finish_line(frame)
-            if len(self.entries) >= MAX_EVENTS or self.room < 0:
+            if len(self.entries) >= self.max_events or self.room < 0:
                 raise OutOfBounds
-            self.frames[-1].line = frame.f_lineno - 1
+            self.frames[-1][0] = frame.f_lineno - 1
         elif event == "return":
             self.finish_line(frame)
             self.frames.pop()
@@ -112,12 +112,13 @@ class Stdout(io.StringIO):
 
     def write(self, text):
         if self.recorder.frames:
-            self.recorder.frames[-1].output += text
+            self.recorder.frames[-1][1] += text
         return super().write(text)
 
 
-def traced(source, stdin):
-    recorder = Recorder()
+def traced(program):
+    source, stdin = program["code"], program.get("stdin", "")
+    recorder = Recorder(program.get("events", MAX_EVENTS), program.get("characters", MAX_STATE_CHARACTERS))
     answer = {"status": "ok", "stdout": "", "exception": None, "trace": recorder.entries}
     try:
         code = compile(source, PROGRAM, "exec")
@@ -168,15 +169,32 @@ def out_of_time(*_):
 
 
 def bounded(program):
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    seconds = program.get("seconds", SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 0.1)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     try:
-        return traced(program["code"], program.get("stdin", ""))
+        return traced(program)
     except BaseException:
         return {"status": "limit", "stdout": "", "exception": None, "trace": []}
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         sys.setrecursionlimit(1000)
         sys.set_int_max_str_digits(4300)
+
+
+def compact(answer):
+    """A trace as text: entries, each after a record separator, then the outcome after a group separator; fields are parted by
+    unit separators, addresses left out."""
+    parts = []
+    for entry in answer["trace"]:
+        parts.append("\x1e%d\x1f%s" % (entry["line"], entry.get("output", "")))
+        for item in entry["state"].items():
+            parts.append("\x1f%s\x1f%s" % item)
+    exception = answer["exception"] or {"type": "", "message": "", "line": 0}
+    parts.append("\x1d%s\x1f%s" % (answer["status"], answer["stdout"]))
+    parts.append("\x1f%(type)s\x1f%(message)s\x1f%(line)d" % exception)
+    return address.sub("", "".join(parts)).encode("utf-8", "backslashreplace")
 
 
 def in_a_child(program):
@@ -207,15 +225,25 @@ def in_this_process(program):
 if os.environ.get("PYTHONHASHSEED") != "0" or sys.version_info[:2] != (3, 11):
     sys.exit("tracer.py: needs CPython 3.11 with PYTHONHASHSEED=0")
 resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-signal.signal(signal.SIGALRM, out_of_time)
+signal.signal(signal.SIGPROF, out_of_time)
 requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
 null = os.open(os.devnull, os.O_RDWR)
 for descriptor in (0, 1, 2):
     os.dup2(null, descriptor)
+compactly = sys.argv[1:] == ["--compact"]
+if compactly:
+    fcntl.fcntl(answers, fcntl.F_SETPIPE_SZ, 1 << 20)
 for line in requests:
     batch = []
     for program in json.loads(line):
         run = in_a_child if program.get("fork") else in_this_process
-        batch.append(run(program))
-    answers.write(json.dumps(batch).encode() + b"\n")
-    answers.flush()
+        answer = run(program)
+        if compactly:
+            text = compact(answer)
+            answers.write(b"%d\n" % len(text) + text)
+            answers.flush()
+        else:
+            batch.append(answer)
+    if not compactly:
+        answers.write(json.dumps(batch).encode() + b"\n")
+        answers.flush()

@@ -360,15 +360,15 @@ pub const METHODS: &[NativeDefinition] = &[
         let bytes = this(vm, a).to_ascii_lowercase();
         Ok(like(vm, a, bytes))
     }),
-    native("find", Arity::Between(1, 3), |vm, a| {
+    native("find", Arity::Count(1, 3), |vm, a| {
         Ok(Value::Int(search(vm, a, false)?.map_or(-1, |at| at as i64)))
     }),
-    native("rfind", Arity::Between(1, 3), |vm, a| {
+    native("rfind", Arity::Count(1, 3), |vm, a| {
         Ok(Value::Int(search(vm, a, true)?.map_or(-1, |at| at as i64)))
     }),
-    native("index", Arity::Between(1, 3), |vm, a| search_or_fail(vm, a, false)),
-    native("rindex", Arity::Between(1, 3), |vm, a| search_or_fail(vm, a, true)),
-    native("count", Arity::Between(1, 3), |vm, a| {
+    native("index", Arity::Count(1, 3), |vm, a| search_or_fail(vm, a, false)),
+    native("rindex", Arity::Count(1, 3), |vm, a| search_or_fail(vm, a, true)),
+    native("count", Arity::Count(1, 3), |vm, a| {
         let needle = needle(vm, a[1])?;
         let Some((start, end)) = bounds(vm, a)? else {
             return Ok(Value::Int(0));
@@ -384,10 +384,10 @@ pub const METHODS: &[NativeDefinition] = &[
         }
         Ok(Value::Int(found))
     }),
-    native("startswith", Arity::Between(1, 3), |vm, a| {
+    native("startswith", Arity::Count(1, 3), |vm, a| {
         affix(vm, a, "startswith", <[u8]>::starts_with)
     }),
-    native("endswith", Arity::Between(1, 3), |vm, a| {
+    native("endswith", Arity::Count(1, 3), |vm, a| {
         affix(vm, a, "endswith", <[u8]>::ends_with)
     }),
     native("strip", Arity::Between(0, 1), |vm, a| strip(vm, a, true, true)),

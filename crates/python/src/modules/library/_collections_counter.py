@@ -1,3 +1,5 @@
+__name__ = "collections"
+
 from collections import _count_elements
 
 

@@ -1,6 +1,11 @@
+__name__ = "collections"
+
+
 class ChainMap:
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
+
+    __reversed__ = None
 
     def __missing__(self, key):
         raise KeyError(key)
@@ -96,8 +101,18 @@ class ChainMap:
     def clear(self):
         self.maps[0].clear()
 
-    def update(self, *args, **kwargs):
-        self.maps[0].update(*args, **kwargs)
+    def update(self, other=(), /, **kwds):
+        if isinstance(other, (dict, ChainMap)):
+            for key in other:
+                self[key] = other[key]
+        elif hasattr(other, "keys"):
+            for key in other.keys():
+                self[key] = other[key]
+        else:
+            for key, value in other:
+                self[key] = value
+        for key, value in kwds.items():
+            self[key] = value
 
     def setdefault(self, key, default=None):
         try:

@@ -9,7 +9,7 @@ class BaseExceptionGroup(BaseException):
             raise TypeError(f"BaseExceptionGroup.__new__() takes exactly 2 arguments ({len(args)} given)")
         message, exceptions = args
         if not isinstance(message, str):
-            raise TypeError(f"BaseExceptionGroup.__new__() argument 1 must be str, not {type(message).__name__}")
+            raise TypeError(f"BaseExceptionGroup.__new__() argument 1 must be str, not {'None' if message is None else type(message).__name__}")
         if not isinstance(exceptions, (list, tuple)):
             if not hasattr(exceptions, "__getitem__") or isinstance(exceptions, (dict, set)):
                 raise TypeError("second argument (exceptions) must be a sequence")

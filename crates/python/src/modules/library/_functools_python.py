@@ -1,3 +1,5 @@
+__name__ = "functools"
+
 from functools import update_wrapper, partial
 from _tracer import unsupported
 

@@ -90,7 +90,10 @@ def _is_private(cls_name, name):
 
 
 def _is_single_bit(num):
-    return num != 0 and num & (num - 1) == 0
+    if num == 0:
+        return False
+    num &= num - 1
+    return num == 0
 
 
 class _EnumDict(dict):
@@ -242,6 +245,9 @@ class EnumType(type):
         namespace["_singles_mask_"] = 0
         namespace["_boundary_"] = boundary or getattr(first, "_boundary_", None)
         namespace["_value_repr_"] = _value_repr(bases, data_type)
+        for hook in ("__getattr__", "__getattribute__", "__setattr__"):
+            if hook in namespace:
+                _unsupported(f"an enumeration with {hook}")
         own_new = namespace.get("__new__")
         if own_new is not None:
             namespace["__new_member__"] = own_new.__func__ if isinstance(own_new, staticmethod) else own_new
@@ -325,9 +331,10 @@ class EnumType(type):
         else:
             cls._member_names_.append(name)
             if is_flag:
+                single = _is_single_bit(value)
                 cls._all_bits_ = 2 ** ((cls._flag_mask_ | value).bit_length()) - 1
                 cls._flag_mask_ |= value
-                if _is_single_bit(value):
+                if single:
                     cls._singles_mask_ |= value
         cls._member_map_[name] = made
         if not _redirected(cls, name):
@@ -382,7 +389,7 @@ class EnumType(type):
         if _is_dunder(name):
             raise AttributeError(name)
         try:
-            return type.__getattribute__(cls, "_member_map_")[name]
+            return cls.__dict__["_member_map_"][name]
         except KeyError:
             raise AttributeError(name) from None
 

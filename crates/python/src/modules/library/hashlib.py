@@ -208,6 +208,8 @@ sha512 = _maker("sha512")
 
 
 def new(name, data=b"", **kwargs):
+    if not isinstance(name, str):
+        raise TypeError("name must be a string")
     if name.lower() not in _KINDS:
         unsupported(f"hashlib: the algorithm {name!r}")
     return HASH(name.lower(), data)

@@ -308,7 +308,10 @@ impl FString<'_> {
             .bytes()
             .all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'))
         {
-            return self.error("f-string: empty expression not allowed");
+            return match self.body.as_bytes().get(to) {
+                Some(b'}') | None => self.error("f-string: empty expression not allowed"),
+                Some(&mark) => self.error(format!("f-string: expression required before '{}'", mark as char)),
+            };
         }
         if self.nesting > 20 {
             return Err(SyntaxError::unsupported("f-strings nested this deep", self.line));
@@ -319,7 +322,11 @@ impl FString<'_> {
         match Machine::new(&source, &tokens, self.nesting + 1).diagnose("fstring_group") {
             None => Ok(()),
             Some(mut error) => {
-                if !error.unsupported && !error.message.starts_with("f-string") {
+                let raised = tokens
+                    .stop
+                    .as_ref()
+                    .is_some_and(|stop| stop.raised && stop.error == error);
+                if !error.unsupported && !raised {
                     error.message.insert_str(0, "f-string: ");
                 }
                 error.line += self.line + lines;

@@ -446,7 +446,7 @@ impl Tokenizer<'_> {
                 float = true;
                 self.at += 1 + sign;
                 self.digits()?;
-            } else if sign == 1 {
+            } else if sign == 1 || (leading_zeros && !self.bytes[self.at..].starts_with(b"else")) {
                 return self.raise("invalid decimal literal");
             }
         }
