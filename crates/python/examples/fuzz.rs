@@ -1,26 +1,20 @@
-//! `fuzz SECONDS SEED [FILE.jsonl|FILE.py]...`: runs arbitrary bytes and recombined programs; stops at the first panic.
+//! `fuzz SECONDS SEED [FILE.jsonl|FILE.py]...`: runs arbitrary bytes, recombined programs and programs of the grammar that
+//! `differential` draws from; stops at the first panic.
 //!
-//! The program that runs stands in `/dev/shm/fuzz-SEED.py` (or the system's temporary folder) while it does: after an abort it is
-//! there.
+//! The program that runs stands in `/dev/shm/fuzz-SEED.py` (or the system's temporary folder) while it does, up to the first nul:
+//! after an abort it is there.
 
+#[path = "differential/grammar.rs"]
+mod grammar;
+#[path = "differential/random.rs"]
+mod random;
+
+use grammar::Grammar;
 use python::{Limits, Tracer};
+use random::Random;
+use std::os::unix::fs::FileExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
-
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound.max(1) as u64) as usize
-    }
-}
 
 const PIECES: &[&str] = &[
     "0",
@@ -110,9 +104,12 @@ const PIECES: &[&str] = &[
     "next(x)",
 ];
 
-/// One program: bytes, or lines and pieces of others.
-fn program(random: &mut Random, sources: &[String]) -> String {
-    if sources.is_empty() || random.below(8) == 0 {
+/// One program: of the grammar, bytes, or lines and pieces of others.
+fn program(random: &mut Random, sources: &[String], grammar: &Grammar) -> String {
+    if random.below(3) == 0 {
+        return grammar.expand("program", random);
+    }
+    if sources.is_empty() || random.below(4) == 0 {
         return match random.below(2) {
             0 => {
                 let bytes: Vec<u8> = (0..random.below(80)).map(|_| random.next() as u8).collect();
@@ -214,27 +211,40 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let shared = std::path::PathBuf::from("/dev/shm");
     let folder = if shared.is_dir() { shared } else { std::env::temp_dir() };
     let current = folder.join(format!("fuzz-{seed}.py"));
-    let limits = Limits {
-        max_events: 100,
-        max_bytes: 100_000,
-        max_steps: 20_000,
-        max_memory: 32 << 20,
-        max_output: 1 << 16,
+    // One program in a hundred may go on for longer.
+    let short = Limits {
+        max_events: 60,
+        max_bytes: 20_000,
+        max_steps: 4_000,
+        max_memory: 16 << 20,
+        max_output: 1 << 14,
+        seconds: 0.5,
+    };
+    let long = Limits {
+        max_events: 3_000,
+        max_bytes: 1 << 20,
+        max_steps: 200_000,
+        max_memory: 64 << 20,
+        max_output: 1 << 20,
         seconds: 2.0,
     };
-    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let grammar = Grammar::parse(include_str!("differential/programs.grammar"))?;
+    let current = std::fs::File::create(&current)?;
+    let mut random = Random::new(seed);
     let mut tracer = Tracer::new();
     let start = Instant::now();
     let (mut runs, mut ran, mut slowest) = (0u64, 0u64, 0.0f64);
     while start.elapsed().as_secs() < seconds {
-        let source = program(&mut random, &sources);
-        std::fs::write(&current, &source)?;
+        let source = program(&mut random, &sources, &grammar);
+        current.write_all_at(source.as_bytes(), 0)?;
+        current.write_all_at(b"\0", source.len() as u64)?;
+        let limits = if random.below(100) == 0 { &long } else { &short };
         let began = Instant::now();
-        let result = catch_unwind(AssertUnwindSafe(|| tracer.run(&source, "1 2\n3\n", &limits, &mut ())));
+        let result = catch_unwind(AssertUnwindSafe(|| tracer.run(&source, "1 2\n3\n", limits, &mut ())));
         let took = began.elapsed().as_secs_f64();
         if took > slowest {
             slowest = took;
-            if took > 1.0 {
+            if took > 0.6 * limits.seconds + 0.4 {
                 println!("slow ({took:.1} s): {source:?}");
             }
         }

@@ -35,6 +35,9 @@ const COMMON: &[NativeDefinition] = &[
         let set = this(vm, a);
         let result = vm.set_copy(set)?;
         for &other in &a.values[1..] {
+            if vm.as_set(other) == Some(set) {
+                continue;
+            }
             vm.set_update(result, other)?;
         }
         Ok(like(vm, a, result))

@@ -353,6 +353,7 @@ pub(super) fn has_annotations(body: &[ast::Stmt]) -> bool {
                     .any(|clause| has_annotations(&clause.body))
         }
         ast::Stmt::With(node) => has_annotations(&node.body),
+        ast::Stmt::Match(node) => node.cases.iter().any(|case| has_annotations(&case.body)),
         ast::Stmt::Try(node) => {
             has_annotations(&node.body)
                 || node.handlers.iter().any(|handler| {

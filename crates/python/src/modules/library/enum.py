@@ -331,10 +331,9 @@ class EnumType(type):
         else:
             cls._member_names_.append(name)
             if is_flag:
-                single = _is_single_bit(value)
-                cls._all_bits_ = 2 ** ((cls._flag_mask_ | value).bit_length()) - 1
                 cls._flag_mask_ |= value
-                if single:
+                cls._all_bits_ = 2 ** cls._flag_mask_.bit_length() - 1
+                if _is_single_bit(value):
                     cls._singles_mask_ |= value
         cls._member_map_[name] = made
         if not _redirected(cls, name):
