@@ -285,7 +285,7 @@ fn count(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     }
     let start = match (vm.payload(start), vm.payload(step)) {
         // CPython counts in a machine word then.
-        (Value::Bool(start), Value::Int(1) | Value::Bool(true)) => Value::Int(start.into()),
+        (Value::Bool(start), Value::Int(1)) => Value::Int(start.into()),
         _ => start,
     };
     Ok(made(vm, a, Count { next: start, step }, |vm, id| {

@@ -39,7 +39,7 @@ impl Vm {
                 frame.pc = entry.target as usize;
                 // Raised again, an exception keeps its first place.
                 let again = frame.code.source.instructions[at].opcode == Opcode::Reraise;
-                let place = if again { frame.last } else { at };
+                let place = if again { frame.last as usize } else { at };
                 let lasti = entry.push_lasti;
                 self.stack.truncate(height);
                 if lasti {
