@@ -125,7 +125,9 @@ pub fn operand(vm: &mut Vm, right: Value) -> Operand<Value> {
 
 pub fn format(vm: &mut Vm, template: StrId, right: Value) -> Res<Value> {
     let text = vm.heap.text(template).to_owned();
-    let operand = operand(vm, right);
+    let mut operand = operand(vm, right);
+    // Bytes have items, which is all that the formatting of a str asks of a mapping.
+    operand.is_mapping |= matches!(vm.payload(right), Value::Bytes(_) | Value::ByteArray(_));
     let mut out = String::new();
     let result = format_percent(&mut out, &text, operand, &mut Machine { vm, operand: right });
     match result {

@@ -5,7 +5,7 @@
 
 use super::flow::{BlockId, Op};
 use super::{Access, Compiler, Outcome};
-use crate::bytecode::{BinaryOperator, Constant, Opcode};
+use crate::bytecode::{BinaryOperator, Constant, NO_LINE, Opcode};
 use crate::compiler::builder::text;
 use ruff_python_ast::{self as ast, CmpOp, Expr, Pattern, Singleton};
 
@@ -53,6 +53,7 @@ impl<'a> Compiler<'a> {
                 self.op(Opcode::PopTop);
             }
             self.statements(&case.body)?;
+            self.unit.line = NO_LINE;
             self.jump(Op::Jump, end);
             self.set_line(&case.pattern);
             self.emit_fail_pop(&mut context);

@@ -166,8 +166,20 @@ class _EnumDict(dict):
             self[name] = value
 
 
-def _lookup(cls, value):
+# Classes whose members are being made.
+_under_way = []
+
+
+def _lookup(cls, *values):
     """The member with a value: what calling the class does."""
+    if _under_way and _under_way[-1] is cls and cls._member_type_ is not object:
+        # A __new__ of the program asks its base's: that of the data type.
+        return cls._member_type_.__new__(cls, *values)
+    if not values:
+        raise TypeError("Enum.__new__() missing 1 required positional argument: 'value'")
+    if len(values) > 1:
+        raise TypeError(f"Enum.__new__() takes 2 positional arguments but {len(values) + 1} were given")
+    value, = values
     if type(value) is cls:
         return value
     try:
@@ -304,7 +316,11 @@ class EnumType(type):
         if new_member is None:
             made = object.__new__(cls)
         else:
-            made = new_member(cls, *args)
+            _under_way.append(cls)
+            try:
+                made = new_member(cls, *args)
+            finally:
+                _under_way.pop()
         if not hasattr(made, "_value_"):
             if data_type is object:
                 made._value_ = value
