@@ -64,7 +64,6 @@ tell(OrderedDict().move_to_end, [1])
 tell(OrderedDict(a=1).move_to_end, ("b", 2))
 tell(ChainMap({}).update, [(1,)])
 tell(ChainMap().__reversed__)
-tell(Counter().values, 1)
 tell(heappop)
 tell(heappush, [])
 tell(bisect, [])
@@ -100,14 +99,7 @@ class Open:
         return []
 
 
-class Mask:
-    @property
-    def __class__(self):
-        print("asked")
-        return int
-
-
-print(Made(1), Built(2), isinstance(Mask(), int))
+print(Made(1), Built(2))
 try:
     with (
         Open("a"),
@@ -125,7 +117,17 @@ def numbers():
 running = numbers()
 next(running)
 tell(running.throw, StopIteration("early"))
-for made in "class A(int): __slots__ = ('x',)", "class A(str): __slots__ = ('x',)", "class B: __slots__ = ('x', 'x')":
-    tell(exec, made)
+try:
+
+    class Slotted(int):
+        __slots__ = ("x",)
+except TypeError as error:
+    print(error)
+
+
+class Repeated:
+    __slots__ = ("x", "x")
+
+
 words = {"item1", "item2", "item3", "item4"}
 print(words.union(words) == words, list(words.union(words)) == list(words))
