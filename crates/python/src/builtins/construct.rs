@@ -249,6 +249,8 @@ impl Vm {
                 Ok(Value::Opaque(self.heap.new_opaque(class, data, None)))
             }
             SUPER => super::functions::make_super(self, plain),
+            MAPPING_PROXY => super::proxy::construct(self, args),
+            MEMORYVIEW => super::memoryview::construct(self, args),
             _ if self.heap[class].layout == Layout::Exception => super::exceptions::construct(self, class, args),
             _ => match self.heap.get_name(self.heap[class].dict, names::NEW) {
                 Some(new) => {
@@ -264,11 +266,7 @@ impl Vm {
                     values.extend_from_slice(args.values);
                     self.call_with(new, &values, args.names)
                 }
-                None if matches!(
-                    class,
-                    MODULE | MEMORYVIEW | GENERIC_ALIAS | FUNCTION | METHOD | CODE | CELL | MAPPING_PROXY
-                ) =>
-                {
+                None if matches!(class, MODULE | GENERIC_ALIAS | FUNCTION | METHOD | CODE | CELL) => {
                     let message = format!("making a {}", self.class_name(class));
                     Err(self.unsupported(message))
                 }
@@ -442,6 +440,10 @@ impl Vm {
         if !payload.is(value) && !matches!(payload, Value::Opaque(_)) {
             return self.construct_int(Args::positional(&[payload]));
         }
+        if let Some(bytes) = self.buffer_copy(value) {
+            let bytes = self.heap.new_bytes(bytes);
+            return self.construct_int(Args::positional(&[bytes]));
+        }
         let message = format!(
             "int() argument must be a string, a bytes-like object or a real number, not '{}'",
             self.type_name(value)
@@ -490,7 +492,9 @@ impl Vm {
             _ => {
                 let known = match self.payload(value) {
                     Value::Str(id) => Some(self.heap.text(id).to_owned()),
-                    _ => None,
+                    other => self
+                        .buffer_copy(other)
+                        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
                 };
                 match known {
                     Some(text) => text,

@@ -191,7 +191,7 @@ fn ord(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         );
         return Err(vm.type_error(message));
     }
-    if let Some(bytes) = vm.bytes_of(a[0]) {
+    if let (Value::Bytes(_) | Value::ByteArray(_), Some(bytes)) = (vm.payload(a[0]), vm.bytes_of(a[0])) {
         if let [byte] = *bytes {
             return Ok(Value::Int(byte.into()));
         }

@@ -4,15 +4,7 @@ use crate::value::*;
 use crate::vm::Vm;
 
 /// Built-in functions that are not reproduced.
-pub const KNOWN_NAMES: &[&str] = &[
-    "__builtins__",
-    "breakpoint",
-    "help",
-    "memoryview",
-    "copyright",
-    "credits",
-    "license",
-];
+pub const KNOWN_NAMES: &[&str] = &["__builtins__", "breakpoint", "help", "copyright", "credits", "license"];
 
 const SEQUENCE: &[&str] = &["__getnewargs__", "__getstate__", "__class_getitem__"];
 

@@ -12,6 +12,7 @@ mod functions;
 pub mod generator;
 pub mod known;
 mod list;
+mod memoryview;
 mod numbers;
 pub mod percent;
 pub mod proxy;
@@ -25,7 +26,9 @@ pub use known::KNOWN_NAMES;
 use crate::value::*;
 use crate::vm::Vm;
 use crate::vm::descriptors::{ClassMethod, Property, StaticMethod, Super};
+use crate::vm::matching::Traceback;
 use crate::vm::names;
+use crate::vm::types::TRACEBACK;
 
 /// Fills `builtins` and the built-in types of a new machine.
 pub(crate) fn install(vm: &mut Vm) {
@@ -43,6 +46,7 @@ pub(crate) fn install(vm: &mut Vm) {
     generator::install(vm);
     proxy::install(vm);
     alias::install(vm);
+    memoryview::install(vm);
     crate::modules::io::install(vm);
     let builtins = vm.builtins;
     for (name, value) in [
@@ -78,6 +82,22 @@ pub(crate) fn opaque_attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Op
             }
             _ => Ok(None),
         };
+    }
+    if let Some(&Traceback { exception, entry }) = vm.heap.native::<Traceback>(id) {
+        let entries = &vm.heap[exception].traceback;
+        return Ok(match (vm.heap.text(name), entry.checked_sub(1)) {
+            ("tb_lineno", _) => Some(Value::Int(entries[entry].1.into())),
+            ("tb_next", None) => Some(Value::None),
+            ("tb_next", Some(next)) => {
+                let code = &vm.codes[entries[next].0.0 as usize];
+                if code.library {
+                    return Err(vm.unsupported("tracebacks through the library"));
+                }
+                let next = Traceback { exception, entry: next };
+                Some(Value::Opaque(vm.heap.new_opaque(TRACEBACK, Box::new(next), None)))
+            }
+            _ => None,
+        });
     }
     let wrapped = match (vm.heap.native::<StaticMethod>(id), vm.heap.native::<ClassMethod>(id)) {
         (Some(method), _) => method.0,

@@ -1,28 +1,83 @@
-//! `mappingproxy`: the `__dict__` of a class.
+//! `mappingproxy`: a mapping that can be read only, above all the `__dict__` of a class.
 
-use crate::heap::objects::{DictPart, Iter, NativeData};
+use crate::heap::objects::NativeData;
+use crate::modules::lazy::forbid_hash;
 use crate::value::*;
 use crate::vm::Vm;
+use crate::vm::compare::{EQ, NE};
 use crate::vm::native::{Args, Arity, native};
 use crate::vm::types::MAPPING_PROXY;
 
-struct Proxy(DictId);
+#[derive(Clone, Copy)]
+struct Proxy {
+    mapping: Value,
+    /// The namespace of a class, which holds more in CPython.
+    of_class: bool,
+}
 
 impl NativeData for Proxy {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        visit(Value::Dict(self.0));
+        visit(self.mapping);
     }
 }
 
+/// A class's `__dict__`.
 pub fn new(vm: &mut Vm, dict: DictId) -> Value {
-    Value::Opaque(vm.heap.new_opaque(MAPPING_PROXY, Box::new(Proxy(dict)), None))
+    let proxy = Proxy {
+        mapping: Value::Dict(dict),
+        of_class: true,
+    };
+    Value::Opaque(vm.heap.new_opaque(MAPPING_PROXY, Box::new(proxy), None))
 }
 
-fn this(vm: &Vm, a: Args<'_>) -> DictId {
-    match a[0] {
-        Value::Opaque(id) => vm.heap.native::<Proxy>(id).map_or(vm.builtins, |p| p.0),
-        _ => vm.builtins,
+/// `mappingproxy(mapping)`.
+pub fn construct(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let [mapping] = vm.named_arguments("mappingproxy", ["mapping"], a)?;
+    if mapping.is_null() {
+        return Err(vm.type_error("mappingproxy() missing required argument 'mapping' (pos 1)"));
     }
+    if !matches!(vm.payload(mapping), Value::Dict(_)) {
+        if let Value::List(_) | Value::Tuple(_) | Value::Int(_) | Value::Str(_) | Value::None = mapping {
+            let message = format!(
+                "mappingproxy() argument must be a mapping, not {}",
+                vm.type_name(mapping)
+            );
+            return Err(vm.type_error(message));
+        }
+        return Err(vm.unsupported("a mappingproxy of this mapping"));
+    }
+    let proxy = Proxy {
+        mapping,
+        of_class: false,
+    };
+    Ok(Value::Opaque(vm.heap.new_opaque(MAPPING_PROXY, Box::new(proxy), None)))
+}
+
+fn proxy_of(vm: &Vm, value: Value) -> Option<Proxy> {
+    match value {
+        Value::Opaque(id) => vm.heap.native::<Proxy>(id).copied(),
+        _ => None,
+    }
+}
+
+fn this(vm: &Vm, a: Args<'_>) -> Value {
+    proxy_of(vm, a[0]).map_or(Value::None, |proxy| proxy.mapping)
+}
+
+/// The mapping behind a proxy, or what else an operand is.
+fn behind(vm: &Vm, value: Value) -> Value {
+    proxy_of(vm, value).map_or(value, |proxy| proxy.mapping)
+}
+
+/// Calls the mapping's method of the same name.
+fn passed(vm: &mut Vm, a: Args<'_>, name: &str) -> Res<Value> {
+    let (mapping, name) = (this(vm, a), vm.heap.intern(name));
+    vm.call_method(mapping, name, &a.values[1..])
+}
+
+fn compare(vm: &mut Vm, a: Args<'_>, operator: usize) -> Res<Value> {
+    let (left, right) = (this(vm, a), behind(vm, a[1]));
+    vm.compare(operator, left, right)
 }
 
 pub fn install(vm: &mut Vm) {
@@ -30,39 +85,60 @@ pub fn install(vm: &mut Vm) {
         MAPPING_PROXY,
         &[
             native("__getitem__", Arity::One, |vm, a| {
-                let dict = this(vm, a);
-                vm.get_item(Value::Dict(dict), a[1])
+                let mapping = this(vm, a);
+                vm.get_item(mapping, a[1])
             }),
             native("__contains__", Arity::One, |vm, a| {
-                let dict = this(vm, a);
-                Ok(Value::from(vm.contains(Value::Dict(dict), a[1])?))
+                let mapping = this(vm, a);
+                Ok(Value::from(vm.contains(mapping, a[1])?))
             }),
             native("__len__", Arity::None, |vm, a| {
-                Ok(Value::Int(vm.heap[this(vm, a)].len() as i64))
+                let mapping = this(vm, a);
+                Ok(Value::Int(vm.length(mapping)? as i64))
             }),
             native("__iter__", Arity::None, |vm, a| {
-                let dict = this(vm, a);
-                vm.iterator(Value::Dict(dict))
+                let mapping = this(vm, a);
+                vm.iterator(mapping)
             }),
-            native("__repr__", Arity::None, |vm, _| {
-                Err(vm.unsupported("the repr of a class's __dict__"))
+            native("__reversed__", Arity::None, |vm, a| {
+                let mapping = this(vm, a);
+                vm.reversed(mapping)
             }),
-            native("get", Arity::Between(1, 2), |vm, a| {
-                let dict = this(vm, a);
-                Ok(vm.dict_get(dict, a[1])?.unwrap_or(a.or(2, Value::None)))
+            native("__repr__", Arity::None, |vm, a| {
+                if proxy_of(vm, a[0]).is_some_and(|proxy| proxy.of_class) {
+                    return Err(vm.unsupported("the repr of a class's __dict__"));
+                }
+                let mapping = this(vm, a);
+                let text = vm.repr_string(mapping)?;
+                Ok(vm.new_string(format!("mappingproxy({text})")))
             }),
-            native("keys", Arity::None, |vm, a| view(vm, a, DictPart::Keys)),
-            native("values", Arity::None, |vm, a| view(vm, a, DictPart::Values)),
-            native("items", Arity::None, |vm, a| view(vm, a, DictPart::Items)),
-            native("copy", Arity::None, |vm, a| {
-                let copy = vm.heap[this(vm, a)].clone();
-                Ok(Value::Dict(vm.heap.add_dict(copy)))
+            native("__str__", Arity::None, |vm, a| {
+                if proxy_of(vm, a[0]).is_some_and(|proxy| proxy.of_class) {
+                    return Err(vm.unsupported("the repr of a class's __dict__"));
+                }
+                let mapping = this(vm, a);
+                vm.str_of(mapping).map(Value::Str)
             }),
+            native("__or__", Arity::One, |vm, a| {
+                let (left, right) = (behind(vm, a[0]), behind(vm, a[1]));
+                vm.binary_operation(crate::bytecode::BinaryOperator::Or as usize, left, right)
+            }),
+            native("__ror__", Arity::One, |vm, a| {
+                let (left, right) = (behind(vm, a[1]), behind(vm, a[0]));
+                vm.binary_operation(crate::bytecode::BinaryOperator::Or as usize, left, right)
+            }),
+            native("__ior__", Arity::One, |vm, a| {
+                let message = format!("'|=' is not supported by {}; use '|' instead", vm.type_name(a[0]));
+                Err(vm.type_error(message))
+            }),
+            native("__eq__", Arity::One, |vm, a| compare(vm, a, EQ)),
+            native("__ne__", Arity::One, |vm, a| compare(vm, a, NE)),
+            native("get", Arity::Between(1, 2), |vm, a| passed(vm, a, "get")),
+            native("keys", Arity::None, |vm, a| passed(vm, a, "keys")),
+            native("values", Arity::None, |vm, a| passed(vm, a, "values")),
+            native("items", Arity::None, |vm, a| passed(vm, a, "items")),
+            native("copy", Arity::None, |vm, a| passed(vm, a, "copy")),
         ],
     );
-}
-
-fn view(vm: &mut Vm, a: Args<'_>, part: DictPart) -> Res<Value> {
-    let dict = Value::Dict(this(vm, a));
-    Ok(vm.heap.new_iterator(Iter::View { dict, part }))
+    forbid_hash(vm, MAPPING_PROXY);
 }

@@ -321,7 +321,7 @@ pub fn open(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         _ => false,
     };
     if standard {
-        if vm.stdin.opened.is_some() {
+        if vm.stdin.opened.is_some() || vm.stdin.descriptor > 0 {
             return Err(vm.unsupported("opening standard input twice"));
         }
         let mode = match a.plain().get(1).and_then(|&mode| vm.str_id(mode)) {
@@ -583,6 +583,9 @@ const MEMBERS: &[Member] = &[
     }),
     Member::Python("IOBase", "_io_python"),
     Member::Python("RawIOBase", "_io_python"),
+    Member::Python("BufferedIOBase", "_io_python"),
+    Member::Python("TextIOBase", "_io_python"),
+    Member::Make("BlockingIOError", |_| Ok(Value::Class(BLOCKING_IO_ERROR))),
     Member::Python("BytesIO", "_io_python"),
     Member::Make("StringIO", |vm| {
         let class = vm.define_class("StringIO", "_io", OBJECT, STRING_IO);

@@ -1,18 +1,21 @@
 //! Library modules made in Rust. Each is registered by name with the function that fills its namespace.
 
+pub mod array;
 mod collections;
 mod combinatorics;
 mod deque;
 mod dicts;
+pub mod elements;
 mod functools;
 mod grouping;
 pub mod io;
 mod itertools;
-mod lazy;
+pub mod lazy;
 mod math;
 mod named_tuple;
 mod operator;
 pub use dicts::is_ordered as is_ordered_dict;
+pub mod star;
 pub mod stdin;
 mod support;
 mod sys;
@@ -36,6 +39,10 @@ pub const NATIVE: &[NativeModule] = &[
     NativeModule {
         name: "_tracer",
         fill: support::fill,
+    },
+    NativeModule {
+        name: "array",
+        fill: array::fill,
     },
     NativeModule {
         name: "collections",
@@ -89,13 +96,15 @@ macro_rules! library {
 
 pub const PYTHON: &[PythonModule] = &[
     library!("__future__"),
+    library!("_absent"),
     library!("_collections_counter"),
     library!("_collections_python"),
     library!("_exception_group"),
     library!("_functools_python"),
     library!("_io_python"),
+    library!("_string_formatter"),
+    library!("_sys_python"),
     library!("abc"),
-    library!("array"),
     library!("asyncio"),
     library!("base64"),
     library!("binascii"),
@@ -110,8 +119,12 @@ pub const PYTHON: &[PythonModule] = &[
     library!("datetime"),
     library!("decimal"),
     library!("enum"),
+    library!("errno"),
     library!("fractions"),
+    library!("gc"),
     library!("hashlib"),
+    library!("html"),
+    library!("html.parser"),
     library!("heapq"),
     library!("json"),
     library!("keyword"),
@@ -130,7 +143,9 @@ pub const PYTHON: &[PythonModule] = &[
     library!("string"),
     library!("struct"),
     library!("textwrap"),
+    library!("threading"),
     library!("time"),
+    library!("traceback"),
     library!("types"),
     library!("typing"),
     library!("warnings"),

@@ -18,6 +18,8 @@ pub struct Input {
     /// What the text layer has taken and not given out yet, with line ends translated, from `at` on.
     ahead: String,
     at: usize,
+    /// How many bytes `os.read` has taken from the descriptor, which knows nothing of the layers above it.
+    pub descriptor: usize,
     /// What `open(0)` reads from, once it has been called.
     pub opened: Option<Box<Input>>,
 }
@@ -29,6 +31,7 @@ impl Input {
         self.taken = 0;
         self.ahead.clear();
         self.at = 0;
+        self.descriptor = 0;
         self.opened = None;
     }
 
@@ -114,6 +117,13 @@ impl Input {
         self.taken = start.saturating_add(count).min(self.source.len());
         // Text is only taken at the boundaries of characters.
         &self.source.as_bytes()[start..self.taken]
+    }
+
+    /// At most `count` bytes as the system gives them.
+    pub fn read_descriptor(&mut self, count: usize) -> &[u8] {
+        let start = self.descriptor;
+        self.descriptor = start.saturating_add(count).min(self.source.len());
+        &self.source.as_bytes()[start..self.descriptor]
     }
 
     pub fn all_bytes(&self) -> &[u8] {

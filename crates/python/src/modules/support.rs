@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::builtins::alias;
+use crate::bytecode::Opcode;
 use crate::heap::objects::NativeData;
 use crate::numeric::hash::hash_fraction;
 use crate::numeric::int_text::IntRef;
@@ -10,6 +11,7 @@ use crate::numeric::mersenne::Random;
 use crate::text::regex::{self, Match, Matcher, Mode, Regex, Replacement, Subject};
 use crate::value::*;
 use crate::vm::Vm;
+use crate::vm::matching::Traceback;
 use crate::vm::native::{Args, Arity, NativeDefinition, native};
 use crate::vm::types::*;
 use num_bigint::BigInt;
@@ -225,9 +227,48 @@ fn float_argument(vm: &mut Vm, a: Args<'_>, index: usize) -> Res<f64> {
 }
 
 const FUNCTIONS: &[NativeDefinition] = &[
+    // Bytes of standard input as the system call gives them: from the descriptor itself, under all layers.
+    native("read_input", Arity::One, |vm, a| {
+        let count = vm.to_i64(a[0])?.max(0) as usize;
+        if vm.stdin.opened.is_some() {
+            return Err(vm.unsupported("os.read after open(0)"));
+        }
+        let bytes = vm.stdin.read_descriptor(count).to_vec();
+        Ok(vm.heap.new_bytes(bytes))
+    }),
     native("unsupported", Arity::One, |vm, a| {
         let (feature, _) = text_of(vm, a[0])?;
         Err(vm.unsupported(feature))
+    }),
+    native("input_size", Arity::None, |vm, _| {
+        Ok(Value::Int(vm.stdin.all_bytes().len() as i64))
+    }),
+    // The entries of a traceback or of an exception's, outermost first: (line, function, whether it is the library's).
+    native("traceback_entries", Arity::One, |vm, a| {
+        let shown = match a[0] {
+            Value::Opaque(id) => vm.heap.native::<Traceback>(id).copied(),
+            _ => None,
+        };
+        let Some(Traceback { exception, entry }) = shown else {
+            return Ok(vm.heap.new_list(Vec::new()));
+        };
+        let entries = vm.heap[exception].traceback[..=entry].to_vec();
+        let items = entries
+            .iter()
+            .rev()
+            .map(|&(code, line)| {
+                let code = &vm.codes[code.0 as usize];
+                let (name, library) = (Value::Str(code.name), Value::from(code.library));
+                vm.heap.new_tuple(&[Value::Int(line.into()), name, library])
+            })
+            .collect();
+        Ok(vm.heap.new_list(items))
+    }),
+    // Whether the program drops what its call into the library gives.
+    native("result_is_dropped", Arity::None, |vm, _| {
+        let frame = vm.frames.iter().rev().find(|frame| !vm.is_library(frame));
+        let next = frame.and_then(|frame| frame.code.source.instructions.get(frame.pc));
+        Ok(Value::from(next.is_some_and(|next| next.opcode == Opcode::PopTop)))
     }),
     // The name that errors give a class which CPython implements in C.
     native("title", Arity::Between(2, 2), |vm, a| {

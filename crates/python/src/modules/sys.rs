@@ -1,6 +1,7 @@
 //! `sys`.
 
 use super::io::{Stream, new_stream};
+use super::lazy::{self, Member};
 use crate::value::*;
 use crate::vm::Vm;
 use crate::vm::native::{Arity, NativeDefinition, native};
@@ -37,6 +38,12 @@ const FUNCTIONS: &[NativeDefinition] = &[
     native("get_int_max_str_digits", Arity::None, |vm, _| {
         Ok(Value::Int(vm.max_int_digits as i64))
     }),
+    native("exception", Arity::None, |vm, _| {
+        Ok(match vm.handled {
+            exception @ Value::Exception(_) => exception,
+            _ => Value::None,
+        })
+    }),
     native("exc_info", Arity::None, |vm, _| {
         let items = match vm.handled {
             exception @ Value::Exception(_) => {
@@ -48,6 +55,27 @@ const FUNCTIONS: &[NativeDefinition] = &[
         };
         Ok(vm.heap.new_tuple(&items))
     }),
+];
+
+/// What is made when it is first asked for.
+const MEMBERS: &[Member] = &[
+    Member::Python("float_info", "_sys_python"),
+    Member::Python("int_info", "_sys_python"),
+    Member::Python("hash_info", "_sys_python"),
+    Member::Python("version_info", "_sys_python"),
+    Member::Python("implementation", "_sys_python"),
+    Member::Python("float_repr_style", "_sys_python"),
+    Member::Python("api_version", "_sys_python"),
+    Member::Python("abiflags", "_sys_python"),
+    Member::Python("platlibdir", "_sys_python"),
+    Member::Python("pycache_prefix", "_sys_python"),
+    Member::Python("getdefaultencoding", "_sys_python"),
+    Member::Python("getfilesystemencoding", "_sys_python"),
+    Member::Python("getfilesystemencodeerrors", "_sys_python"),
+    Member::Python("is_finalizing", "_sys_python"),
+    Member::Python("getswitchinterval", "_sys_python"),
+    Member::Python("setswitchinterval", "_sys_python"),
+    Member::Python("getsizeof", "_sys_python"),
 ];
 
 pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
@@ -73,5 +101,5 @@ pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
     set(vm, "platform", text);
     let modules = Value::Dict(vm.modules);
     set(vm, "modules", modules);
-    Ok(())
+    lazy::fill(vm, dict, "sys", |vm, a| lazy::member(vm, "sys", MEMBERS, a))
 }

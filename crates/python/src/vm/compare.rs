@@ -106,6 +106,10 @@ impl Vm {
                 operator,
                 self.bytes_of(left).partial_cmp(&self.bytes_of(right)),
             ))),
+            (ByteArray(_), Opaque(_)) if self.buffer_copy(right).is_some() => Ok(Some(decide(
+                operator,
+                self.bytes_of(left).partial_cmp(&self.buffer_copy(right).as_deref()),
+            ))),
             (List(_), List(_)) | (Tuple(_), Tuple(_)) => self.compare_sequences(operator, left, right),
             (Set(a) | FrozenSet(a), Set(b) | FrozenSet(b)) => {
                 let (x, y) = (self.heap[a].len(), self.heap[b].len());

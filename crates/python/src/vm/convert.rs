@@ -28,6 +28,7 @@ impl Vm {
         match self.payload(value) {
             Value::Bytes(id) => Some(&self.heap[id]),
             Value::ByteArray(id) => Some(&self.heap[id]),
+            Value::Opaque(id) => self.buffer_of(id),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use super::native::Args;
 use super::types::*;
 use super::{Vm, names};
-use crate::modules::{NATIVE, PYTHON};
+use crate::modules::{NATIVE, PYTHON, star};
 use crate::value::*;
 use std::sync::{Arc, OnceLock};
 
@@ -323,6 +323,48 @@ const LIBRARY: &[&str] = &[
     "zipimport",
     "zlib",
     "zoneinfo",
+];
+
+/// Modules whose import itself is refused: it prints, fails on some machines, or brings what CPython's library has not.
+const NEVER: &[&str] = &[
+    "__hello__",
+    "__phello__",
+    "_curses",
+    "_curses_panel",
+    "_dbm",
+    "_gdbm",
+    "_msi",
+    "_overlapped",
+    "_scproxy",
+    "_testbuffer",
+    "_testcapi",
+    "_testinternalcapi",
+    "_testmultiphase",
+    "_tkinter",
+    "_winapi",
+    "antigravity",
+    "asynchat",
+    "asyncore",
+    "curses",
+    "distutils",
+    "idlelib",
+    "imp",
+    "msilib",
+    "msvcrt",
+    "nt",
+    "readline",
+    "rlcompleter",
+    "site",
+    "smtpd",
+    "test",
+    "this",
+    "tkinter",
+    "turtle",
+    "turtledemo",
+    "winreg",
+    "winsound",
+    "xxlimited",
+    "xxsubtype",
     "numpy",
     "scipy",
     "pandas",
@@ -429,7 +471,16 @@ impl Vm {
             return Ok(module);
         }
         let root = name.split('.').next().unwrap_or(name);
-        if LIBRARY.contains(&root) {
+        if LIBRARY.contains(&root) || NEVER.contains(&root) {
+            if root == name && !NEVER.contains(&name) {
+                // Programs import more than they use: an empty module, whose members are refused.
+                let interned = self.heap.intern(name);
+                let module = self.heap.new_module(interned);
+                let dict = self.heap[module].dict;
+                self.heap.set_name(dict, names::NAME, Value::Str(interned));
+                self.heap.set_name(self.modules, interned, Value::Module(module));
+                return Ok(module);
+            }
             return Err(self.unsupported(format!("import {name}")));
         }
         let stop = self.raise(MODULE_NOT_FOUND_ERROR, &format!("No module named '{root}'"));
@@ -498,6 +549,27 @@ impl Vm {
         let dict = self.heap[id].dict;
         let locals = self.frames.last().map_or(Value::Null, |frame| frame.locals);
         let Value::Dict(target) = locals else { return Ok(()) };
+        let own = self.heap.text(self.heap[id].name).to_owned();
+        let is_made =
+            NATIVE.iter().any(|native| native.name == own) || PYTHON.iter().any(|library| library.name == own);
+        if !is_made && own != "__main__" {
+            return Err(self.unsupported(format!("from {own} import *")));
+        }
+        if let Some(known) = star::names(self, &own)? {
+            for (text, kind) in known {
+                let name = self.heap.intern(text);
+                let found = match self.heap.get_name(dict, name) {
+                    Some(value) => Some(value),
+                    None => star::absent(self, &own, text, &kind)?,
+                };
+                let value = match found {
+                    Some(value) => value,
+                    None => self.get_attribute(module, name)?,
+                };
+                self.heap.set_name(target, name, value);
+            }
+            return Ok(());
+        }
         let listed = match self.try_attribute(module, names::ALL)? {
             Some(all) => Some(self.collect_items(all)?),
             None => None,

@@ -271,23 +271,33 @@ impl Vm {
         let Value::Exception(id) = exception else {
             return Value::None;
         };
+        let outermost = self.heap[id].traceback.len().checked_sub(1);
         if let Some(value) = self.heap[id].traceback_set.some() {
-            return value;
+            let older = |traceback: &Traceback| traceback.exception == id && Some(traceback.entry) != outermost;
+            match value {
+                Value::Opaque(shown) if self.heap.native::<Traceback>(shown).is_some_and(older) => {}
+                _ => return value,
+            }
         }
-        if self.heap[id].traceback.is_empty() {
+        let Some(entry) = outermost else {
             return Value::None;
-        }
-        let value = Value::Opaque(self.heap.new_opaque(TRACEBACK, Box::new(Traceback(id)), None));
+        };
+        let traceback = Traceback { exception: id, entry };
+        let value = Value::Opaque(self.heap.new_opaque(TRACEBACK, Box::new(traceback), None));
         self.heap[id].traceback_set = value;
         value
     }
 }
 
-/// Stands for a traceback object: the exception that has it.
-pub struct Traceback(pub ExceptionId);
+/// A traceback object: an exception that has it, and which of its entries comes first, counted from the innermost one.
+#[derive(Clone, Copy)]
+pub struct Traceback {
+    pub exception: ExceptionId,
+    pub entry: usize,
+}
 
 impl crate::heap::NativeData for Traceback {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        visit(Value::Exception(self.0));
+        visit(Value::Exception(self.exception));
     }
 }

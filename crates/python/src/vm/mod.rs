@@ -104,6 +104,8 @@ pub struct Vm {
     pub ended_by: Option<ExceptionId>,
     /// Objects whose repr is under way.
     pub repr_stack: Vec<Value>,
+    /// The bytearrays that a memoryview looks at, once for each view.
+    pub exported: Vec<ByteArrayId>,
     /// Values that native code keeps visible to the collector.
     pub extra_roots: Vec<Value>,
     pub next_nan: u64,
@@ -166,6 +168,7 @@ impl Vm {
             hashed_address: false,
             ended_by: None,
             repr_stack: Vec::new(),
+            exported: Vec::new(),
             extra_roots: Vec::new(),
             next_nan: 0,
             max_int_digits: 4300,
@@ -235,6 +238,7 @@ impl Vm {
         self.cache_epoch += 1;
         self.loaded_names.forget();
         self.repr_stack.clear();
+        self.exported.clear();
         self.extra_roots.clear();
         self.max_int_digits = 4300;
         self.main = self.heap.new_namespace();

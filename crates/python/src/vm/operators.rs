@@ -77,6 +77,8 @@ impl Vm {
     pub fn binary_operation(&mut self, argument: usize, left: Value, right: Value) -> Res<Value> {
         let (operator, in_place) = (argument % 13, argument >= 13);
         match (left, right) {
+            (Value::Bytes(_) | Value::ByteArray(_), Value::Opaque(_))
+                if operator == 0 && self.buffer_copy(right).is_some() => {}
             (Value::Instance(_) | Value::Opaque(_), _) | (_, Value::Instance(_) | Value::Opaque(_)) => {
                 return self.operation_by_protocol(operator, in_place, left, right);
             }
@@ -352,12 +354,13 @@ impl Vm {
                     Err(self.type_error(message))
                 }
             }
-            (Bytes(_) | ByteArray(_), Bytes(_) | ByteArray(_)) => {
-                let extra = self.bytes_of(right).unwrap_or_default().to_vec();
+            (Bytes(_) | ByteArray(_), _) if self.buffer_copy(right).is_some() => {
+                let extra = self.buffer_copy(right).unwrap_or_default();
                 if let (ByteArray(a), true) = (left, in_place) {
                     if right.is(left) {
                         return Err(self.raise(BUFFER_ERROR, "Existing exports of data: object cannot be re-sized"));
                     }
+                    self.check_exports(a)?;
                     self.heap[a].extend(extra);
                     return Ok(Some(left));
                 }
@@ -419,6 +422,9 @@ impl Vm {
             Value::ByteArray(h) => {
                 let bytes = self.heap[h].repeat(count);
                 if in_place {
+                    if count != 1 {
+                        self.check_exports(h)?;
+                    }
                     self.heap[h] = bytes;
                     return Ok(sequence);
                 }

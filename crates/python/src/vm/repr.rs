@@ -96,10 +96,10 @@ impl Vm {
                 let _ = match entry.kind {
                     NativeKind::Function | NativeKind::StaticMethod(_) => write!(out, "<built-in function {name}>"),
                     NativeKind::Method(class) | NativeKind::ClassMethod(class) => {
-                        write!(out, "<method '{name}' of '{}' objects>", self.class_name(class))
+                        write!(out, "<method '{name}' of '{}' objects>", self.class_title(class))
                     }
                     NativeKind::Slot(class) => {
-                        write!(out, "<slot wrapper '{name}' of '{}' objects>", self.class_name(class))
+                        write!(out, "<slot wrapper '{name}' of '{}' objects>", self.class_title(class))
                     }
                 };
             }

@@ -338,11 +338,28 @@ impl Vm {
             }
             (Value::ByteArray(array), Value::Slice(slice)) => {
                 let bounds = self.slice_bounds(slice, self.heap[array].len())?;
-                if bounds.step != 1 {
-                    return Err(self.unsupported("extended slice assignment to a bytearray"));
-                }
                 let bytes = self.byte_values(value, "byte")?;
+                if bounds.step != 1 {
+                    if bytes.is_empty() {
+                        return self.delete_item(object, key);
+                    }
+                    if bytes.len() != bounds.count {
+                        let message = format!(
+                            "attempt to assign bytes of size {} to extended slice of size {}",
+                            bytes.len(),
+                            bounds.count
+                        );
+                        return Err(self.value_error(message));
+                    }
+                    for (i, byte) in bytes.into_iter().enumerate() {
+                        self.heap[array][(bounds.start + i as i64 * bounds.step) as usize] = byte;
+                    }
+                    return Ok(());
+                }
                 let start = bounds.start as usize;
+                if bytes.len() != bounds.count {
+                    self.check_exports(array)?;
+                }
                 self.heap[array].splice(start..start + bounds.count, bytes);
                 Ok(())
             }
@@ -387,8 +404,8 @@ impl Vm {
 
     /// The bytes of an object of bytes, or those that it yields.
     pub fn byte_values(&mut self, value: Value, noun: &str) -> Res<Vec<u8>> {
-        if let Some(bytes) = self.bytes_of(value) {
-            return Ok(bytes.to_vec());
+        if let Some(bytes) = self.buffer_copy(value) {
+            return Ok(bytes);
         }
         let iterator = self.iterator(value)?;
         let mut bytes = Vec::new();
@@ -476,8 +493,15 @@ impl Vm {
             }
             (Value::ByteArray(array), Value::Slice(slice)) => {
                 let bounds = self.slice_bounds(slice, self.heap[array].len())?;
+                if bounds.count > 0 {
+                    self.check_exports(array)?;
+                }
                 if bounds.step != 1 {
-                    return Err(self.unsupported("extended slice deletion from a bytearray"));
+                    let mut gone = vec![false; self.heap[array].len()];
+                    (0..bounds.count).for_each(|i| gone[(bounds.start + i as i64 * bounds.step) as usize] = true);
+                    let mut gone = gone.into_iter();
+                    self.heap[array].retain(|_| !gone.next().unwrap_or_default());
+                    return Ok(());
                 }
                 let start = bounds.start as usize;
                 self.heap[array].drain(start..start + bounds.count);
@@ -485,6 +509,7 @@ impl Vm {
             }
             (Value::ByteArray(array), _) => {
                 let index = self.position(key, self.heap[array].len(), "bytearray")?;
+                self.check_exports(array)?;
                 self.heap[array].remove(index);
                 Ok(())
             }

@@ -87,6 +87,7 @@ classes! {
     BUFFERED_READER "BufferedReader" OBJECT Opaque "_io" false;
     STANDARD_OUTPUT "Stdout" OBJECT Opaque "__main__" false;
     MEMORYVIEW "memoryview" OBJECT Opaque "builtins" false;
+    MEMORY_ITERATOR "memory_iterator" OBJECT Opaque "builtins" false;
     ASYNC_SEND "async_generator_asend" OBJECT Opaque "builtins" false;
     ASYNC_THROW "async_generator_athrow" OBJECT Opaque "builtins" false;
     UNKNOWN "object" OBJECT Opaque "builtins" false;
@@ -184,6 +185,7 @@ const EXPORTED: &[ClassId] = &[
     MAP,
     FILTER,
     REVERSED,
+    MEMORYVIEW,
 ];
 
 impl Vm {
@@ -324,7 +326,12 @@ impl Vm {
     }
 
     pub fn type_name(&self, value: Value) -> &str {
-        let class = &self.heap[self.class_of(value)];
+        self.class_title(self.class_of(value))
+    }
+
+    /// The name by which complaints call a class.
+    pub fn class_title(&self, class: ClassId) -> &str {
+        let class = &self.heap[class];
         self.heap.text(class.title.unwrap_or(class.name))
     }
 

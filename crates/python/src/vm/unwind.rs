@@ -6,8 +6,8 @@ use super::{Vm, names};
 use crate::bytecode::Opcode;
 use crate::value::*;
 
-/// Bound on the remembered frames of a traceback: programs can't see more than the library prints.
-const TRACEBACK_FRAMES: usize = 64;
+/// Bound on the remembered frames of a traceback; whoever shows one of this length refuses.
+pub const TRACEBACK_FRAMES: usize = 1 << 12;
 
 impl Vm {
     /// Finds the handler of an exception raised in the top frame at `pc` (the instruction itself), leaving frames down to `floor`.
@@ -27,7 +27,14 @@ impl Vm {
             if !library && object.line.is_none() {
                 object.line = Some(line);
             }
-            if object.traceback.len() < TRACEBACK_FRAMES && object.traceback.last() != Some(&(code_id, line)) {
+            // A bare `raise` and the end of a handler pass an exception on as it is.
+            let instruction = frame.code.source.instructions[at];
+            let passes = match instruction.opcode {
+                Opcode::Reraise => true,
+                Opcode::RaiseVarargs => instruction.argument == 0,
+                _ => false,
+            };
+            if object.traceback.len() < TRACEBACK_FRAMES && !passes {
                 object.traceback.push((code_id, line));
             }
             if self.trace.frames.is_some() {

@@ -26,8 +26,8 @@ fn is_space(byte: &u8) -> bool {
 
 /// A bytes-like argument.
 fn argument(vm: &mut Vm, value: Value) -> Res<Vec<u8>> {
-    match vm.bytes_of(value) {
-        Some(bytes) => Ok(bytes.to_vec()),
+    match vm.buffer_copy(value) {
+        Some(bytes) => Ok(bytes),
         None => {
             let message = format!("a bytes-like object is required, not '{}'", vm.type_name(value));
             Err(vm.type_error(message))

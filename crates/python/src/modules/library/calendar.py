@@ -5,11 +5,32 @@ import datetime
 from _tracer import unsupported
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
-day_name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-day_abbr = [name[:3] for name in day_name]
-month_name = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-              "December"]
-month_abbr = [name[:3] for name in month_name]
+
+
+class _localized_day:
+    """Names in order, as an object of its own kind."""
+
+    def __init__(self, names):
+        self._names = names
+
+    def __getitem__(self, i):
+        return self._names[i]
+
+    def __len__(self):
+        return len(self._names)
+
+
+class _localized_month(_localized_day):
+    pass
+
+
+_days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_months = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"]
+day_name = _localized_day(_days)
+day_abbr = _localized_day([name[:3] for name in _days])
+month_name = _localized_month(_months)
+month_abbr = _localized_month([name[:3] for name in _months])
 January = 1
 February = 2
 

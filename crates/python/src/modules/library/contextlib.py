@@ -211,16 +211,101 @@ class ExitStack(AbstractContextManager):
         return received and suppressed
 
 
-def _refused(name):
-    def refuse(*args, **kwds):
-        _unsupported("contextlib." + name)
+class AbstractAsyncContextManager(_ABC):
+    async def __aenter__(self):
+        return self
 
-    return refuse
+    @_abstractmethod
+    async def __aexit__(self, exc_type, exc_value, traceback):
+        return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is not AbstractAsyncContextManager:
+            return NotImplemented
+        for name in ("__aenter__", "__aexit__"):
+            if not any(name in base.__dict__ for base in C.__mro__):
+                return NotImplemented
+        return True
 
 
-chdir = _refused("chdir")
-asynccontextmanager = _refused("asynccontextmanager")
-AsyncExitStack = _refused("AsyncExitStack")
-aclosing = _refused("aclosing")
-AbstractAsyncContextManager = _refused("AbstractAsyncContextManager")
-AsyncContextDecorator = _refused("AsyncContextDecorator")
+class AsyncContextDecorator:
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, func):
+        @_wraps(func)
+        async def inner(*args, **kwds):
+            async with self._recreate_cm():
+                return await func(*args, **kwds)
+
+        return inner
+
+
+class _AsyncGeneratorContextManager(AsyncContextDecorator, AbstractAsyncContextManager):
+    """Runs an asynchronous generator up to its `yield` on entry, and to its end on exit."""
+
+    def __init__(self, func, args, kwds):
+        self.gen = func(*args, **kwds)
+        self.func, self.args, self.kwds = func, args, kwds
+        self.__doc__ = getattr(func, "__doc__", None) or type(self).__doc__
+
+    def _recreate_cm(self):
+        return type(self)(self.func, self.args, self.kwds)
+
+    async def __aenter__(self):
+        del self.args, self.kwds, self.func
+        try:
+            return await self.gen.__anext__()
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    async def __aexit__(self, typ, value, traceback):
+        if typ is None:
+            try:
+                await self.gen.__anext__()
+            except StopAsyncIteration:
+                return False
+            raise RuntimeError("generator didn't stop")
+        if value is None:
+            value = typ()
+        try:
+            await self.gen.athrow(value)
+        except StopAsyncIteration as stop:
+            return stop is not value
+        except RuntimeError as error:
+            if error is value:
+                return False
+            if isinstance(value, (StopIteration, StopAsyncIteration)) and error.__cause__ is value:
+                return False
+            raise
+        except BaseException as error:
+            if error is not value:
+                raise
+            return False
+        raise RuntimeError("generator didn't stop after athrow()")
+
+
+def asynccontextmanager(func):
+    @_wraps(func)
+    def helper(*args, **kwds):
+        return _AsyncGeneratorContextManager(func, args, kwds)
+
+    return helper
+
+
+class aclosing(AbstractAsyncContextManager):
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, *exc_info):
+        await self.thing.aclose()
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    _unsupported(f"contextlib.{name}")

@@ -385,7 +385,42 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if weakref_slot and not slots:
         raise TypeError("weakref_slot is True but slots is False")
     if slots:
-        _unsupported("dataclass(slots=True)")
+        cls = _with_slots(cls, [f.name for f in all_fields], frozen, weakref_slot)
+    return cls
+
+
+def _state(self):
+    return [getattr(self, f.name) for f in fields(self)]
+
+
+def _set_state(self, state):
+    for f, value in zip(fields(self), state):
+        object.__setattr__(self, f.name, value)
+
+
+def _with_slots(cls, names, frozen, weakref_slot):
+    """The class made once more, with its fields as slots: a class that exists takes none."""
+    if "__slots__" in cls.__dict__:
+        raise TypeError(f"{cls.__name__} already specifies __slots__")
+    inherited = set()
+    for base in cls.__mro__[1:-1]:
+        slots = base.__dict__.get("__slots__", ())
+        inherited.update([slots] if isinstance(slots, str) else slots)
+    namespace = dict(cls.__dict__)
+    own = [name for name in names + (["__weakref__"] if weakref_slot else []) if name not in inherited]
+    namespace["__slots__"] = tuple(own)
+    for name in names:
+        namespace.pop(name, None)
+    namespace.pop("__dict__", None)
+    namespace.pop("__weakref__", None)
+    qualname = cls.__qualname__
+    cls = type(cls)(cls.__name__, cls.__bases__, namespace)
+    cls.__qualname__ = qualname
+    if frozen:
+        if "__getstate__" not in cls.__dict__:
+            cls.__getstate__ = _state
+        if "__setstate__" not in cls.__dict__:
+            cls.__setstate__ = _set_state
     return cls
 
 

@@ -4,7 +4,7 @@ import re as _re
 
 from _tracer import title as _title, unsupported as _unsupported
 
-__all__ = ["date", "datetime", "time", "timedelta", "MINYEAR", "MAXYEAR"]
+__all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR", "UTC")
 
 MINYEAR = 1
 MAXYEAR = 9999
@@ -15,6 +15,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 _BEFORE = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 _DAY = 86400000000
 _open = True
+_ABSENT = object()
 
 
 def _leap(year):
@@ -382,6 +383,22 @@ def _delta_days(cls, ordinal):
     return _make(cls, _from_ordinal(ordinal))
 
 
+class IsoCalendarDate(tuple):
+    __slots__ = ()
+    year = property(lambda self: self[0])
+    week = property(lambda self: self[1])
+    weekday = property(lambda self: self[2])
+
+    def __new__(cls, year, week, weekday, /):
+        return tuple.__new__(cls, (year, week, weekday))
+
+    def __repr__(self):
+        return f"datetime.IsoCalendarDate(year={self[0]}, week={self[1]}, weekday={self[2]})"
+
+
+_title(IsoCalendarDate, "datetime.IsoCalendarDate")
+
+
 class date(_Value):
     __slots__ = ()
 
@@ -423,6 +440,23 @@ class date(_Value):
     @classmethod
     def fromisocalendar(cls, *arguments, **keywords):
         _unsupported("fromisocalendar")
+
+    def isocalendar(self):
+        """Year, week and weekday, where a year's first week is that of its first Thursday."""
+        year = self._key[0]
+        ordinal = self.toordinal()
+
+        def first_monday(year):
+            january = _ordinal(year, 1, 1)
+            weekday = (january + 6) % 7
+            return january - weekday + (7 if weekday > 3 else 0)
+
+        if ordinal < first_monday(year):
+            year -= 1
+        elif ordinal >= first_monday(year + 1):
+            year += 1
+        week, day = divmod(ordinal - first_monday(year), 7)
+        return IsoCalendarDate(year, week + 1, day + 1)
 
     def toordinal(self):
         return _ordinal(*self._key[:3])
@@ -478,6 +512,75 @@ class date(_Value):
 
     def __rsub__(self, other):
         _operand()
+
+
+class tzinfo(_Value):
+    """Base of time zones: only zones of one offset are made here."""
+
+    def __new__(cls, *arguments, **keywords):
+        _unsupported("time zones of the program's own")
+
+
+class timezone(tzinfo):
+    __slots__ = ()
+
+    def __new__(cls, offset, name=_ABSENT):
+        if type(offset) is not timedelta:
+            raise TypeError(f"timezone() argument 1 must be datetime.timedelta, not {type(offset).__name__}")
+        if name is not _ABSENT and not isinstance(name, str):
+            raise TypeError(f"timezone() argument 2 must be str, not {type(name).__name__}")
+        if abs(offset._key) >= _DAY:
+            raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and "
+                             f"timedelta(hours=24), not {offset!r}.")
+        if name is _ABSENT and not offset._key:
+            return timezone.utc
+        return _make(cls, (offset, None if name is _ABSENT else name))
+
+    def __repr__(self):
+        if self is timezone.utc:
+            return "datetime.timezone.utc"
+        offset, name = self._key
+        return f"datetime.timezone({offset!r}{'' if name is None else f', {name!r}'})"
+
+    def __eq__(self, other):
+        return self._key[0] == other._key[0] if type(other) is timezone else NotImplemented
+
+    def __hash__(self):
+        return hash(self._key[0])
+
+    def _asked(self, name, moment):
+        if moment is not None and not isinstance(moment, datetime):
+            raise TypeError(f"{name}(dt) argument must be a datetime instance or None, not {type(moment).__name__}")
+
+    def utcoffset(self, dt, /):
+        self._asked("utcoffset", dt)
+        return self._key[0]
+
+    def dst(self, dt, /):
+        self._asked("dst", dt)
+        return None
+
+    def tzname(self, dt, /):
+        self._asked("tzname", dt)
+        offset, name = self._key
+        if name is not None:
+            return name
+        micro = offset._key
+        if not micro:
+            return "UTC"
+        seconds, fraction = divmod(abs(micro), 1000000)
+        text = f"UTC{'-' if micro < 0 else '+'}{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
+        if seconds % 60 or fraction:
+            text += f":{seconds % 60:02d}"
+        return text + f".{fraction:06d}" if fraction else text
+
+    def __str__(self):
+        return self.tzname(None)
+
+
+timezone.utc = UTC = _make(timezone, (_duration(0), None))
+timezone.min = timezone(_duration(-_DAY + 60000000))
+timezone.max = timezone(_duration(_DAY - 60000000))
 
 
 class time(_Value):
@@ -709,6 +812,6 @@ datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = _duration(1)
 _open = False
 
-for _class in (date, time, datetime, timedelta):
+for _class in (date, time, datetime, timedelta, tzinfo, timezone):
     _title(_class, "datetime." + _class.__name__)
 del _class

@@ -732,11 +732,7 @@ def _refused(name):
     return refuse
 
 
-verify = _refused("verify")
 global_enum = _refused("global_enum")
 global_str = _refused("global_str")
 global_enum_repr = _refused("global_enum_repr")
 global_flag_repr = _refused("global_flag_repr")
-EnumCheck = _refused("EnumCheck")
-FlagBoundary = _refused("FlagBoundary")
-CONTINUOUS = NAMED_FLAGS = UNIQUE = None

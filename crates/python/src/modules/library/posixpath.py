@@ -92,6 +92,11 @@ def commonprefix(m):
     return low
 
 
+curdir, pardir, sep, pathsep, extsep = ".", "..", "/", ":", "."
+defpath, devnull, altsep = "/bin:/usr/bin", "/dev/null", None
+supports_unicode_filenames = False
+
+
 def __getattr__(name):
     if name.startswith("__") and name != "__all__":
         raise AttributeError(name)

@@ -8,7 +8,7 @@ __all__ = ["Empty", "Full", "Queue", "PriorityQueue", "LifoQueue", "SimpleQueue"
 
 
 class Empty(Exception):
-    pass
+    __module__ = "_queue"
 
 
 class Full(Exception):
@@ -97,6 +97,8 @@ class LifoQueue(Queue):
 
 
 class SimpleQueue:
+    __module__ = "_queue"
+
     def __init__(self):
         self._queue = _deque()
 

@@ -12,7 +12,12 @@ _FLAG_NAMES = ((256, "ASCII"), (2, "IGNORECASE"), (4, "LOCALE"), (32, "UNICODE")
 _END = 9223372036854775807
 
 
-class RegexFlag(int):
+class _Flags(type):
+    def __repr__(cls):
+        return "<flag 'RegexFlag'>"
+
+
+class RegexFlag(int, metaclass=_Flags):
     def __repr__(self):
         if not self:
             return "re.NOFLAG"

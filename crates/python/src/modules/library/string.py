@@ -2,7 +2,6 @@
 
 import re as _re
 
-from _tracer import unsupported as _unsupported
 
 __all__ = ["ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits", "octdigits",
            "printable", "punctuation", "whitespace", "Formatter", "Template"]
@@ -101,6 +100,10 @@ class Template:
 Template.__init_subclass__()
 
 
-class Formatter:
-    def __init__(self):
-        _unsupported("string.Formatter")
+def __getattr__(name):
+    if name != "Formatter":
+        raise AttributeError(f"module 'string' has no attribute '{name}'")
+    from _string_formatter import Formatter
+
+    globals()["Formatter"] = Formatter
+    return Formatter

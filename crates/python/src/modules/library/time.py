@@ -2,6 +2,16 @@
 
 from _tracer import unsupported
 
+timezone = altzone = daylight = 0
+tzname = ("UTC", "UTC")
+CLOCK_REALTIME = 0
+CLOCK_MONOTONIC = 1
+CLOCK_MONOTONIC_RAW = 4
+CLOCK_PROCESS_CPUTIME_ID = 2
+CLOCK_THREAD_CPUTIME_ID = 3
+CLOCK_BOOTTIME = 7
+CLOCK_TAI = 11
+
 
 def sleep(secs, /):
     """Returns at once: nothing in a trace shows the time that passes."""

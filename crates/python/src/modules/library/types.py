@@ -1,10 +1,19 @@
 """Names of built-in types."""
 
+import sys as _sys
 from _tracer import title as _title, unsupported as _unsupported
 
 
 def _function():
     yield 1
+
+
+async def _coroutine():
+    pass
+
+
+async def _asynchronous():
+    yield
 
 
 class _Slots:
@@ -14,6 +23,14 @@ class _Slots:
 FunctionType = LambdaType = type(_function)
 CodeType = type(_function.__code__)
 GeneratorType = type(_function())
+_made = _coroutine()
+CoroutineType = type(_made)
+_made.close()
+AsyncGeneratorType = type(_asynchronous())
+try:
+    raise ValueError
+except ValueError as error:
+    TracebackType = type(error.__traceback__)
 MappingProxyType = type(type.__dict__)
 
 
@@ -28,6 +45,9 @@ WrapperDescriptorType = type(object.__init__)
 MethodWrapperType = type(object().__str__)
 MethodDescriptorType = type(str.join)
 MemberDescriptorType = type(_Slots.__dict__["slot"])
+ClassMethodDescriptorType = type(dict.__dict__["fromkeys"])
+ModuleType = type(_sys)
+CellType = type((lambda cell: lambda: cell)(0).__closure__[0])
 GenericAlias = type(list[int])
 UnionType = type(int | str)
 EllipsisType = type(Ellipsis)
@@ -66,8 +86,67 @@ class SimpleNamespace:
 _title(SimpleNamespace, "types.SimpleNamespace")
 
 
+def resolve_bases(bases):
+    """The bases, where each that is no class gives its own by `__mro_entries__`."""
+    found, changed = [], False
+    for base in bases:
+        entries = None if isinstance(base, type) else getattr(base, "__mro_entries__", None)
+        if entries is None:
+            found.append(base)
+            continue
+        given = entries(bases)
+        if not isinstance(given, tuple):
+            raise TypeError("__mro_entries__ must return a tuple")
+        found.extend(given)
+        changed = True
+    return tuple(found) if changed else bases
+
+
+def prepare_class(name, bases=(), kwds=None):
+    """The metaclass, the namespace and the keywords that are left for a class."""
+    kwds = {} if kwds is None else dict(kwds)
+    if "metaclass" in kwds:
+        meta = kwds.pop("metaclass")
+    else:
+        meta = type(bases[0]) if bases else type
+    if isinstance(meta, type):
+        for base in bases:
+            kind = type(base)
+            if issubclass(meta, kind):
+                continue
+            if not issubclass(kind, meta):
+                raise TypeError("metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass "
+                                "of the metaclasses of all its bases")
+            meta = kind
+    prepare = getattr(meta, "__prepare__", None)
+    namespace = {} if prepare is None else prepare(name, bases, **kwds)
+    return meta, namespace, kwds
+
+
 def new_class(name, bases=(), kwds=None, exec_body=None):
-    _unsupported("types.new_class")
+    resolved = resolve_bases(bases)
+    meta, namespace, kwds = prepare_class(name, resolved, kwds)
+    if exec_body is not None:
+        exec_body(namespace)
+    if resolved is not bases:
+        namespace["__orig_bases__"] = bases
+    return meta(name, resolved, namespace, **kwds)
 
 
-del _function, _Slots, _Bound
+def coroutine(func):
+    """An asynchronous function is one already; the flag that makes a generator awaitable is not reproduced."""
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+    if isinstance(func, FunctionType) and func.__code__.co_flags & 0x180:
+        return func
+    _unsupported("types.coroutine of a generator function")
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    _unsupported(f"types.{name}")
+
+
+
+del _function, _Slots, _Bound, _coroutine, _asynchronous, _made

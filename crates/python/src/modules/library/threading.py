@@ -1,0 +1,394 @@
+"""`threading` in a program of one thread. A second thread would run at moments that nothing fixes: starting one is refused."""
+
+from collections import deque as _deque
+from itertools import count as _count
+
+from _tracer import title as _title, unsupported as _unsupported
+
+__all__ = ["get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX", "Event",
+           "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread", "Barrier", "BrokenBarrierError", "Timer",
+           "ThreadError", "setprofile", "settrace", "local", "stack_size", "excepthook", "ExceptHookArgs", "getprofile",
+           "gettrace", "get_native_id"]
+
+TIMEOUT_MAX = 9223372036.0
+ThreadError = RuntimeError
+
+
+class _Lock:
+    __slots__ = ("_held",)
+
+    def __init__(self):
+        self._held = False
+
+    def acquire(self, blocking=True, timeout=-1):
+        if not blocking and timeout != -1:
+            raise ValueError("can't specify a timeout for a non-blocking call")
+        if timeout < 0 and timeout != -1:
+            raise ValueError("timeout value must be a non-negative number")
+        if self._held:
+            if blocking and timeout == -1:
+                _unsupported("a lock that is waited for without an end")
+            return False
+        self._held = True
+        return True
+
+    def release(self):
+        if not self._held:
+            raise RuntimeError("release unlocked lock")
+        self._held = False
+
+    def locked(self):
+        return self._held
+
+    def __enter__(self):
+        return self.acquire()
+
+    def __exit__(self, *exception):
+        self.release()
+
+    def __repr__(self):
+        return f"<{'locked' if self._held else 'unlocked'} _thread.lock object at {id(self):#x}>"
+
+
+_Lock.__module__ = "_thread"
+_Lock.__name__ = _Lock.__qualname__ = "lock"
+_title(_Lock, "_thread.lock")
+
+
+def Lock():
+    return _Lock()
+
+
+Lock.__name__ = Lock.__qualname__ = "allocate_lock"
+
+
+class _RLock:
+    __slots__ = ("_count",)
+
+    def __init__(self):
+        self._count = 0
+
+    def acquire(self, blocking=True, timeout=-1):
+        if not blocking and timeout != -1:
+            raise ValueError("can't specify a timeout for a non-blocking call")
+        self._count += 1
+        return True
+
+    def release(self):
+        if not self._count:
+            raise RuntimeError("cannot release un-acquired lock")
+        self._count -= 1
+
+    def _is_owned(self):
+        return self._count > 0
+
+    def __enter__(self):
+        return self.acquire()
+
+    def __exit__(self, *exception):
+        self.release()
+
+    def __repr__(self):
+        if self._count:
+            _unsupported("the text of a held RLock")
+        return f"<unlocked _thread.RLock object owner=0 count=0 at {id(self):#x}>"
+
+
+_RLock.__module__ = "_thread"
+_RLock.__name__ = _RLock.__qualname__ = "RLock"
+_title(_RLock, "_thread.RLock")
+
+
+def RLock():
+    return _RLock()
+
+
+class Condition:
+    def __init__(self, lock=None):
+        self._lock = _RLock() if lock is None else lock
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
+        self._waiters = _deque()
+
+    def __enter__(self):
+        return self._lock.__enter__()
+
+    def __exit__(self, *args):
+        return self._lock.__exit__(*args)
+
+    def _is_owned(self):
+        return self._lock._is_owned() if isinstance(self._lock, _RLock) else self._lock.locked()
+
+    def __repr__(self):
+        return f"<Condition({self._lock}, {len(self._waiters)})>"
+
+    def wait(self, timeout=None):
+        if not self._is_owned():
+            raise RuntimeError("cannot wait on un-acquired lock")
+        if timeout is None:
+            _unsupported("a condition that is waited for without an end")
+        return False
+
+    def wait_for(self, predicate, timeout=None):
+        result = predicate()
+        if not result and timeout is None:
+            _unsupported("a condition that is waited for without an end")
+        if not result:
+            self.wait(timeout)
+            _unsupported("a condition that is waited for")
+        return result
+
+    def notify(self, n=1):
+        if not self._is_owned():
+            raise RuntimeError("cannot notify on un-acquired lock")
+
+    def notify_all(self):
+        self.notify()
+
+
+class Semaphore:
+    def __init__(self, value=1):
+        if value < 0:
+            raise ValueError("semaphore initial value must be >= 0")
+        self._value = value
+
+    def __repr__(self):
+        return f"<{type(self).__module__}.{type(self).__qualname__} at {id(self):#x}: value={self._value}>"
+
+    def acquire(self, blocking=True, timeout=None):
+        if not blocking and timeout is not None:
+            raise ValueError("can't specify timeout for non-blocking acquire")
+        if self._value:
+            self._value -= 1
+            return True
+        if blocking and timeout is None:
+            _unsupported("a semaphore that is waited for without an end")
+        return False
+
+    __enter__ = acquire
+
+    def release(self, n=1):
+        if n < 1:
+            raise ValueError("n must be one or more")
+        self._value += n
+
+    def __exit__(self, t, v, tb):
+        self.release()
+
+
+class BoundedSemaphore(Semaphore):
+    def __init__(self, value=1):
+        super().__init__(value)
+        self._initial_value = value
+
+    def __repr__(self):
+        kind = type(self)
+        return f"<{kind.__module__}.{kind.__qualname__} at {id(self):#x}: value={self._value}/{self._initial_value}>"
+
+    def release(self, n=1):
+        if n < 1:
+            raise ValueError("n must be one or more")
+        if self._value + n > self._initial_value:
+            raise ValueError("Semaphore released too many times")
+        self._value += n
+
+
+class Event:
+    def __init__(self):
+        self._flag = False
+
+    def __repr__(self):
+        kind = type(self)
+        status = "set" if self._flag else "unset"
+        return f"<{kind.__module__}.{kind.__qualname__} at {id(self):#x}: {status}>"
+
+    def is_set(self):
+        return self._flag
+
+    isSet = is_set
+
+    def set(self):
+        self._flag = True
+
+    def clear(self):
+        self._flag = False
+
+    def wait(self, timeout=None):
+        if not self._flag and timeout is None:
+            _unsupported("an event that is waited for without an end")
+        return self._flag
+
+
+class BrokenBarrierError(RuntimeError):
+    pass
+
+
+class Barrier:
+    def __init__(self, parties, action=None, timeout=None):
+        self._parties, self._action = parties, action
+
+    @property
+    def parties(self):
+        return self._parties
+
+    n_waiting = property(lambda self: 0)
+    broken = property(lambda self: False)
+
+    def wait(self, timeout=None):
+        if self._parties != 1:
+            _unsupported("a barrier that is waited for")
+        if self._action:
+            self._action()
+        return 0
+
+
+class local:
+    """Attributes of the one thread there is."""
+
+    def __new__(cls, /, *args, **kw):
+        if (args or kw) and cls.__init__ is object.__init__:
+            raise TypeError("Initialization arguments are not supported")
+        return object.__new__(cls)
+
+
+local.__module__ = "_thread"
+local.__qualname__ = "_local"
+_names = _count(1)
+
+
+class Thread:
+    _main = False
+
+    def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
+        assert group is None, "group argument must be None for now"
+        if name:
+            name = str(name)
+        else:
+            name = f"Thread-{next(_names)}"
+            if target is not None and hasattr(target, "__name__"):
+                name += f" ({target.__name__})"
+        self._target = target
+        self._name = name
+        self._args = args
+        self._kwargs = {} if kwargs is None else kwargs
+        self._daemonic = bool(daemon)
+        self._initialized = True
+
+    def __repr__(self):
+        assert self._initialized, "Thread.__init__() was not called"
+        if self._main:
+            _unsupported("the text of the main thread")
+        return f"<{type(self).__name__}({self._name}, initial{' daemon' if self._daemonic else ''})>"
+
+    def start(self):
+        _unsupported("a second thread")
+
+    def run(self):
+        try:
+            if self._target is not None:
+                self._target(*self._args, **self._kwargs)
+        finally:
+            del self._target, self._args, self._kwargs
+
+    def join(self, timeout=None):
+        if self._main:
+            raise RuntimeError("cannot join current thread")
+        raise RuntimeError("cannot join thread before it is started")
+
+    @property
+    def name(self):
+        return self._name
+
+    @name.setter
+    def name(self, name):
+        self._name = str(name)
+
+    @property
+    def ident(self):
+        if self._main:
+            _unsupported("the number of a thread")
+        return None
+
+    native_id = ident
+
+    def is_alive(self):
+        return self._main
+
+    @property
+    def daemon(self):
+        return self._daemonic
+
+    @daemon.setter
+    def daemon(self, daemonic):
+        if self._main:
+            raise RuntimeError("cannot set daemon status of active thread")
+        self._daemonic = daemonic
+
+    def isDaemon(self):
+        return self.daemon
+
+    def setDaemon(self, daemonic):
+        self.daemon = daemonic
+
+    def getName(self):
+        return self.name
+
+    def setName(self, name):
+        self.name = name
+
+
+class Timer(Thread):
+    def __init__(self, interval, function, args=None, kwargs=None):
+        super().__init__()
+        self.interval = interval
+        self.function = function
+        self.args = args if args is not None else []
+        self.kwargs = kwargs if kwargs is not None else {}
+        self.finished = Event()
+
+    def cancel(self):
+        self.finished.set()
+
+
+class _MainThread(Thread):
+    _main = True
+
+    def __init__(self):
+        super().__init__(name="MainThread", daemon=False)
+
+
+_main_thread = _MainThread()
+
+
+def current_thread():
+    return _main_thread
+
+
+def main_thread():
+    return _main_thread
+
+
+def currentThread():
+    return _main_thread
+
+
+def active_count():
+    return 1
+
+
+def enumerate():
+    return [_main_thread]
+
+
+def get_ident():
+    _unsupported("the number of a thread")
+
+
+def stack_size(size=0, /):
+    return 0
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    _unsupported(f"threading.{name}")
