@@ -122,3 +122,15 @@ fn hostile_programs_meet_limits() {
         assert_eq!(trace.exception.expect("the limit").message, limit, "{source}");
     }
 }
+
+/// Library modules are kept from one program to the next: `sys` among them is each program's own.
+#[test]
+fn kept_modules_serve_the_next_program() {
+    let source = "import types, sys, io\nkept = sys.stdout\nsys.stdout = io.StringIO()\nprint('inside')\n\
+                  text = sys.stdout.getvalue()\nsys.stdout = kept\nprint(repr(text), 'types' in sys.modules)\n";
+    let mut tracer = Tracer::new();
+    for _ in 0..3 {
+        let trace = tracer.trace(source, "", &Limits::default());
+        assert_eq!(trace.stdout, "'inside\\n' True\n");
+    }
+}

@@ -749,7 +749,21 @@ impl Vm {
                 }
                 Ok(false)
             }
-            _ => Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
+            _ => {
+                if let Some(members) = super::alias::union_members(self, class) {
+                    for member in members {
+                        let is_none = member.is_none() && derived == NONE_TYPE;
+                        if is_none || !member.is_none() && self.issubclass(value, member)? {
+                            return Ok(true);
+                        }
+                    }
+                    return Ok(false);
+                }
+                if let Some(result) = self.call_special(class, names::SUBCLASSCHECK, &[value])? {
+                    return self.truth(result);
+                }
+                Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ pub use dicts::is_ordered as is_ordered_dict;
 pub mod star;
 pub mod stdin;
 mod support;
-mod sys;
+pub mod sys;
 
 use crate::value::*;
 use crate::vm::Vm;

@@ -78,8 +78,15 @@ const MEMBERS: &[Member] = &[
     Member::Python("getsizeof", "_sys_python"),
 ];
 
-pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
+/// Makes this the machine's `sys`, for the program that runs now.
+pub fn attach(vm: &mut Vm, dict: DictId) {
     vm.sys = Some(dict);
+    let name = vm.heap.intern("modules");
+    let modules = Value::Dict(vm.modules);
+    vm.heap.set_name(dict, name, modules);
+}
+
+pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
     vm.add_functions(dict, "sys", FUNCTIONS);
     let set = |vm: &mut Vm, name: &str, value: Value| {
         let name = vm.heap.intern(name);
@@ -99,7 +106,6 @@ pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
     set(vm, "byteorder", text);
     let text = vm.new_str("linux");
     set(vm, "platform", text);
-    let modules = Value::Dict(vm.modules);
-    set(vm, "modules", modules);
+    attach(vm, dict);
     lazy::fill(vm, dict, "sys", |vm, a| lazy::member(vm, "sys", MEMBERS, a))
 }

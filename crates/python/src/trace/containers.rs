@@ -4,7 +4,7 @@
 use super::state::{Nature, REPR_DEPTH, Source, Span, Text, clean, count_chars};
 use crate::numeric::int_text;
 use crate::value::*;
-use crate::vm::Vm;
+use crate::vm::{Vm, names};
 
 /// Containers nested deeper are written anew each time.
 const MAX_LEVEL: usize = 40;
@@ -324,9 +324,13 @@ impl Vm {
             Value::List(h) => items.extend_from_slice(&self.heap[h].items),
             Value::Tuple(h) => items.extend_from_slice(&self.heap[h].items),
             Value::Dict(h) => {
+                let builtins = self.hidden_builtins(h)?;
                 for (key, value) in self.heap[h].iter() {
                     items.push(key);
                     items.push(value);
+                    if key.is(Value::Str(names::SPEC)) {
+                        items.extend(builtins.into_iter().flatten());
+                    }
                 }
             }
             Value::Set(h) | Value::FrozenSet(h) => {

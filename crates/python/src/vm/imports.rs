@@ -430,6 +430,10 @@ impl Vm {
         }
         if let Some(&(_, module)) = self.ready.modules.iter().find(|ready| ready.0 == interned) {
             self.heap.set_name(self.modules, interned, Value::Module(module));
+            if name == "sys" {
+                let dict = self.heap[module].dict;
+                crate::modules::sys::attach(self, dict);
+            }
             return Ok(Some(module));
         }
         let module = self.heap.new_module(interned);

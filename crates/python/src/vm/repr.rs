@@ -325,6 +325,7 @@ impl Vm {
             }
             Value::Dict(id) if id == self.builtins => return Err(self.unsupported("the text of all built-in names")),
             Value::Dict(id) => {
+                let builtins = self.hidden_builtins(id)?;
                 let mut position = 0;
                 let mut first = true;
                 while let Some(at) = self.heap[id].next_live(position) {
@@ -336,6 +337,14 @@ impl Vm {
                     self.repr_into(out, entry.key)?;
                     out.push_str(": ");
                     self.repr_into(out, entry.value)?;
+                    if let Some([name, module]) = builtins
+                        && entry.key.is(Value::Str(names::SPEC))
+                    {
+                        out.push_str(", ");
+                        self.repr_into(out, name)?;
+                        out.push_str(": ");
+                        self.repr_into(out, module)?;
+                    }
                     self.check_text(out)?;
                     position = at + 1;
                 }
@@ -343,6 +352,15 @@ impl Vm {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The entry `__builtins__`, which CPython's global namespace holds behind `__spec__` and this one only shows.
+    pub fn hidden_builtins(&mut self, dict: DictId) -> Res<Option<[Value; 2]>> {
+        if dict != self.main || self.heap.get_name(dict, names::BUILTINS).is_some() {
+            return Ok(None);
+        }
+        let module = self.import_by_name("builtins")?;
+        Ok(Some([Value::Str(names::BUILTINS), Value::Module(module)]))
     }
 
     fn repr_set(&mut self, out: &mut String, value: Value, class: Option<ClassId>) -> Res<()> {

@@ -147,7 +147,7 @@ impl Vm {
 
     fn mapping_pairs(&mut self, other: Value) -> Res<Vec<(Value, Value)>> {
         let keys = self.call_method(other, super::names::KEYS, &[])?;
-        let keys = self.collect_items(keys)?;
+        let keys = self.collect_sequence(keys)?;
         let mut pairs = Vec::with_capacity(keys.len());
         for key in keys {
             pairs.push((key, self.get_item(other, key)?));

@@ -155,3 +155,12 @@ cells = [0, 0]
 cells[:1] = Late(2)
 print(first, rest, cells, "-".join(Late(0)), dict(Loud(a=1)), {**Loud(b=2)}, shown(lambda: (lambda a, *b: 0)(*Late(2))))
 print([name for name in dir(Loud()) if name not in dir(dict)], dir(3) == dir(int), dir("")[-4:], "append" in dir([]))
+
+
+class Any:
+    def __subclasscheck__(self, other):
+        return True
+
+
+print(issubclass(bool, int | str), issubclass(float, int | str), issubclass(int, Any()), sorted(dir())[:2])
+print(repr(globals())[:200])
