@@ -11,7 +11,12 @@ fn options(vm: &mut Vm, a: Args<'_>, name: &str) -> Res<(Value, bool)> {
     let (mut key, mut reverse) = (Value::None, false);
     for (keyword, value) in a.keywords() {
         match vm.heap.text(keyword) {
-            "key" => key = value,
+            "key" => {
+                if matches!(value, Value::Native(id) if vm.natives[id.0 as usize].definition.name == "id") {
+                    return Err(vm.unsupported("an order by addresses"));
+                }
+                key = value;
+            }
             "reverse" => {
                 // An `int` of C: neither a float nor a number that overflows it.
                 let number = vm.to_i64(value)?;

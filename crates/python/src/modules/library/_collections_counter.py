@@ -16,6 +16,8 @@ class Counter(dict):
 
     def most_common(self, n=None):
         ordered = sorted(self.items(), key=_second, reverse=True)
+        if n is not None and n >= len(ordered):
+            return ordered
         return ordered if n is None else ordered[:max(n, 0)]
 
     def elements(self):
