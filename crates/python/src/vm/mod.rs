@@ -21,6 +21,7 @@ pub mod matching;
 pub mod names;
 pub mod native;
 pub mod operators;
+mod own_attributes;
 pub mod program;
 mod quick;
 mod rare;
