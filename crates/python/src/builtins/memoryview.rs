@@ -100,6 +100,13 @@ impl Vm {
         bytes.get(view.start..view.start + view.count() * view.item_size())
     }
 
+    /// Whether an object has bytes that `buffer_copy` gives.
+    pub fn has_buffer(&self, value: Value) -> bool {
+        self.bytes_of(value).is_some()
+            || matches!(value, Value::Opaque(id)
+                if self.heap.native::<View>(id).is_some_and(|view| self.bytes_of(view.base).is_some()))
+    }
+
     /// The bytes of an object that has bytes at all, also of those scattered in memory.
     pub fn buffer_copy(&self, value: Value) -> Option<Vec<u8>> {
         if let Some(bytes) = self.bytes_of(value) {

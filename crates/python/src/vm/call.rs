@@ -297,6 +297,7 @@ impl Vm {
             if self.natives[native.0 as usize].kind == super::native::NativeKind::Slot(OBJECT))
     }
 
+    /// `push_call_here` out of line, for callers that are not hot.
     pub(super) fn push_call(
         &mut self,
         function: FunctionId,

@@ -106,7 +106,7 @@ impl Vm {
                 operator,
                 self.bytes_of(left).partial_cmp(&self.bytes_of(right)),
             ))),
-            (ByteArray(_), Opaque(_)) if self.buffer_copy(right).is_some() => Ok(Some(decide(
+            (ByteArray(_), Opaque(_)) if self.has_buffer(right) => Ok(Some(decide(
                 operator,
                 self.bytes_of(left).partial_cmp(&self.buffer_copy(right).as_deref()),
             ))),

@@ -78,7 +78,7 @@ impl Vm {
         let (operator, in_place) = (argument % 13, argument >= 13);
         match (left, right) {
             (Value::Bytes(_) | Value::ByteArray(_), Value::Opaque(_))
-                if operator == 0 && self.buffer_copy(right).is_some() => {}
+                if operator == 0 && self.has_buffer(right) => {}
             (Value::Instance(_) | Value::Opaque(_), _) | (_, Value::Instance(_) | Value::Opaque(_)) => {
                 return self.operation_by_protocol(operator, in_place, left, right);
             }
@@ -354,7 +354,7 @@ impl Vm {
                     Err(self.type_error(message))
                 }
             }
-            (Bytes(_) | ByteArray(_), _) if self.buffer_copy(right).is_some() => {
+            (Bytes(_) | ByteArray(_), _) if self.has_buffer(right) => {
                 let extra = self.buffer_copy(right).unwrap_or_default();
                 if let (ByteArray(a), true) = (left, in_place) {
                     if right.is(left) {

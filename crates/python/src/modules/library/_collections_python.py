@@ -1,6 +1,33 @@
 __name__ = "collections"
 
 
+class _MappingMethods:
+    """What mappings of this module share, under the names of the class that CPython's inherit."""
+
+    def update(self, other=(), /, **kwds):
+        if isinstance(other, (dict, ChainMap)):
+            for key in other:
+                self[key] = other[key]
+        elif hasattr(other, "keys"):
+            for key in other.keys():
+                self[key] = other[key]
+        else:
+            for key, value in other:
+                self[key] = value
+        for key, value in kwds.items():
+            self[key] = value
+
+    def setdefault(self, key, default=None):
+        try:
+            return self[key]
+        except KeyError:
+            self[key] = default
+        return default
+
+    update.__qualname__ = "MutableMapping.update"
+    setdefault.__qualname__ = "MutableMapping.setdefault"
+
+
 class ChainMap:
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
@@ -101,25 +128,8 @@ class ChainMap:
     def clear(self):
         self.maps[0].clear()
 
-    def update(self, other=(), /, **kwds):
-        if isinstance(other, (dict, ChainMap)):
-            for key in other:
-                self[key] = other[key]
-        elif hasattr(other, "keys"):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
-                self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
-
-    def setdefault(self, key, default=None):
-        try:
-            return self[key]
-        except KeyError:
-            self[key] = default
-        return default
+    update = _MappingMethods.update
+    setdefault = _MappingMethods.setdefault
 
 
 class UserDict:
@@ -175,22 +185,8 @@ class UserDict:
         from collections.abc import ItemsView
         return ItemsView(self)
 
-    def update(self, other=(), /, **kwds):
-        if hasattr(other, "keys"):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
-                self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
-
-    def setdefault(self, key, default=None):
-        try:
-            return self[key]
-        except KeyError:
-            self[key] = default
-        return default
+    update = _MappingMethods.update
+    setdefault = _MappingMethods.setdefault
 
     def pop(self, key, *default):
         try:

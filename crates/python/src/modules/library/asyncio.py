@@ -861,9 +861,3 @@ _module_names = {"Lock": "locks", "Semaphore": "locks", "Event": "locks", "Queue
                  "LifoQueue": "queues"}
 for _name, _module in _module_names.items():
     globals()[_name].__module__ = "asyncio." + _module
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    _unsupported(f"asyncio.{name}")

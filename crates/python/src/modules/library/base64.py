@@ -110,9 +110,3 @@ def b32encode(s):
         used = (len(chunk) * 8 + 4) // 5
         out.extend([_BASE32[number >> 35 - 5 * place & 31] if place < used else 61 for place in range(8)])
     return bytes(out)
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    unsupported(f"base64.{name}")

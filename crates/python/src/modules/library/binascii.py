@@ -35,9 +35,3 @@ def crc32(data, crc=0, /):
         for _ in range(8):
             crc = crc >> 1 ^ (0xEDB88320 if crc & 1 else 0)
     return ~crc & 0xFFFFFFFF
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    unsupported(f"binascii.{name}")

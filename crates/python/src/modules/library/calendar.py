@@ -154,9 +154,3 @@ class Calendar:
 
     def monthdayscalendar(self, year, month):
         return self._weeks(self.itermonthdays(year, month))
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    unsupported(f"calendar.{name}")

@@ -274,9 +274,3 @@ class DictWriter:
 
     def writerows(self, rowdicts):
         return self.writer.writerows(map(self._cells, rowdicts))
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    _unsupported(f"csv.{name}")

@@ -67,9 +67,3 @@ def is_tracked(obj, /):
     if type(obj) is list or type(obj).__module__ == "__main__" and not isinstance(obj, (tuple, dict)):
         return True
     _unsupported("gc.is_tracked of this")
-
-
-def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(name)
-    _unsupported(f"gc.{name}")

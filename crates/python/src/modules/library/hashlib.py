@@ -213,9 +213,3 @@ def new(name, data=b"", **kwargs):
     if name.lower() not in _KINDS:
         unsupported(f"hashlib: the algorithm {name!r}")
     return HASH(name.lower(), data)
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    unsupported(f"hashlib.{name}")

@@ -97,9 +97,3 @@ def fspath(path):
     if isinstance(text, (str, bytes)):
         return text
     raise TypeError(f"expected {type(path).__name__}.__fspath__() to return str or bytes, not {type(text).__name__}")
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    unsupported(f"os.{name}")

@@ -95,9 +95,3 @@ def commonprefix(m):
 curdir, pardir, sep, pathsep, extsep = ".", "..", "/", ":", "."
 defpath, devnull, altsep = "/bin:/usr/bin", "/dev/null", None
 supports_unicode_filenames = False
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    unsupported(f"os.path.{name}")

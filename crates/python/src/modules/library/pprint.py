@@ -48,9 +48,3 @@ def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False
 
 def pp(object, *args, sort_dicts=False, **kwargs):
     pprint(object, *args, sort_dicts=sort_dicts, **kwargs)
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    unsupported(f"pprint.{name}")

@@ -386,9 +386,3 @@ def get_ident():
 
 def stack_size(size=0, /):
     return 0
-
-
-def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(name)
-    _unsupported(f"threading.{name}")

@@ -45,9 +45,3 @@ localtime = _clock("localtime")
 gmtime = _clock("gmtime")
 strftime = _clock("strftime")
 asctime = _clock("asctime")
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    unsupported(f"time.{name}")

@@ -142,11 +142,5 @@ def coroutine(func):
     _unsupported("types.coroutine of a generator function")
 
 
-def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(name)
-    _unsupported(f"types.{name}")
-
-
 
 del _function, _Slots, _Bound, _coroutine, _asynchronous, _made

@@ -23,9 +23,3 @@ def simplefilter(action, category=Warning, lineno=0, append=False):
 def warn(message, category=None, stacklevel=1, source=None):
     if _erring:
         unsupported("warnings as errors")
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    unsupported(f"warnings.{name}")

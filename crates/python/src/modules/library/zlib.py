@@ -2,7 +2,6 @@
 
 from binascii import crc32
 
-from _tracer import unsupported
 
 
 def adler32(data, value=1, /):
@@ -11,9 +10,3 @@ def adler32(data, value=1, /):
         low = (low + byte) % 65521
         high = (high + low) % 65521
     return high << 16 | low
-
-
-def __getattr__(name):
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    unsupported(f"zlib.{name}")
