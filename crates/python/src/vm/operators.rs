@@ -77,8 +77,7 @@ impl Vm {
     pub fn binary_operation(&mut self, argument: usize, left: Value, right: Value) -> Res<Value> {
         let (operator, in_place) = (argument % 13, argument >= 13);
         match (left, right) {
-            (Value::Bytes(_) | Value::ByteArray(_), Value::Opaque(_))
-                if operator == 0 && self.has_buffer(right) => {}
+            (Value::Bytes(_) | Value::ByteArray(_), Value::Opaque(_)) if operator == 0 && self.has_buffer(right) => {}
             (Value::Instance(_) | Value::Opaque(_), _) | (_, Value::Instance(_) | Value::Opaque(_)) => {
                 return self.operation_by_protocol(operator, in_place, left, right);
             }
