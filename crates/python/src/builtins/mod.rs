@@ -25,7 +25,7 @@ pub use known::KNOWN_NAMES;
 
 use crate::value::*;
 use crate::vm::Vm;
-use crate::vm::descriptors::{ClassMethod, Property, StaticMethod, Super};
+use crate::vm::descriptors::{ClassMethod, Member, Property, StaticMethod};
 use crate::vm::matching::Traceback;
 use crate::vm::names;
 use crate::vm::types::TRACEBACK;
@@ -83,6 +83,19 @@ pub(crate) fn opaque_attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Op
             _ => Ok(None),
         };
     }
+    if let Some(&member) = vm.heap.native::<Member>(id) {
+        return Ok(match vm.heap.text(name) {
+            "__name__" => Some(Value::Str(member.name)),
+            "__qualname__" => {
+                let (class, name) = (vm.heap[member.class].qualname, vm.heap.text(member.name));
+                let qualname = format!("{}.{name}", vm.heap.text(class));
+                Some(vm.new_string(qualname))
+            }
+            "__objclass__" => Some(Value::Class(member.class)),
+            "__doc__" => Some(Value::None),
+            _ => None,
+        });
+    }
     if let Some(&Traceback { exception, entry }) = vm.heap.native::<Traceback>(id) {
         let entries = &vm.heap[exception].traceback;
         return Ok(match (vm.heap.text(name), entry.checked_sub(1)) {
@@ -102,12 +115,7 @@ pub(crate) fn opaque_attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Op
     let wrapped = match (vm.heap.native::<StaticMethod>(id), vm.heap.native::<ClassMethod>(id)) {
         (Some(method), _) => method.0,
         (_, Some(method)) => method.0,
-        _ => {
-            if let Some(parent) = vm.heap.native::<Super>(id) {
-                let _ = parent;
-            }
-            return alias::attribute(vm, id, name);
-        }
+        _ => return alias::attribute(vm, id, name),
     };
     match vm.heap.text(name) {
         "__func__" | "__wrapped__" => Ok(Some(wrapped)),

@@ -395,7 +395,18 @@ pub fn install(vm: &mut Vm) {
     vm.add_class_methods(
         OBJECT,
         &[
-            native("__init_subclass__", Arity::Any, |_, _| Ok(Value::None)),
+            native("__init_subclass__", Arity::Any, |vm, a| {
+                let Value::Class(class) = a[0] else {
+                    return Ok(Value::None);
+                };
+                let complaint = match (a.names.len(), a.len() - 1) {
+                    (0, 0) => return Ok(Value::None),
+                    (0, given) => format!("takes no arguments ({given} given)"),
+                    _ => "takes no keyword arguments".to_owned(),
+                };
+                let message = format!("{}.__init_subclass__() {complaint}", vm.class_name(class));
+                Err(vm.type_error(message))
+            }),
             native("__subclasshook__", Arity::Any, |_, _| Ok(Value::NotImplemented)),
         ],
     );
@@ -652,7 +663,7 @@ pub fn install(vm: &mut Vm) {
             })],
         );
     }
-    for class in [FUNCTION, STATICMETHOD, CLASSMETHOD, PROPERTY] {
+    for class in [FUNCTION, STATICMETHOD, CLASSMETHOD, PROPERTY, MEMBER_DESCRIPTOR] {
         vm.add_methods(
             class,
             &[native("__get__", Arity::Between(1, 2), |vm, a| {
@@ -667,17 +678,19 @@ pub fn install(vm: &mut Vm) {
             })],
         );
     }
-    vm.add_methods(
-        PROPERTY,
-        &[
-            native("__set__", Arity::Between(2, 2), |vm, a| {
-                vm.set_through(a[0], a[1], names::SET, Some(a[2]))?;
-                Ok(Value::None)
-            }),
-            native("__delete__", Arity::One, |vm, a| {
-                vm.set_through(a[0], a[1], names::DELETE, None)?;
-                Ok(Value::None)
-            }),
-        ],
-    );
+    for class in [PROPERTY, MEMBER_DESCRIPTOR] {
+        vm.add_methods(
+            class,
+            &[
+                native("__set__", Arity::Between(2, 2), |vm, a| {
+                    vm.set_through(a[0], a[1], names::SET, Some(a[2]))?;
+                    Ok(Value::None)
+                }),
+                native("__delete__", Arity::One, |vm, a| {
+                    vm.set_through(a[0], a[1], names::DELETE, None)?;
+                    Ok(Value::None)
+                }),
+            ],
+        );
+    }
 }

@@ -26,6 +26,7 @@ use flow::{BlockId, Graph, Op};
 use ruff_python_ast::{Expr, ModModule, Stmt};
 use ruff_text_size::{Ranged, TextSize};
 use std::sync::Arc;
+pub use symbols::mangle;
 use symbols::{DEF_FREE_CLASS, NameId, Names, Place, Scope, ScopeId, ScopeKind, SymbolTable};
 use unit::{Constants, FrameBlock, FrameKind, Ordered, Spare, Unit};
 

@@ -193,7 +193,8 @@ impl Names {
     }
 }
 
-fn mangle(class: &str, name: &str) -> Option<String> {
+/// The name of a private variable of a class, as its users do not write it.
+pub fn mangle(class: &str, name: &str) -> Option<String> {
     if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
         return None;
     }

@@ -204,7 +204,7 @@ impl Vm {
                 self.heap.set_name(dict, special, wrapped);
             }
         }
-        let slots = self.class_slots(dict)?;
+        let slots = self.class_slots(dict, name)?;
         if slots.as_ref().is_some_and(|slots| !slots.is_empty())
             && matches!(layout, Layout::Int | Layout::Bytes | Layout::Tuple | Layout::Type)
         {
@@ -321,7 +321,7 @@ impl Vm {
         found.copied().unwrap_or(OBJECT)
     }
 
-    fn class_slots(&mut self, dict: DictId) -> Res<Option<Vec<StrId>>> {
+    fn class_slots(&mut self, dict: DictId, class: StrId) -> Res<Option<Vec<StrId>>> {
         let Some(slots) = self.heap.get_name(dict, names::SLOTS) else {
             return Ok(None);
         };
@@ -335,8 +335,11 @@ impl Vm {
             if !crate::text::methods::is_identifier(self.heap.text(slot)) {
                 return Err(self.type_error("__slots__ must be identifiers"));
             }
-            out.push(slot);
+            let mangled = crate::compiler::mangle(self.heap.text(class), self.heap.text(slot));
+            out.push(mangled.map_or(slot, |name| self.heap.intern(&name)));
         }
+        // CPython makes the members in this order.
+        out.sort_by(|a, b| self.heap.text(*a).cmp(self.heap.text(*b)));
         Ok(Some(out))
     }
 

@@ -180,16 +180,21 @@ impl Vm {
         if let Some(value) = slots.and_then(|slots| self.heap.get_name(slots, member.name)) {
             return Ok(value);
         }
-        if !self.is_instance(object, member.class) {
-            let message = format!(
-                "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
-                self.heap.text(member.name),
-                self.class_name(member.class),
-                self.type_name(object)
-            );
-            return Err(self.type_error(message));
-        }
+        self.check_member(member, object)?;
         Err(self.attribute_error(object, member.name))
+    }
+
+    fn check_member(&mut self, member: Member, object: Value) -> Res<()> {
+        if self.is_instance(object, member.class) {
+            return Ok(());
+        }
+        let message = format!(
+            "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+            self.heap.text(member.name),
+            self.class_name(member.class),
+            self.type_name(object)
+        );
+        Err(self.type_error(message))
     }
 
     /// `descriptor.__set__(object, value)`, or `__delete__` without a value.
@@ -210,6 +215,7 @@ impl Vm {
                 return Ok(());
             }
             if let Some(&member) = self.heap.native::<Member>(id) {
+                self.check_member(member, object)?;
                 let Value::Instance(instance) = object else {
                     return Err(self.attribute_error(object, name));
                 };

@@ -1,6 +1,6 @@
 //! `repr`.
 
-use super::descriptors::Super;
+use super::descriptors::{Member, Super};
 use super::types::*;
 use super::{Vm, names};
 use crate::heap::objects::{DictPart, Iter};
@@ -219,6 +219,13 @@ impl Vm {
         {
             let (class, object) = (self.class_name(parent.class), self.class_name(parent.object_class));
             let _ = write!(out, "<super: <class '{class}'>, <{object} object>>");
+            return Ok(());
+        }
+        if let Value::Opaque(id) = value
+            && let Some(&member) = self.heap.native::<Member>(id)
+        {
+            let (name, class) = (self.heap.text(member.name), self.class_title(member.class));
+            let _ = write!(out, "<member '{name}' of '{class}' objects>");
             return Ok(());
         }
         let name = self.class_full_name(class);
