@@ -31,7 +31,18 @@ impl Vm {
                 }
                 Ok(Value::Instance(self.heap.new_instance(OBJECT, Value::Null)))
             }
-            TYPE => self.construct_type(TYPE, args),
+            TYPE => {
+                let made = self.construct_type(TYPE, args)?;
+                let metaclass = self.class_of(made);
+                if count == 3
+                    && metaclass != TYPE
+                    && let Some(init @ Value::Function(_)) = self.class_attribute(metaclass, names::INIT)
+                {
+                    let values: Vec<Value> = std::iter::once(made).chain(args.values.iter().copied()).collect();
+                    self.call_with(init, &values, args.names)?;
+                }
+                Ok(made)
+            }
             INT => self.construct_int(args),
             BOOL => {
                 self.at_most(args, "bool", 1)?;
@@ -342,14 +353,16 @@ impl Vm {
                     return Err(self.type_error(message));
                 };
                 let bases = self.heap[bases].items.to_vec();
-                let mut winner = metaclass;
-                for &base in &bases {
-                    if let Value::Class(base) = base {
-                        let meta = self.heap[base].metaclass;
-                        if self.is_subclass(meta, winner) {
-                            winner = meta;
-                        }
-                    }
+                let winner = self.most_derived_metaclass(metaclass, &bases)?;
+                if winner != metaclass
+                    && let Some(new) = self.class_attribute(winner, names::NEW)
+                    && !matches!(new, Value::Native(_))
+                {
+                    let new = self.bind_descriptor(new, Value::Null, winner)?;
+                    let values: Vec<Value> = std::iter::once(Value::Class(winner))
+                        .chain(args.values.iter().copied())
+                        .collect();
+                    return self.call_with(new, &values, args.names);
                 }
                 let keywords: Vec<(StrId, Value)> = args.keywords().collect();
                 Ok(Value::Class(

@@ -440,6 +440,13 @@ pub fn install(vm: &mut Vm) {
                 }
                 Ok(Value::None)
             }),
+            native("__delattr__", Arity::One, |vm, a| {
+                let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
+                if let Value::Class(class) = a[0] {
+                    vm.set_class_attribute(class, name, None)?;
+                }
+                Ok(Value::None)
+            }),
             native("__instancecheck__", Arity::One, |vm, a| match a[0] {
                 Value::Class(class) => Ok(Value::from(vm.is_instance(a[1], class))),
                 _ => Ok(Value::from(false)),

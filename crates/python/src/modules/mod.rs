@@ -99,6 +99,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("_absent"),
     library!("_collections_counter"),
     library!("_collections_python"),
+    library!("_dataclass_methods"),
     library!("_exception_group"),
     library!("_functools_python"),
     library!("_io_python"),

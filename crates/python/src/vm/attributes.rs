@@ -331,17 +331,15 @@ impl Vm {
     }
 
     pub fn delete_attribute(&mut self, object: Value, name: StrId) -> Res<()> {
-        if let Value::Instance(_) = object {
-            let class = self.class_of(object);
-            if self.heap[class].custom_setattr
-                && !matches!(
-                    self.class_attribute(class, names::DELATTR),
-                    None | Some(Value::Native(_))
-                )
-            {
-                self.call_special(object, names::DELATTR, &[Value::Str(name)])?;
-                return Ok(());
-            }
+        let class = self.class_of(object);
+        if self.heap[class].custom_setattr
+            && !matches!(
+                self.class_attribute(class, names::DELATTR),
+                None | Some(Value::Native(_))
+            )
+        {
+            self.call_special(object, names::DELATTR, &[Value::Str(name)])?;
+            return Ok(());
         }
         self.change_attribute(object, name, None)
     }

@@ -35,30 +35,27 @@ impl Vm {
                 keywords.push((keyword, value))
             }
         }
-        let mut winner = match metaclass {
+        let keyword_names: Vec<StrId> = keywords.iter().map(|k| k.0).collect();
+        let winner = match metaclass {
             Some(Value::Class(class)) if self.is_subclass(class, TYPE) => class,
             Some(other) => {
                 let bases = self.heap.new_tuple(&bases);
                 let namespace = self.heap.new_dict();
                 self.run_class_body(body, Value::Dict(namespace))?;
-                return self.call(other, &[Value::Str(name), bases, Value::Dict(namespace)]);
+                let mut call_args = vec![Value::Str(name), bases, Value::Dict(namespace)];
+                call_args.extend(keywords.iter().map(|k| k.1));
+                return self.call_with(other, &call_args, &keyword_names);
             }
             None => TYPE,
         };
-        for &base in &bases {
-            if let Value::Class(base) = base {
-                let meta = self.heap[base].metaclass;
-                if self.is_subclass(meta, winner) {
-                    winner = meta;
-                } else if !self.is_subclass(winner, meta) {
-                    return Err(self.type_error(
-                        "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
-                    ));
-                }
-            }
-        }
+        // A base that is no class is found out after the body has run.
+        let classes: Vec<Value> = bases
+            .iter()
+            .copied()
+            .filter(|base| matches!(base, Value::Class(_)))
+            .collect();
+        let winner = self.most_derived_metaclass(winner, &classes)?;
         let bases_tuple = self.heap.new_tuple(&bases);
-        let keyword_names: Vec<StrId> = keywords.iter().map(|k| k.0).collect();
         let namespace = match self.class_attribute(winner, names::PREPARE) {
             Some(prepare) if winner != TYPE && !matches!(prepare, Value::Native(_)) => {
                 let prepare = self.bind_descriptor(prepare, Value::Null, winner)?;
@@ -91,6 +88,22 @@ impl Vm {
             self.heap[cell].0 = class;
         }
         Ok(class)
+    }
+
+    /// The most derived of a metaclass and the types of the bases.
+    pub fn most_derived_metaclass(&mut self, metaclass: ClassId, bases: &[Value]) -> Res<ClassId> {
+        let mut winner = metaclass;
+        for &base in bases {
+            let meta = self.class_of(base);
+            if self.is_subclass(meta, winner) {
+                winner = meta;
+            } else if !self.is_subclass(winner, meta) {
+                return Err(self.type_error(
+                    "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+                ));
+            }
+        }
+        Ok(winner)
     }
 
     fn call_mro_entries(&mut self, base: Value, bases: &[Value]) -> Res<Option<Vec<Value>>> {
@@ -168,7 +181,7 @@ impl Vm {
             }
         }
         let Value::Dict(source) = self.payload(namespace) else {
-            return Err(self.type_error("type.__new__() argument 3 must be dict"));
+            return Err(self.bad_argument("type.__new__() argument 3", "dict", namespace));
         };
         let copy = self.heap[source].clone();
         let dict = self.heap.add_dict(copy);

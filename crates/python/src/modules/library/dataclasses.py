@@ -3,7 +3,7 @@
 import copy as _copy
 import types as _types
 
-from _tracer import unsupported as _unsupported
+import _dataclass_methods as _methods
 
 __all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict",
            "astuple", "make_dataclass", "replace", "is_dataclass"]
@@ -13,16 +13,7 @@ class FrozenInstanceError(AttributeError):
     pass
 
 
-class _HAS_DEFAULT_FACTORY_CLASS:
-    def __repr__(self):
-        return "<factory>"
-
-
-class _MISSING_TYPE:
-    pass
-
-
-MISSING = _MISSING_TYPE()
+MISSING = _methods.MISSING
 
 
 class _KW_ONLY_TYPE:
@@ -182,106 +173,6 @@ def _field_of(cls, name, annotation, keyword_only):
     return result
 
 
-def _listed(names):
-    names = [repr(name) for name in names]
-    if len(names) == 1:
-        return names[0]
-    if len(names) == 2:
-        return " and ".join(names)
-    return ", ".join(names[:-1]) + ", and " + names[-1]
-
-
-def _make_init(cls, all_fields, frozen, has_post_init):
-    standard = [f for f in all_fields if f.init and not f.kw_only]
-    keyword = [f for f in all_fields if f.init and f.kw_only]
-    seen_default = False
-    for f in standard:
-        if not (f.default is MISSING and f.default_factory is MISSING):
-            seen_default = True
-        elif seen_default:
-            raise TypeError(f"non-default argument {f.name!r} follows default argument")
-    stored = [f for f in all_fields if f._field_type is _FIELD]
-    init_variables = [f.name for f in all_fields if f._field_type is _FIELD_INITVAR]
-    named = {f.name: f for f in standard + keyword}
-    label = f"{cls.__qualname__}.__init__()"
-    store = object.__setattr__ if frozen else setattr
-    required = len([f for f in standard if f.default is MISSING and f.default_factory is MISSING])
-
-    def __init__(self, /, *arguments, **keywords):
-        values = {}
-        for f, value in zip(standard, arguments):
-            values[f.name] = value
-        for name, value in keywords.items():
-            if name not in named:
-                raise TypeError(f"{label} got an unexpected keyword argument {name!r}")
-            if name in values:
-                raise TypeError(f"{label} got multiple values for argument {name!r}")
-            values[name] = value
-        if len(arguments) > len(standard):
-            most, given = len(standard) + 1, len(arguments) + 1
-            takes = f"{most}" if required == len(standard) else f"from {required + 1} to {most}"
-            extra = len([f for f in keyword if f.name in values])
-            if extra:
-                shown = (f"{given} positional argument{'s' if given != 1 else ''} "
-                         f"(and {extra} keyword-only argument{'s' if extra != 1 else ''}) were given")
-            else:
-                shown = f"{given} {'was' if given == 1 else 'were'} given"
-            plural = "" if most == 1 and required == len(standard) else "s"
-            raise TypeError(f"{label} takes {takes} positional argument{plural} but {shown}")
-        for group, kind in ((standard, "positional"), (keyword, "keyword-only")):
-            missing = [f.name for f in group
-                       if f.name not in values and f.default is MISSING and f.default_factory is MISSING]
-            if missing:
-                plural = "" if len(missing) == 1 else "s"
-                raise TypeError(f"{label} missing {len(missing)} required {kind} argument{plural}: {_listed(missing)}")
-        for f in stored:
-            if f.init:
-                if f.name in values:
-                    store(self, f.name, values[f.name])
-                elif f.default_factory is not MISSING:
-                    store(self, f.name, f.default_factory())
-                else:
-                    store(self, f.name, f.default)
-            elif f.default_factory is not MISSING:
-                store(self, f.name, f.default_factory())
-            elif f.default is not MISSING and "__slots__" in cls.__dict__:
-                store(self, f.name, f.default)
-        if has_post_init:
-            self.__post_init__(*[values[name] if name in values else named[name].default for name in init_variables])
-
-    return __init__
-
-
-def _make_repr(shown):
-    running = set()
-
-    def __repr__(self):
-        if id(self) in running:
-            return "..."
-        running.add(id(self))
-        try:
-            return (self.__class__.__qualname__ + "("
-                    + ", ".join([f"{name}={getattr(self, name)!r}" for name in shown]) + ")")
-        finally:
-            running.discard(id(self))
-
-    return __repr__
-
-
-def _values(self, names):
-    return tuple([getattr(self, name) for name in names])
-
-
-def _make_comparison(name, names, compare):
-    def method(self, other):
-        if other.__class__ is self.__class__:
-            return compare(_values(self, names), _values(other, names))
-        return NotImplemented
-
-    method.__name__ = name
-    return method
-
-
 def _set(cls, name, value):
     if name in cls.__dict__:
         return True
@@ -337,16 +228,16 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     all_fields = [f for f in found.values() if f._field_type in (_FIELD, _FIELD_INITVAR)]
     instance_fields = [f for f in found.values() if f._field_type is _FIELD]
     if init:
-        _set(cls, "__init__", _make_init(cls, all_fields, frozen, hasattr(cls, "__post_init__")))
+        initial = [f.name for f in all_fields if f._field_type is _FIELD_INITVAR]
+        _set(cls, "__init__", _methods.init(all_fields, initial, frozen, slots, hasattr(cls, "__post_init__")))
     if repr:
-        _set(cls, "__repr__", _make_repr([f.name for f in instance_fields if f.repr]))
+        _set(cls, "__repr__", _methods.text([f.name for f in instance_fields if f.repr]))
     compared = [f.name for f in instance_fields if f.compare]
     if eq:
-        _set(cls, "__eq__", _make_comparison("__eq__", compared, lambda a, b: a == b))
+        _set(cls, "__eq__", _methods.comparison("__eq__", "==", compared))
     if order:
-        for name, compare in (("__lt__", lambda a, b: a < b), ("__le__", lambda a, b: a <= b),
-                              ("__gt__", lambda a, b: a > b), ("__ge__", lambda a, b: a >= b)):
-            if _set(cls, name, _make_comparison(name, compared, compare)):
+        for name, operator in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">=")):
+            if _set(cls, name, _methods.comparison(name, operator, compared)):
                 raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}. "
                                 "Consider using functools.total_ordering")
     if frozen:
@@ -368,20 +259,15 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if unsafe_hash or (eq and frozen and not has_explicit_hash):
         if unsafe_hash and has_explicit_hash:
             raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
-        hashed = [f.name for f in instance_fields if (f.compare if f.hash is None else f.hash)]
-
-        def __hash__(self):
-            return hash(_values(self, hashed))
-
-        __hash__.__qualname__ = f"{cls.__qualname__}.__hash__"
-        cls.__hash__ = __hash__
+        function = _methods.hashing([f.name for f in instance_fields if (f.compare if f.hash is None else f.hash)])
+        function.__qualname__ = f"{cls.__qualname__}.__hash__"
+        cls.__hash__ = function
     elif eq and not frozen and not has_explicit_hash:
         cls.__hash__ = None
     if match_args and "__match_args__" not in cls.__dict__:
         cls.__match_args__ = tuple(f.name for f in all_fields if f.init and not f.kw_only)
     if not getattr(cls, "__doc__"):
-        # CPython puts the signature there, in words of `inspect`.
-        cls.__doc__ = None
+        cls.__doc__ = cls.__name__ + _methods.signature(cls)
     if weakref_slot and not slots:
         raise TypeError("weakref_slot is True but slots is False")
     if slots:

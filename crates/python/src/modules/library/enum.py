@@ -13,15 +13,7 @@ __all__ = ["EnumType", "EnumMeta", "Enum", "IntEnum", "StrEnum", "Flag", "IntFla
 _builtin_property = property
 
 
-class _Boundary:
-    def __init__(self, name):
-        self._name = name
-
-    def __repr__(self):
-        return f"<FlagBoundary.{self._name.upper()}: '{self._name}'>"
-
-
-STRICT, CONFORM, EJECT, KEEP = _Boundary("strict"), _Boundary("conform"), _Boundary("eject"), _Boundary("keep")
+STRICT = CONFORM = EJECT = KEEP = None  # Members of a class that is made of others, below.
 
 _AUTO = object()
 
@@ -395,6 +387,18 @@ class EnumType(type):
                             % (type(member).__qualname__, cls.__class__.__qualname__))
         return isinstance(member, cls) and member._name_ in cls._member_map_
 
+    def __dir__(cls):
+        names = {"__class__", "__contains__", "__doc__", "__getitem__", "__init_subclass__", "__iter__", "__len__",
+                 "__members__", "__module__", "__name__", "__qualname__", *cls._member_names_}
+        if "__new_member__" in cls.__dict__:
+            names.add("__new__")
+        for name in ("__init__", "__format__", "__repr__", "__str__"):
+            if getattr(cls, name) not in (getattr(Enum, name), getattr(Flag, name)):
+                names.add(name)
+        if cls._member_type_ is not object:
+            names.update(dir(cls._member_type_))
+        return sorted(names)
+
     def __delattr__(cls, attr):
         if attr in cls._member_map_:
             raise AttributeError("%r cannot delete member %r." % (cls.__name__, attr))
@@ -537,7 +541,15 @@ class Enum(metaclass=EnumType):
         return "%s.%s" % (self.__class__.__name__, self._name_)
 
     def __dir__(self):
-        _unsupported("dir() of enumeration members")
+        if self._member_type_ is not object:
+            _unsupported("dir() of members with a data type")
+        names = {"__class__", "__doc__", "__eq__", "__hash__", "__module__"}
+        names.update(name for name in self.__dict__ if name[0] != "_")
+        for cls in self.__class__.mro():
+            for name, found in cls.__dict__.items():
+                if name[0] != "_" and name not in cls.__dict__.get("_member_map_", ()):
+                    names.add(name)
+        return sorted(names)
 
     def __format__(self, format_spec):
         return str.__format__(str(self), format_spec)
@@ -587,6 +599,18 @@ class StrEnum(str, ReprEnum):
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
         return name.lower()
+
+
+class FlagBoundary(StrEnum):
+    """What a flag does with bits that no member has."""
+
+    STRICT = auto()
+    CONFORM = auto()
+    EJECT = auto()
+    KEEP = auto()
+
+
+STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 
 class Flag(Enum, boundary=STRICT):
@@ -723,6 +747,82 @@ def unique(enumeration):
         details = ", ".join(["%s -> %s" % pair for pair in duplicates])
         raise ValueError("duplicate values found in %r: %s" % (enumeration, details))
     return enumeration
+
+
+class EnumCheck(StrEnum):
+    """What `verify` asks of an enumeration."""
+
+    CONTINUOUS = "no skipped integer values"
+    NAMED_FLAGS = "multi-flag aliases may not contain unnamed flags"
+    UNIQUE = "one name per value"
+
+
+CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
+
+
+class verify:
+    """A decorator of enumerations that must pass checks."""
+
+    def __init__(self, *checks):
+        self.checks = checks
+
+    def __call__(self, enumeration):
+        is_flag = issubclass(enumeration, Flag)
+        kind = "flag" if is_flag else "enum"
+        for check in self.checks:
+            if check is UNIQUE:
+                aliases = [(name, found._name_) for name, found in enumeration.__members__.items()
+                           if name != found._name_]
+                if aliases:
+                    raise ValueError("aliases found in %r: %s"
+                                     % (enumeration, ", ".join(["%s -> %s" % pair for pair in aliases])))
+            elif check is CONTINUOUS:
+                missing = _gaps(enumeration, is_flag)
+                if missing:
+                    text = "invalid %s %r: missing values %s" % (kind, enumeration.__name__,
+                                                                 ", ".join([str(value) for value in missing]))
+                    raise ValueError(text[:256])
+            elif check is NAMED_FLAGS:
+                _check_aliases(enumeration)
+        return enumeration
+
+
+def _gaps(enumeration, is_flag):
+    """The integers, of flags the powers of two, that are missing between the least and the greatest value."""
+    values = {found.value for found in enumeration}
+    if len(values) < 2:
+        return []
+    low, high = min(values), max(values)
+    if is_flag:
+        return [2 ** bit for bit in range(low.bit_length(), high.bit_length() - 1) if 2 ** bit not in values]
+    return [value for value in range(low + 1, high) if value not in values]
+
+
+def _check_aliases(enumeration):
+    known = [found._value_ for found in enumeration]
+    names, missing = [], 0
+    for name, alias in enumeration._member_map_.items():
+        if name in enumeration._member_names_ or alias.value < 0:
+            continue
+        bits = [1 << bit for bit in range(alias._value_.bit_length()) if alias._value_ >> bit & 1]
+        unnamed = [bit for bit in bits if bit not in known]
+        if unnamed:
+            names.append(name)
+            for bit in unnamed:
+                missing |= bit
+    if not names:
+        return
+    if len(names) == 1:
+        which = "alias %s is missing" % names[0]
+    else:
+        which = "aliases %s and %s are missing" % (", ".join(names[:-1]), names[-1])
+    value = "value 0x%x" if _is_single_bit(missing) else "combined values of 0x%x"
+    raise ValueError("invalid Flag %r: %s %s [use enum.show_flag_values(value) for details]"
+                     % (enumeration.__name__, which, value % missing))
+
+
+def show_flag_values(value):
+    return [1 << bit for bit in range(int(value).bit_length()) if int(value) >> bit & 1]
 
 
 def _refused(name):
