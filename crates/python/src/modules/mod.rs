@@ -1,6 +1,7 @@
 //! Library modules made in Rust. Each is registered by name with the function that fills its namespace.
 
 pub mod array;
+mod bisect;
 mod collections;
 mod combinatorics;
 mod deque;
@@ -8,6 +9,7 @@ mod dicts;
 pub mod elements;
 mod functools;
 mod grouping;
+mod heapq;
 pub mod io;
 mod itertools;
 pub mod lazy;
@@ -39,6 +41,14 @@ pub const NATIVE: &[NativeModule] = &[
     NativeModule {
         name: "_tracer",
         fill: support::fill,
+    },
+    NativeModule {
+        name: "_bisect",
+        fill: bisect::fill,
+    },
+    NativeModule {
+        name: "_heapq",
+        fill: heapq::fill,
     },
     NativeModule {
         name: "array",
