@@ -12,6 +12,7 @@ mod grouping;
 mod heapq;
 pub mod io;
 mod itertools;
+mod json;
 pub mod lazy;
 mod math;
 mod named_tuple;
@@ -49,6 +50,10 @@ pub const NATIVE: &[NativeModule] = &[
     NativeModule {
         name: "_heapq",
         fill: heapq::fill,
+    },
+    NativeModule {
+        name: "_json",
+        fill: json::fill,
     },
     NativeModule {
         name: "array",

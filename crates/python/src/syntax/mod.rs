@@ -177,8 +177,18 @@ fn parse_scanned(source: &str) -> Result<ModModule, SyntaxError> {
             parsed.unsupported_syntax_errors(),
         ));
     }
+    let surrogate = lone_surrogate(source).and_then(|_| {
+        let escaped = parsed.tokens().iter().filter(|token| {
+            token
+                .string_flags()
+                .is_some_and(|flags| !flags.is_raw_string() && !flags.is_byte_string())
+        });
+        escaped
+            .filter_map(|token| Some(token.range().start().to_usize() + lone_surrogate(&source[token.range()])?))
+            .next()
+    });
     match parsed.into_syntax() {
-        ruff_python_ast::Mod::Module(module) => match lone_surrogate(source) {
+        ruff_python_ast::Mod::Module(module) => match surrogate {
             Some(offset) => {
                 let line = LineIndex::new(source).line(TextSize::new(offset as u32));
                 Err(SyntaxError::unsupported("a lone surrogate in a string", line))
@@ -195,7 +205,13 @@ fn lone_surrogate(source: &str) -> Option<usize> {
         let digits = digits.as_bytes();
         matches!(digits, [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..])
     };
+    let mut unescaped = 0;
     memchr::memchr_iter(b'\\', source.as_bytes()).find(|&offset| {
+        if offset < unescaped {
+            return false;
+        }
+        // The next byte belongs to this backslash, also when it is another one.
+        unescaped = offset + 2;
         let escape = &source.as_bytes()[offset + 1..];
         let digits = match escape.first() {
             Some(b'u') => escape.get(1..5),

@@ -2,6 +2,7 @@
 
 import re as _re
 
+import _json as _quick
 from _tracer import unsupported as _unsupported
 
 __all__ = ["dump", "dumps", "load", "loads", "JSONDecoder", "JSONDecodeError", "JSONEncoder"]
@@ -65,6 +66,11 @@ class JSONEncoder:
         raise TypeError(f"Object of type {o.__class__.__name__} is not JSON serializable")
 
     def encode(self, o):
+        if type(self) is JSONEncoder:
+            text = _quick.write(o, self.indent, self.item_separator, self.key_separator, self.sort_keys,
+                                self.ensure_ascii)
+            if text is not None:
+                return text
         parts = []
         self._write(o, parts, {}, 0)
         return "".join(parts)
@@ -334,6 +340,11 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
         raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
     elif s.startswith("\ufeff"):
         raise JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)
+    if (cls is None and object_hook is None and parse_float is None and parse_int is None and parse_constant is None
+            and object_pairs_hook is None and not kw):
+        found = _quick.read(s)
+        if found is not None:
+            return found[0]
     return (cls or JSONDecoder)(object_hook=object_hook, parse_float=parse_float, parse_int=parse_int,
                                 parse_constant=parse_constant, object_pairs_hook=object_pairs_hook, **kw).decode(s)
 
