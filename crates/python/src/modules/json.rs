@@ -45,7 +45,7 @@ impl Reader<'_> {
 
     fn value(&mut self, vm: &mut Vm, depth: usize) -> Found {
         self.made += 1;
-        if self.made % 256 == 0 {
+        if self.made.is_multiple_of(256) {
             vm.tick(256)?;
             vm.reserve(1 << 17)?;
         }

@@ -1,4 +1,5 @@
 # JSON written and read, with every option, and its complaints.
+body = r'''
 import json
 from collections import OrderedDict, namedtuple
 from enum import IntEnum
@@ -26,3 +27,5 @@ t(lambda: json.loads(b'{"a": 1}')); t(lambda: json.loads(5)); t(lambda: json.loa
 try: json.loads('{"a": [1, 2}')
 except json.JSONDecodeError as e: print(e.msg, e.pos, e.lineno, e.colno, e.doc)
 x = json.loads(json.dumps({'k': [1, 2, {'z': None}]})); x['k'].append(5); print(x)
+'''
+exec(body)
