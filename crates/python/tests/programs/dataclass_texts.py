@@ -1,4 +1,5 @@
 # Docstrings, complaints and texts of data classes.
+body = r'''
 from dataclasses import *
 from typing import *
 import collections
@@ -70,3 +71,5 @@ try: print(len(repr(d)))
 except RecursionError as e: print('rec', e)
 try: print(d == Node(99, d.children))
 except RecursionError as e: print('rec', e)
+'''
+exec(body)
