@@ -4,7 +4,7 @@ use super::buffer::SharedMut;
 use super::dropout::{attention_mask, attention_mask_length};
 use super::element::{Element, load, store};
 use super::gemm::kernel::{Left, PANEL, Sums, multiply_panel, multiply_tile};
-use super::gemm::pack::{groups, pack_panel, pack_panel_transposed, packed_length, panel_length};
+use super::gemm::pack::{groups, pack_panel, pack_panel_transposed, packed_length, panel_length, prefetch_rows};
 use super::scratch::{self, bytes_of};
 use super::vector::LANES;
 use super::{Cpu, Segments};
@@ -87,11 +87,12 @@ fn softmax_rows<V, E: Element>(
     scores: &mut [f32], stride: usize, rows: usize, first: usize, prefix: usize, limit: usize, scale: f32,
     dropout: HeadDropout, mask: &mut [u16], probabilities: &mut [E], inverse_sums: &mut [f32], log_sums: &mut [f32]
 ) {
-    let scale_lanes = V::splat(scale);
-    for row in 0..rows {
+    let active = dropout.dropout.is_active();
+    let mut shifts = [0.0; QUERIES];
+    // All maxima first: one row's does not wait for another's.
+    for (row, shift) in shifts.iter_mut().enumerate().take(rows) {
         let keys = visible(prefix, first + row);
         let scores = &mut scores[row * stride..][..stride];
-        let output = &mut probabilities[row * stride..][..stride];
         // Scores beyond the last key of this row are masked in the last vector.
         let end = keys.next_multiple_of(LANES);
         scores[keys..end].fill(f32::NEG_INFINITY);
@@ -99,23 +100,30 @@ fn softmax_rows<V, E: Element>(
         for i in (0..end).step_by(LANES) {
             largest = largest.max(load(scores, i));
         }
-        let largest = largest.largest() * scale;
-        let shift = V::splat(-largest);
-        let active = dropout.dropout.is_active();
+        *shift = -largest.largest() * scale;
+    }
+    for (row, shift) in shifts.iter().enumerate().take(rows) {
+        let keys = visible(prefix, first + row);
+        let end = keys.next_multiple_of(LANES);
+        let scores = &scores[row * stride..][..stride];
+        let output = &mut probabilities[row * stride..][..stride];
         if active {
             attention_mask::<V>(dropout.dropout, dropout.head, dropout.start + first + row, keys, mask);
         }
+        let [factor, shift] = E::exponent(scale, *shift).map(V::splat);
         let mut sum = V::splat(0.0);
         for i in (0..end).step_by(LANES) {
-            let value = E::exp(load::<V, f32>(scores, i).mul_add(scale_lanes, shift));
+            let value = E::scaled_exp(load::<V, f32>(scores, i), factor, shift);
             sum = sum.add(value);
             let kept = if active { value.select(mask[i / LANES], V::splat(0.0)) } else { value };
             store(output, i, kept);
         }
-        let sum = sum.sum();
         output[end..limit.max(end)].fill(E::default());
-        inverse_sums[row] = 1.0 / sum;
-        log_sums[row] = largest + sum.ln();
+        inverse_sums[row] = sum.sum();
+    }
+    for ((shift, sum), log) in shifts.iter().zip(&mut inverse_sums[..rows]).zip(log_sums) {
+        *log = sum.ln() - shift;
+        *sum = 1.0 / *sum;
     }
 }
 }
@@ -194,8 +202,23 @@ pub fn attention<E: Element>(
                 // Groups beyond the last key meet probabilities of zero, and must be finite.
                 panel[panel_length::<E>(keys)..].fill(E::default());
             }
+            let next_head = (task + 1) % heads.count;
+            let (next_start, next_length, _) =
+                segments.get((segment + usize::from(next_head == 0)).min(segments.count() - 1));
             for query in (first..last).step_by(QUERIES) {
                 let rows = QUERIES.min(last - query);
+                // What the next task reads comes from memory meanwhile.
+                let ahead = next_start + (query - first) * next_length / (last - first)
+                    ..next_start + (query - first + rows) * next_length / (last - first);
+                for part in 0..3 {
+                    prefetch_rows(
+                        isa,
+                        &qkv[part * hidden + next_head * dimension..],
+                        stride,
+                        ahead.clone(),
+                        dimension,
+                    );
+                }
                 let limit = visible(prefix, query + rows - 1).next_multiple_of(LANES);
                 let left = Left::rows(row(query * stride), stride);
                 let place = Sums::new(scores, score_row);

@@ -6,7 +6,7 @@ use super::buffer::SharedMut;
 use super::dropout::{attention_mask, attention_mask_length};
 use super::element::{Element, load, store};
 use super::gemm::kernel::{Left, PANEL, Sums, multiply_panel, multiply_tile};
-use super::gemm::pack::{groups, pack_panel, packed_length, panel_length};
+use super::gemm::pack::{groups, pack_panel, packed_length, panel_length, prefetch_rows};
 use super::gemm::store::{Block, Output, Store, multiply_block};
 use super::scratch::{self, bytes_of};
 use super::vector::LANES;
@@ -48,12 +48,12 @@ fn gradient_rows<V, E: Element>(
         if active {
             attention_mask::<V>(dropout.dropout, dropout.head, dropout.start + rows.first + row, keys, mask);
         }
-        let shift = V::splat(-rows.log_sum_exp[row]);
+        let [factor, shift] = E::exponent(rows.scale, -rows.log_sum_exp[row]).map(V::splat);
         let delta = V::splat(rows.deltas[row]);
         let end = keys.next_multiple_of(LANES);
         for i in (0..end).step_by(LANES) {
             let seen = if i + LANES <= keys { u16::MAX } else { (1u16 << (keys - i)) - 1 };
-            let probability = E::exp(load::<V, f32>(scores, i).mul_add(scale, shift)).select(seen, zero);
+            let probability = E::scaled_exp::<V>(load(scores, i), factor, shift).select(seen, zero);
             let slope = load::<V, f32>(slopes, i);
             let (dropped, slope) = if active {
                 let kept = mask[i / LANES];
@@ -118,7 +118,8 @@ pub fn attention_backward<E: Element>(
 ) {
     let tokens = segments.tokens();
     let gradient = SharedMut::new(qkv_gradient);
-    device.pool.run(segments.count() * heads.count, |task| {
+    let tasks = segments.count() * heads.count;
+    device.pool.run(tasks, |task| {
         let (segment, head) = (task / heads.count, task % heads.count);
         let (start, length, prefix) = segments.get(segment);
         let head = Head {
@@ -135,7 +136,7 @@ pub fn attention_backward<E: Element>(
             dropout,
             gradient: &gradient,
         };
-        head.run();
+        head.run((task + 1 < tasks).then(|| ((task + 1) % heads.count, segments.get((task + 1) / heads.count))));
     });
 }
 
@@ -156,7 +157,26 @@ struct Head<'a, E> {
 }
 
 impl<E: Element> Head<'_, E> {
-    fn run(&self) {
+    /// Asks for what the next task will read and write, a part of its rows: `part` of `parts`.
+    fn prefetch(&self, (head, (start, length, _)): (usize, (usize, usize, usize)), part: usize, parts: usize) {
+        let (isa, dimension, hidden) = (self.device.isa, self.heads.dimension, self.heads.hidden());
+        let rows = start + length * part / parts..start + length * (part + 1) / parts;
+        let column = head * dimension;
+        for section in 0..3 {
+            prefetch_rows(
+                isa,
+                &self.qkv[section * hidden + column..],
+                3 * hidden,
+                rows.clone(),
+                dimension,
+            );
+        }
+        for source in [self.output, self.output_gradient] {
+            prefetch_rows(isa, &source[column..], hidden, rows.clone(), dimension);
+        }
+    }
+
+    fn run(&self, next: Option<(usize, (usize, usize, usize))>) {
         let Head {
             device,
             heads,
@@ -241,6 +261,9 @@ impl<E: Element> Head<'_, E> {
                 let limit = seen.next_multiple_of(PANEL);
                 for query in (first..last).step_by(QUERIES) {
                     let count = QUERIES.min(last - query);
+                    if let Some(next) = next {
+                        self.prefetch(next, query / QUERIES, length.div_ceil(QUERIES));
+                    }
                     let tile_limit = visible(prefix, query + count - 1).next_multiple_of(LANES);
                     for (left, right, place) in [
                         (Left::rows(row(0, query), stride), &*keys_in, &mut *scores),

@@ -43,8 +43,10 @@ pub trait Element: Plain {
     unsafe fn splat_operand<V: Vector>(pointer: *const Self) -> Self::Operand<V>;
     /// `sum + a · b` per lane.
     fn dot<V: Vector>(sum: V, a: Self::Operand<V>, b: Self::Operand<V>) -> V;
-    /// `e^x` as exactly as this format shows.
-    fn exp<V: Vector>(x: V) -> V;
+    /// What [`Element::scaled_exp`] takes for a factor and a shift.
+    fn exponent(factor: f32, shift: f32) -> [f32; 2];
+    /// `e^(factor · x + shift)` as exactly as this format shows; factor and shift as [`Element::exponent`] gives them.
+    fn scaled_exp<V: Vector>(x: V, factor: V, shift: V) -> V;
     /// GELU and its derivative, as exactly as this format shows.
     fn gelu<V: Vector>(z: V) -> (V, V);
     /// Writes thirty-two groups out of `GROUP` rows (two pointers, of which one format uses the first alone).
@@ -91,8 +93,12 @@ impl Element for f32 {
         a.mul_add(b, sum)
     }
     #[inline(always)]
-    fn exp<V: Vector>(x: V) -> V {
-        math::exp(x)
+    fn exponent(factor: f32, shift: f32) -> [f32; 2] {
+        [factor, shift]
+    }
+    #[inline(always)]
+    fn scaled_exp<V: Vector>(x: V, factor: V, shift: V) -> V {
+        math::exp(x.mul_add(factor, shift))
     }
     #[inline(always)]
     fn gelu<V: Vector>(z: V) -> (V, V) {
@@ -146,8 +152,12 @@ impl Element for Bf16 {
         sum.dot(a, b)
     }
     #[inline(always)]
-    fn exp<V: Vector>(x: V) -> V {
-        math::exp_short(x)
+    fn exponent(factor: f32, shift: f32) -> [f32; 2] {
+        [factor, shift].map(|value| value * std::f32::consts::LOG2_E)
+    }
+    #[inline(always)]
+    fn scaled_exp<V: Vector>(x: V, factor: V, shift: V) -> V {
+        math::power_of_two_short(x.mul_add(factor, shift))
     }
     #[inline(always)]
     fn gelu<V: Vector>(z: V) -> (V, V) {

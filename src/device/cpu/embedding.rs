@@ -2,7 +2,7 @@
 
 use super::dropout::hidden_mask_length;
 use super::element::{Element, load, store};
-use super::layer_norm::{self, Norm, StateParts, mask_row, normalize_row};
+use super::layer_norm::{self, Norm, StateParts, TOGETHER, mask_row, normalize_rows};
 use super::scratch::{self, bytes_of};
 use super::vector::LANES;
 use super::{Cpu, SharedMut};
@@ -52,22 +52,35 @@ pub fn embed<E: Element>(
     let mask_length = hidden_mask_length(columns);
     let rows = tokens.len();
     device.pool.run(rows.div_ceil(ROWS), |task| {
-        scratch::with(bytes_of::<f32>(columns) + bytes_of::<u16>(mask_length), |arena| {
-            let sum = arena.take::<f32>(columns);
-            let mask = arena.take::<u16>(mask_length);
-            for row in task * ROWS..(task * ROWS + ROWS).min(rows) {
-                let word = &words[tokens[row] as usize * columns..][..columns];
-                let position = &position_table[positions[row] as usize * columns..][..columns];
-                let next = &words[tokens[(row + AHEAD).min(rows - 1)] as usize * columns..];
-                sum_tables(device.isa, word, position, kind, sum, next);
-                // SAFETY: every row belongs to one task.
-                let (state, output) = unsafe { (state.row(row, columns), output.slice(row * columns, columns)) };
-                normalize_row(device.isa, sum, &norm, state, output);
-                if dropout.is_active() {
-                    mask_row(device.isa, dropout, row, output, mask);
+        scratch::with(
+            bytes_of::<f32>(TOGETHER * columns) + bytes_of::<u16>(mask_length),
+            |arena| {
+                let sums = arena.take::<f32>(TOGETHER * columns);
+                let mask = arena.take::<u16>(mask_length);
+                let end = (task * ROWS + ROWS).min(rows);
+                for first in (task * ROWS..end).step_by(TOGETHER) {
+                    let some = first..(first + TOGETHER).min(end);
+                    let sums = &mut sums[..some.len() * columns];
+                    for (row, sum) in some.clone().zip(sums.chunks_exact_mut(columns)) {
+                        let word = &words[tokens[row] as usize * columns..][..columns];
+                        let position = &position_table[positions[row] as usize * columns..][..columns];
+                        let next = &words[tokens[(row + AHEAD).min(rows - 1)] as usize * columns..];
+                        sum_tables(device.isa, word, position, kind, sum, next);
+                    }
+                    // SAFETY: every row belongs to one task.
+                    let (state, output) = unsafe {
+                        let output = output.slice(first * columns, some.len() * columns);
+                        (state.rows(some.clone(), columns), output)
+                    };
+                    normalize_rows(device.isa, sums, &norm, state, output);
+                    if dropout.is_active() {
+                        for (row, output) in some.zip(output.chunks_exact_mut(columns)) {
+                            mask_row(device.isa, dropout, row, output, mask);
+                        }
+                    }
                 }
-            }
-        });
+            },
+        );
     });
 }
 
@@ -77,22 +90,32 @@ fn scatter_columns<V, E: Element>(
     words: &SharedMut<f32>, position_table: &SharedMut<f32>, kind: &SharedMut<f32>
 ) {
     let width = COLUMNS.min(columns - first);
+    // SAFETY: columns of this task alone.
+    let kind = unsafe { kind.slice(first, width) };
+    let mut kind_sums = [V::splat(0.0); COLUMNS / LANES];
     for row in 0..rows {
         let source = &gradient[row * columns + first..][..width];
-        // SAFETY: columns of this task alone; the three tables are distinct.
-        let targets = unsafe {
-            [
+        let ahead = tokens[(row + AHEAD).min(rows - 1)] as usize * columns + first;
+        V::prefetch(words.tail(ahead).0.cast());
+        V::prefetch(words.tail(ahead + width - 1).0.cast());
+        // SAFETY: columns of this task alone; the tables are distinct.
+        let (word, position) = unsafe {
+            (
                 words.slice(tokens[row] as usize * columns + first, width),
                 position_table.slice(positions[row] as usize * columns + first, width),
-                kind.slice(first, width),
-            ]
+            )
         };
-        for target in targets {
-            for i in (0..width).step_by(LANES) {
-                let sum = load::<V, f32>(target, i).add(load(source, i));
-                store(target, i, sum);
-            }
+        for (i, kind) in (0..width).step_by(LANES).zip(&mut kind_sums) {
+            let value: V = load(source, i);
+            let (word_sum, position_sum) = (value.add(load(word, i)), value.add(load(position, i)));
+            store(word, i, word_sum);
+            store(position, i, position_sum);
+            *kind = kind.add(value);
         }
+    }
+    for (i, sum) in (0..width).step_by(LANES).zip(kind_sums) {
+        let sum = sum.add(load(kind, i));
+        store(kind, i, sum);
     }
 }
 }

@@ -8,6 +8,7 @@ use super::vector::{LANES, Vector};
 use super::{Cpu, SharedMut};
 use crate::device::{Dropout, random};
 use crate::kernel;
+use std::ops::Range;
 
 /// Rows of a task.
 const ROWS: usize = 32;
@@ -27,40 +28,50 @@ pub struct Norm<'a> {
 }
 
 /// `normalized` and `inverse_deviation` of some rows, where they are kept.
-pub type State<'a, E> = Option<(&'a mut [E], &'a mut f32)>;
+pub type State<'a, E> = Option<(&'a mut [E], &'a mut [f32])>;
+
+/// Rows that are taken through each step together, so that one row's sums do not wait for another's.
+pub const TOGETHER: usize = 4;
 
 kernel! {
-/// `row → normalized`: mean and variance in two passes over the row, which lies in cache. Returns nothing; writes
-/// `output`, and the state where asked.
-pub fn normalize_row<V, E: Element>(row: &[f32], norm: &Norm, state: State<E>, output: &mut [E]) {
-    normalize::<V, E>(row, norm, state, output)
+/// Some rows, at most [`TOGETHER`], one behind the other: mean and variance in two passes, which find them in cache.
+/// Writes `output`, and the state where asked.
+pub fn normalize_rows<V, E: Element>(rows: &[f32], norm: &Norm, state: State<E>, output: &mut [E]) {
+    normalize::<V, E>(rows, norm, state, output)
 }
 }
 
-/// See [`normalize_row`].
+/// See [`normalize_rows`].
 #[inline(always)]
-fn normalize<V: Vector, E: Element>(row: &[f32], norm: &Norm, state: State<E>, output: &mut [E]) {
-    let columns = row.len();
-    let mut sum = V::splat(0.0);
-    for i in (0..columns).step_by(LANES) {
-        sum = sum.add(load(row, i));
-    }
-    let mean = sum.sum() / columns as f32;
-    let mean_lanes = V::splat(mean);
-    let mut squares = V::splat(0.0);
-    for i in (0..columns).step_by(LANES) {
-        let difference = load::<V, f32>(row, i).sub(mean_lanes);
-        squares = difference.mul_add(difference, squares);
+fn normalize<V: Vector, E: Element>(rows: &[f32], norm: &Norm, state: State<E>, output: &mut [E]) {
+    let columns = norm.weight.len();
+    let count = rows.len() / columns;
+    let (mut means, mut inverses) = ([0.0; TOGETHER], [0.0; TOGETHER]);
+    for (mean, row) in means.iter_mut().zip(rows.chunks_exact(columns)) {
+        let mut sum = V::splat(0.0);
+        for i in (0..columns).step_by(LANES) {
+            sum = sum.add(load(row, i));
+        }
+        *mean = sum.sum() / columns as f32;
     }
     // Lanes beyond the row were zeros, each off by the mean.
     let beyond = (columns.next_multiple_of(LANES) - columns) as f32;
-    let variance = (squares.sum() - beyond * mean * mean).max(0.0) / columns as f32;
-    let inverse = 1.0 / (variance + norm.epsilon).sqrt();
-    let inverse_lanes = V::splat(inverse);
+    for ((inverse, mean), row) in inverses.iter_mut().zip(means).zip(rows.chunks_exact(columns)) {
+        let mean_lanes = V::splat(mean);
+        let mut squares = V::splat(0.0);
+        for i in (0..columns).step_by(LANES) {
+            let difference = load::<V, f32>(row, i).sub(mean_lanes);
+            squares = difference.mul_add(difference, squares);
+        }
+        let variance = (squares.sum() - beyond * mean * mean).max(0.0) / columns as f32;
+        *inverse = 1.0 / (variance + norm.epsilon).sqrt();
+    }
     // Macros, since the compiler may leave a closure that is called twice outside of the function's instruction set.
     macro_rules! scaled {
-        ($i:expr) => {
-            load::<V, f32>(row, $i).sub(mean_lanes).mul(inverse_lanes)
+        ($row:expr, $i:expr) => {
+            load::<V, f32>(&rows[$row * columns..][..columns], $i)
+                .sub(V::splat(means[$row]))
+                .mul(V::splat(inverses[$row]))
         };
     }
     macro_rules! shifted {
@@ -69,41 +80,55 @@ fn normalize<V: Vector, E: Element>(row: &[f32], norm: &Norm, state: State<E>, o
         };
     }
     match state {
-        Some((normalized, deviation)) => {
-            *deviation = inverse;
-            for i in (0..columns).step_by(LANES) {
-                let value = scaled!(i);
-                store(normalized, i, value);
-                store(output, i, shifted!(value, i));
+        Some((normalized, deviations)) => {
+            deviations.copy_from_slice(&inverses[..count]);
+            let outputs = normalized
+                .chunks_exact_mut(columns)
+                .zip(output.chunks_exact_mut(columns));
+            for (row, (normalized, output)) in outputs.enumerate() {
+                for i in (0..columns).step_by(LANES) {
+                    let value = scaled!(row, i);
+                    store(normalized, i, value);
+                    store(output, i, shifted!(value, i));
+                }
             }
         }
         None => {
-            for i in (0..columns).step_by(LANES) {
-                store(output, i, shifted!(scaled!(i), i));
+            for (row, output) in output.chunks_exact_mut(columns).enumerate() {
+                for i in (0..columns).step_by(LANES) {
+                    store(output, i, shifted!(scaled!(row, i), i));
+                }
             }
         }
     }
 }
 
 kernel! {
-fn add_norm_row<V, E: Element>(
-    input: &[E], residual: &[E], dropout: &Dropout, number: usize, norm: &Norm, sum: &mut [f32], mask: &mut [u16],
+/// At most [`TOGETHER`] rows, of which `number` is the first.
+fn add_norm_rows<V, E: Element>(
+    input: &[E], residual: &[E], dropout: &Dropout, number: usize, norm: &Norm, sums: &mut [f32], mask: &mut [u16],
     state: State<E>, output: &mut [E]
 ) {
-    let columns = input.len();
+    let columns = norm.weight.len();
+    let sums = &mut sums[..input.len()];
+    let rows = input.chunks_exact(columns).zip(residual.chunks_exact(columns)).zip(sums.chunks_exact_mut(columns));
     if dropout.is_active() {
-        hidden_mask::<V>(dropout, number, columns, mask);
         let scale = V::splat(random::hidden_threshold(dropout.probability).1);
-        for i in (0..columns).step_by(LANES) {
-            let kept = load::<V, E>(input, i).mul(scale).select(mask[i / LANES], V::splat(0.0));
-            store(sum, i, kept.add(load(residual, i)));
+        for (row, ((input, residual), sum)) in rows.enumerate() {
+            hidden_mask::<V>(dropout, number + row, columns, mask);
+            for i in (0..columns).step_by(LANES) {
+                let kept = load::<V, E>(input, i).mul(scale).select(mask[i / LANES], V::splat(0.0));
+                store(sum, i, kept.add(load(residual, i)));
+            }
         }
     } else {
-        for i in (0..columns).step_by(LANES) {
-            store(sum, i, load::<V, E>(input, i).add(load(residual, i)));
+        for ((input, residual), sum) in rows {
+            for i in (0..columns).step_by(LANES) {
+                store(sum, i, load::<V, E>(input, i).add(load(residual, i)));
+            }
         }
     }
-    normalize::<V, E>(sum, norm, state, output);
+    normalize::<V, E>(sums, norm, state, output);
 }
 }
 
@@ -133,13 +158,13 @@ impl<'a, E: Element> StateParts<'a, E> {
 
     /// # Safety
     /// Every row is asked for once in an operation.
-    pub unsafe fn row(&self, row: usize, columns: usize) -> State<'a, E> {
+    pub unsafe fn rows(&self, rows: Range<usize>, columns: usize) -> State<'a, E> {
         self.parts.as_ref().map(|(normalized, deviation)| {
             // SAFETY: rows do not overlap; each is asked for once.
             unsafe {
                 (
-                    normalized.slice(row * columns, columns),
-                    &mut deviation.slice(row, 1)[0],
+                    normalized.slice(rows.start * columns, rows.len() * columns),
+                    deviation.slice(rows.start, rows.len()),
                 )
             }
         })
@@ -163,19 +188,27 @@ pub fn add_layer_norm<E: Element>(
     let output = SharedMut::new(output);
     let mask_length = hidden_mask_length(columns);
     device.pool.run(rows.div_ceil(ROWS), |task| {
-        scratch::with(bytes_of::<f32>(columns) + bytes_of::<u16>(mask_length), |arena| {
-            let sum = arena.take::<f32>(columns);
-            let mask = arena.take::<u16>(mask_length);
-            for row in task * ROWS..(task * ROWS + ROWS).min(rows) {
-                let range = row * columns..(row + 1) * columns;
-                // SAFETY: every row belongs to one task.
-                let (state, output) = unsafe { (state.row(row, columns), output.slice(range.start, columns)) };
-                let (input, residual) = (&input[range.clone()], &residual[range]);
-                add_norm_row(
-                    device.isa, input, residual, dropout, row, norm, sum, mask, state, output,
-                );
-            }
-        });
+        scratch::with(
+            bytes_of::<f32>(TOGETHER * columns) + bytes_of::<u16>(mask_length),
+            |arena| {
+                let sums = arena.take::<f32>(TOGETHER * columns);
+                let mask = arena.take::<u16>(mask_length);
+                let end = (task * ROWS + ROWS).min(rows);
+                // Drawing a row's mask runs beside the sums of the row before.
+                let together = if dropout.is_active() { 1 } else { TOGETHER };
+                for row in (task * ROWS..end).step_by(together) {
+                    let rows = row..(row + together).min(end);
+                    let range = rows.start * columns..rows.end * columns;
+                    // SAFETY: every row belongs to one task.
+                    let (state, output) =
+                        unsafe { (state.rows(rows, columns), output.slice(range.start, range.len())) };
+                    let (input, residual) = (&input[range.clone()], &residual[range]);
+                    add_norm_rows(
+                        device.isa, input, residual, dropout, row, norm, sums, mask, state, output,
+                    );
+                }
+            },
+        );
     });
 }
 

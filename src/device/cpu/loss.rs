@@ -40,25 +40,44 @@ fn cross_entropy_row<V, E: Element>(
 ) -> f32 {
     let expected = row[target].to_f32();
     let (logits, rest) = row.split_at_mut(vocabulary);
-    let whole = vocabulary / LANES * LANES;
-    let tail = |i: usize| if i < whole { u16::MAX } else { (1u16 << (vocabulary - whole)) - 1 };
-    let lowest = V::splat(f32::NEG_INFINITY);
-    let mut largest = lowest;
-    for i in (0..vocabulary).step_by(LANES) {
-        largest = largest.max(load::<V, E>(logits, i).select(tail(i), lowest));
+    // Blocks of vectors hide the latency of maximum and sum; the last, short one masks what lies beyond the vocabulary.
+    const BLOCK: usize = 4 * LANES;
+    let whole = vocabulary / BLOCK * BLOCK;
+    let tail = |i: usize| if i + LANES <= vocabulary { u16::MAX } else { (1u16 << (vocabulary - i)) - 1 };
+    let (lowest, zero) = (V::splat(f32::NEG_INFINITY), V::splat(0.0));
+    let mut largest = [lowest; 4];
+    for block in logits.chunks_exact(BLOCK) {
+        for (v, largest) in largest.iter_mut().enumerate() {
+            *largest = largest.max(load(block, v * LANES));
+        }
     }
-    let largest = largest.largest();
-    let (shift, zero) = (V::splat(-largest), V::splat(0.0));
-    let mut sum = zero;
-    for i in (0..vocabulary).step_by(LANES) {
-        let power = E::exp(load::<V, E>(logits, i).add(shift)).select(tail(i), zero);
+    for i in (whole..vocabulary).step_by(LANES) {
+        largest[0] = largest[0].max(load::<V, E>(logits, i).select(tail(i), lowest));
+    }
+    let largest = largest[0].max(largest[1]).max(largest[2].max(largest[3])).largest();
+    let [factor, shift] = E::exponent(1.0, -largest).map(V::splat);
+    let mut sums = [zero; 4];
+    for (block, powers) in logits.chunks_exact(BLOCK).zip(powers.chunks_exact_mut(BLOCK)) {
+        for (v, sum) in sums.iter_mut().enumerate() {
+            let power = E::scaled_exp::<V>(load(block, v * LANES), factor, shift);
+            store(powers, v * LANES, power);
+            *sum = sum.add(power);
+        }
+    }
+    for i in (whole..vocabulary).step_by(LANES) {
+        let power = E::scaled_exp::<V>(load(logits, i), factor, shift).select(tail(i), zero);
         store(powers, i, power);
-        sum = sum.add(power);
+        sums[0] = sums[0].add(power);
     }
-    let sum = sum.sum();
+    let sum = sums[0].add(sums[1]).add(sums[2].add(sums[3])).sum();
     if let Some(slope) = slope {
         let factor = V::splat(slope / sum);
-        for i in (0..vocabulary).step_by(LANES) {
+        for (block, powers) in logits.chunks_exact_mut(BLOCK).zip(powers.chunks_exact(BLOCK)) {
+            for v in 0..4 {
+                store(block, v * LANES, load::<V, f32>(powers, v * LANES).mul(factor));
+            }
+        }
+        for i in (whole..vocabulary).step_by(LANES) {
             store(logits, i, load::<V, f32>(powers, i).mul(factor));
         }
         // The target's own, from f32: 1 − p loses everything when rounded before the difference.

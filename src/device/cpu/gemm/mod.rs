@@ -11,7 +11,7 @@ use super::rows::add_assign;
 use super::scratch::{self, Arena, bytes_of};
 use super::vector::Isa;
 use kernel::{Left, PANEL, Sums, TILE, multiply_panel};
-use pack::{add_panel_sums, groups, pack_panels, panel_length};
+use pack::{add_panel_sums, groups, pack_panels, panel_length, prefetch_rows};
 use std::ops::Range;
 use store::{Block, Output, multiply_block, store_block};
 
@@ -280,23 +280,35 @@ pub fn weight_gradient<E: Element>(
                         add_panel_sums(isa, panel, groups, sums);
                     }
                 }
-                let left = Left::panels(left, groups);
+                // The next block's rows come from memory while this one is multiplied, some of them before every product.
+                let ahead = (rows.end - start - inner).min(height);
+                let steps = right_panels.len() * left_panels.len();
+                let mut step = 0;
                 for (number, panel) in right_panels.clone().zip(right.chunks_exact(length)) {
                     let width = PANEL.min(inputs - number * PANEL);
-                    let place = first * inputs + number * PANEL;
-                    if width == PANEL {
-                        // SAFETY: rows and columns of this task alone.
-                        let output = unsafe { Sums::shared(weights, place, inputs) };
-                        multiply_panel(isa, count, groups, left, panel, output, add);
-                    } else {
-                        multiply_panel(isa, count, groups, left, panel, Sums::new(edge, PANEL), false);
-                        for (row, values) in edge.chunks_exact(PANEL).enumerate() {
+                    for (left_number, left) in left.chunks_exact(length).take(left_panels.len()).enumerate() {
+                        let asked = part(ahead, step, steps);
+                        step += 1;
+                        let asked = start + inner + asked.start..start + inner + asked.end;
+                        prefetch_rows(isa, &output_gradient[first..], stride, asked.clone(), count);
+                        prefetch_rows(isa, &input[first_input..], inputs, asked, columns);
+                        let count = PANEL.min(count - left_number * PANEL);
+                        let left = Left::panels(left, groups);
+                        let place = (first + left_number * PANEL) * inputs + number * PANEL;
+                        if width == PANEL {
                             // SAFETY: rows and columns of this task alone.
-                            let output = unsafe { weights.slice(place + row * inputs, width) };
-                            if !add {
-                                output.fill(0.0);
+                            let output = unsafe { Sums::shared(weights, place, inputs) };
+                            multiply_panel(isa, count, groups, left, panel, output, add);
+                        } else {
+                            multiply_panel(isa, count, groups, left, panel, Sums::new(edge, PANEL), false);
+                            for (row, values) in edge.chunks_exact(PANEL).enumerate().take(count) {
+                                // SAFETY: rows and columns of this task alone.
+                                let output = unsafe { weights.slice(place + row * inputs, width) };
+                                if !add {
+                                    output.fill(0.0);
+                                }
+                                output.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
                             }
-                            output.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
                         }
                     }
                 }

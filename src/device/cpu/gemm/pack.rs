@@ -10,6 +10,8 @@ const AHEAD: usize = 24;
 /// The same where whole rows are read.
 const ROWS_AHEAD: usize = 8;
 
+const CACHE_LINE: usize = 64;
+
 /// Groups that `inner` values make.
 pub fn groups<E: Element>(inner: usize) -> usize {
     inner.div_ceil(E::GROUP)
@@ -90,6 +92,17 @@ pub fn pack_panels<V, E: Element>(source: &[E], stride: usize, inner: usize, col
 }
 
 kernel! {
+/// Asks for some rows of `columns` elements at `stride`, which will be packed later, into the second-level cache.
+pub fn prefetch_rows<V, E: Element>(source: &[E], stride: usize, rows: std::ops::Range<usize>, columns: usize) {
+    for row in rows {
+        for column in (0..columns).step_by(CACHE_LINE / size_of::<E>()) {
+            V::prefetch_far(source.as_ptr().wrapping_add(row * stride + column).cast());
+        }
+    }
+}
+}
+
+kernel! {
 /// Packs one panel from a source whose rows are the panel's columns: `source[columns, inner]` at `stride`, at most 32
 /// columns; missing columns and the rest of the last group become zero.
 pub fn pack_panel_transposed<V, E: Element>(
@@ -101,14 +114,15 @@ pub fn pack_panel_transposed<V, E: Element>(
     let (mut done_groups, mut done_columns) = (0, 0);
     if stride.is_multiple_of(E::GROUP) && columns > 0 {
         assert!((columns - 1) * stride + inner <= source.len());
-        (done_groups, done_columns) = (whole / LANES * LANES, columns / LANES * LANES);
-        for column in (0..done_columns).step_by(LANES) {
+        (done_groups, done_columns) = (whole / LANES * LANES, PANEL);
+        for column in (0..PANEL).step_by(LANES) {
+            let count = LANES.min(columns.saturating_sub(column));
             for group in (0..done_groups).step_by(LANES) {
-                // SAFETY: 16 columns and 16 groups that both sides hold.
+                // SAFETY: so many columns and 16 groups that the source holds, and the panel's own.
                 unsafe {
-                    let source = source.as_ptr().add(column * stride + group * E::GROUP).cast::<u32>();
+                    let source = source.as_ptr().wrapping_add(column * stride + group * E::GROUP).cast::<u32>();
                     let target = panel.as_mut_ptr().add((group * PANEL + column) * E::GROUP).cast::<u32>();
-                    V::transpose(source, stride / E::GROUP, target, PANEL);
+                    V::transpose(source, stride / E::GROUP, count, target, PANEL);
                 }
             }
         }

@@ -147,8 +147,27 @@ pub fn multiply_block<E: Element, O: Element>(
     if block.columns == PANEL && multiply_and_store(isa, block, groups, left, panel, output) {
         return;
     }
+    // What will be written comes from memory meanwhile.
+    prefetch_block(isa, block, &output.values, output.stride);
+    if let Store::Gelu {
+        derivative: Some(derivative),
+    } = output.how
+    {
+        prefetch_block(isa, block, derivative, output.stride);
+    }
     multiply_panel(isa, block.rows, groups, left, panel, Sums::new(sums, PANEL), false);
     store_block(isa, sums, block, output);
+}
+
+/// Rows ahead of the one being stored whose lines go to the first-level cache: stores that miss it wait for one another.
+const ROWS_AHEAD: usize = 8;
+
+kernel! {
+fn prefetch_block<V, E: Element>(block: Block, values: &SharedMut<E>, stride: usize) {
+    for row in block.first_row..block.first_row + block.rows {
+        V::prefetch_far(values.tail(row * stride + block.first_column).0.cast());
+    }
+}
 }
 
 kernel! {
@@ -169,6 +188,12 @@ pub fn store_block<V, E: Element>(sums: &[f32], block: Block, output: &Output<E>
             for row in 0..block.rows {
                 let values: &[f32; PANEL] = sums[row * PANEL..][..PANEL].try_into().expect("a row of the block");
                 let $place = (block.first_row + row) * stride + block.first_column;
+                if let Store::Gelu { derivative } = how {
+                    V::prefetch(output.tail($place).0.wrapping_add(ROWS_AHEAD * stride).cast());
+                    if let Some(derivative) = derivative {
+                        V::prefetch(derivative.tail($place).0.wrapping_add(ROWS_AHEAD * stride).cast());
+                    }
+                }
                 // SAFETY: blocks of a product are disjoint.
                 let $output = unsafe { output.slice($place, columns) };
                 if columns == PANEL {

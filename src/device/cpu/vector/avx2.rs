@@ -236,6 +236,10 @@ impl Vector for Avx2 {
     fn prefetch(pointer: *const u8) {
         simd!(_mm_prefetch::<_MM_HINT_T0>(pointer.cast()))
     }
+    #[inline(always)]
+    fn prefetch_far(pointer: *const u8) {
+        simd!(_mm_prefetch::<_MM_HINT_T1>(pointer.cast()))
+    }
 
     #[inline(always)]
     fn splat_word(value: u32) -> Self::Words {

@@ -195,12 +195,24 @@ impl<const BF16: bool> Vector for Avx512<BF16> {
         })
     }
     #[inline(always)]
-    unsafe fn transpose(source: *const u32, source_stride: usize, target: *mut u32, target_stride: usize) {
+    unsafe fn transpose(
+        source: *const u32,
+        source_stride: usize,
+        count: usize,
+        target: *mut u32,
+        target_stride: usize,
+    ) {
         // Within 128-bit quarters first by words, then by pairs; then quarters across registers, twice.
         simd!({
             let mut rows = [_mm512_setzero_si512(); 16];
-            for (i, row) in rows.iter_mut().enumerate() {
-                *row = _mm512_loadu_si512(source.add(i * source_stride).cast());
+            if count >= 16 {
+                for (i, row) in rows.iter_mut().enumerate() {
+                    *row = _mm512_loadu_si512(source.add(i * source_stride).cast());
+                }
+            } else {
+                for (i, row) in rows.iter_mut().enumerate().take(count) {
+                    *row = _mm512_loadu_si512(source.add(i * source_stride).cast());
+                }
             }
             let mut words = rows;
             for i in 0..8 {
@@ -233,6 +245,10 @@ impl<const BF16: bool> Vector for Avx512<BF16> {
     #[inline(always)]
     fn prefetch(pointer: *const u8) {
         simd!(_mm_prefetch::<_MM_HINT_T0>(pointer.cast()))
+    }
+    #[inline(always)]
+    fn prefetch_far(pointer: *const u8) {
+        simd!(_mm_prefetch::<_MM_HINT_T1>(pointer.cast()))
     }
 
     #[inline(always)]

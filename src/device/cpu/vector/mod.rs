@@ -172,16 +172,27 @@ pub trait Vector: Copy {
             unsafe { Self::store_pairs(Self::interleave(first.add(i), second.add(i)), target.add(2 * i)) }
         }
     }
-    /// Transposes 16 × 16 words of four bytes; strides in words.
+    /// Transposes 16 × 16 words of four bytes, of which rows of the source from `count` on are taken for zeros; strides in
+    /// words.
     /// # Safety
-    /// Both sides are valid for 16 rows of 16 words at their strides; no alignment is needed.
+    /// The source is valid for `count` rows of 16 words at its stride, the target for 16; no alignment is needed.
     #[inline(always)]
-    unsafe fn transpose(source: *const u32, source_stride: usize, target: *mut u32, target_stride: usize) {
+    unsafe fn transpose(
+        source: *const u32,
+        source_stride: usize,
+        count: usize,
+        target: *mut u32,
+        target_stride: usize,
+    ) {
         for row in 0..LANES {
             for column in 0..LANES {
-                // SAFETY: within the 16 rows of 16 words.
+                // SAFETY: within the rows of 16 words.
                 unsafe {
-                    let word = source.add(column * source_stride + row).read_unaligned();
+                    let word = if column < count {
+                        source.add(column * source_stride + row).read_unaligned()
+                    } else {
+                        0
+                    };
                     target.add(row * target_stride + column).write_unaligned(word);
                 }
             }
@@ -191,6 +202,9 @@ pub trait Vector: Copy {
     /// Asks for the cache line of an address that may be read soon; it need not be valid.
     #[inline(always)]
     fn prefetch(_pointer: *const u8) {}
+    /// The same into the second-level cache alone: for what is read after the first level has been used for other things.
+    #[inline(always)]
+    fn prefetch_far(_pointer: *const u8) {}
 
     fn splat_word(value: u32) -> Self::Words;
     /// `first, first + 1, …`
