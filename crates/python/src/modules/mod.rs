@@ -9,6 +9,7 @@ mod dicts;
 pub mod elements;
 mod functools;
 mod grouping;
+mod hashlib;
 mod heapq;
 pub mod io;
 mod itertools;
@@ -46,6 +47,10 @@ pub const NATIVE: &[NativeModule] = &[
     NativeModule {
         name: "_bisect",
         fill: bisect::fill,
+    },
+    NativeModule {
+        name: "_hashlib",
+        fill: hashlib::fill,
     },
     NativeModule {
         name: "_heapq",
@@ -139,6 +144,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("fractions"),
     library!("gc"),
     library!("hashlib"),
+    library!("hmac"),
     library!("html"),
     library!("html.parser"),
     library!("heapq"),
