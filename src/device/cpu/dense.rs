@@ -1,6 +1,5 @@
 //! Dense layers: forward, and backward to input and weights.
 
-use super::Cpu;
 use super::buffer::{Buffer, SharedMut};
 use super::element::Element;
 use super::gemm::pack::{pack_panel, pack_panel_transposed, packed_length, panel_length};
@@ -9,7 +8,9 @@ use super::gemm::{Product, WeightGradient, kernel::PANEL, product, weight_gradie
 use super::pool::Pool;
 use super::scratch::{self, bytes_of};
 use super::vector::Isa;
+use super::{Cpu, optimizer};
 use crate::device::Matrix;
+use std::ops::Range;
 
 /// Compute copies of one matrix `W[outputs, inputs]`.
 struct PackedMatrix<E> {
@@ -18,28 +19,37 @@ struct PackedMatrix<E> {
     forward: Buffer<E>,
     /// Panels of `W`, for `dY W`; empty for inference.
     backward: Buffer<E>,
-    /// Its first task of a refresh.
-    first_task: usize,
+}
+
+/// Some of the parameters, in their order: rows of a matrix, or what lies between matrices.
+struct Piece {
+    range: Range<usize>,
+    /// A matrix and the first of the rows.
+    rows: Option<(usize, usize)>,
 }
 
 /// Compute copies of all matrices.
 pub struct PackedWeights<E> {
     matrices: Vec<PackedMatrix<E>>,
-    tasks: usize,
+    /// All parameters up to the end of the last matrix.
+    pieces: Vec<Piece>,
+    /// Whether they are larger than caches, and are written past them.
+    streaming: bool,
 }
 
-/// Rows of `W` that one task of a refresh packs: whole forward panels, and its part of every backward panel.
-const REFRESH_ROWS: usize = 4 * PANEL;
+/// Parameters of a piece, about: 256 KB, which the second-level cache holds until they are packed. Rows of a matrix come in
+/// whole panels of the forward form, and so in whole groups of the backward one.
+const PIECE: usize = optimizer::CHUNK;
+
+/// Packed weights of more bytes than this are not in a cache when they are next read.
+const STREAMED_BYTES: usize = 64 << 20;
 
 impl<E: Element> PackedWeights<E> {
     /// Nothing when there is no memory for them.
     pub fn new(matrices: &[Matrix], training: bool) -> Option<PackedWeights<E>> {
-        let mut tasks = 0;
         let matrices = matrices
             .iter()
             .map(|matrix| {
-                let first_task = tasks;
-                tasks += matrix.outputs.div_ceil(REFRESH_ROWS);
                 let backward = if training {
                     packed_length::<E>(matrix.outputs, matrix.inputs)
                 } else {
@@ -49,11 +59,34 @@ impl<E: Element> PackedWeights<E> {
                     matrix: *matrix,
                     forward: Buffer::new(packed_length::<E>(matrix.inputs, matrix.outputs))?,
                     backward: Buffer::new(backward)?,
-                    first_task,
                 })
             })
             .collect::<Option<Vec<_>>>()?;
-        Some(PackedWeights { matrices, tasks })
+        let mut order: Vec<usize> = (0..matrices.len()).collect();
+        order.sort_by_key(|number| matrices[*number].matrix.offset);
+        let (mut pieces, mut place) = (Vec::new(), 0);
+        for number in order {
+            let Matrix {
+                inputs,
+                outputs,
+                offset,
+                ..
+            } = matrices[number].matrix;
+            pieces.extend(between(place..offset));
+            let rows = (PIECE / inputs / PANEL * PANEL).max(PANEL);
+            pieces.extend((0..outputs).step_by(rows).map(|first| Piece {
+                range: offset + first * inputs..offset + (first + rows).min(outputs) * inputs,
+                rows: Some((number, first)),
+            }));
+            place = offset + outputs * inputs;
+        }
+        let packed = |matrix: &PackedMatrix<E>| matrix.forward.len() + matrix.backward.len();
+        let bytes = matrices.iter().map(packed).sum::<usize>() * size_of::<E>();
+        Some(PackedWeights {
+            matrices,
+            pieces,
+            streaming: bytes > STREAMED_BYTES,
+        })
     }
 
     pub fn forward(&self, matrix: &Matrix) -> &[E] {
@@ -64,43 +97,101 @@ impl<E: Element> PackedWeights<E> {
         &self.matrices[matrix.index].backward
     }
 
-    /// Packs every matrix anew, in one parallel operation.
+    /// Packs every matrix anew.
     pub fn refresh(&mut self, isa: Isa, pool: &Pool, master: &[f32]) {
-        let matrices = &self.matrices;
-        pool.run(self.tasks, |task| {
-            let packed = &matrices[matrices.partition_point(|packed| packed.first_task <= task) - 1];
-            // SAFETY: `refresh` borrows the weights mutably; tasks write disjoint parts.
-            let (forward, backward) = unsafe { (packed.forward.shared(), packed.backward.shared()) };
-            let Matrix {
-                inputs,
-                outputs,
-                offset,
-                ..
-            } = packed.matrix;
-            let first = (task - packed.first_task) * REFRESH_ROWS;
-            let rows = REFRESH_ROWS.min(outputs - first);
-            scratch::with(bytes_of::<E>(rows * inputs), |arena| {
-                let source = arena.take::<E>(rows * inputs);
-                super::rows::convert(isa, &master[offset + first * inputs..][..rows * inputs], source);
-                let length = panel_length::<E>(inputs);
-                for row in (0..rows).step_by(PANEL) {
-                    // SAFETY: this task's own panel.
-                    let panel = unsafe { forward.slice((first + row) / PANEL * length, length) };
-                    let columns = PANEL.min(rows - row);
-                    pack_panel_transposed(isa, &source[row * inputs..], inputs, inputs, columns, panel);
-                }
-                if packed.backward.is_empty() {
-                    return;
-                }
-                let (length, part) = (panel_length::<E>(outputs), panel_length::<E>(rows));
-                for column in (0..inputs).step_by(PANEL) {
-                    // SAFETY: this task's own groups of the panel: its first row is a multiple of the group.
-                    let panel = unsafe { backward.slice(column / PANEL * length + first * PANEL, part) };
-                    pack_panel(isa, &source[column..], inputs, rows, PANEL.min(inputs - column), panel);
-                }
-            });
+        pool.run(self.pieces.len(), |task| {
+            // SAFETY: the weights are borrowed mutably; every piece is packed once.
+            unsafe { self.pack(isa, &self.pieces[task], &master[self.pieces[task].range.clone()]) }
         });
     }
+
+    /// Hands all parameters to `update` (first index, values), some at a time, each once, and packs those of matrices while
+    /// they are in cache.
+    pub fn update(&mut self, isa: Isa, pool: &Pool, master: &mut [f32], update: impl Fn(usize, &mut [f32]) + Sync) {
+        let covered = self.pieces.last().map_or(0, |piece| piece.range.end);
+        let rest = (master.len() - covered).div_ceil(PIECE);
+        let length = master.len();
+        let master = SharedMut::new(master);
+        pool.run(self.pieces.len() + rest, |task| {
+            let piece = self.pieces.get(task);
+            let range = piece.map_or_else(
+                || {
+                    let first = covered + (task - self.pieces.len()) * PIECE;
+                    first..(first + PIECE).min(length)
+                },
+                |piece| piece.range.clone(),
+            );
+            // SAFETY: pieces and the rest do not overlap.
+            let values = unsafe { master.slice(range.start, range.len()) };
+            update(range.start, values);
+            if let Some(piece) = piece {
+                // SAFETY: the weights are borrowed mutably; every piece is packed once.
+                unsafe { self.pack(isa, piece, values) };
+            }
+        });
+    }
+
+    /// Packs a piece out of its `values`.
+    ///
+    /// # Safety
+    /// The caller borrows the weights mutably, and packs no piece twice at a time.
+    unsafe fn pack(&self, isa: Isa, piece: &Piece, values: &[f32]) {
+        let Some((number, first)) = piece.rows else {
+            return;
+        };
+        let packed = &self.matrices[number];
+        // SAFETY: the caller's promise; pieces go to disjoint parts.
+        let (forward, backward) = unsafe { (packed.forward.shared(), packed.backward.shared()) };
+        let Matrix { inputs, outputs, .. } = packed.matrix;
+        let rows = values.len() / inputs;
+        let (length, whole, part) = (
+            panel_length::<E>(inputs),
+            panel_length::<E>(outputs),
+            panel_length::<E>(rows),
+        );
+        let staged = if self.streaming { length.max(part) } else { 0 };
+        scratch::with(bytes_of::<E>(values.len()) + bytes_of::<E>(staged), |arena| {
+            let source = arena.take::<E>(values.len());
+            let staged = arena.take::<E>(staged);
+            super::rows::convert(isa, values, source);
+            let mut put = |target: &mut [E], pack: &dyn Fn(&mut [E])| {
+                if self.streaming {
+                    pack(&mut staged[..target.len()]);
+                    super::rows::stream(isa, &staged[..target.len()], target);
+                } else {
+                    pack(target);
+                }
+            };
+            for row in (0..rows).step_by(PANEL) {
+                // SAFETY: this piece's own panel.
+                let panel = unsafe { forward.slice((first + row) / PANEL * length, length) };
+                let columns = PANEL.min(rows - row);
+                put(panel, &|panel| {
+                    pack_panel_transposed(isa, &source[row * inputs..], inputs, inputs, columns, panel)
+                });
+            }
+            if packed.backward.is_empty() {
+                return;
+            }
+            for column in (0..inputs).step_by(PANEL) {
+                // SAFETY: this piece's own groups of the panel: its first row is a multiple of the group.
+                let panel = unsafe { backward.slice(column / PANEL * whole + first * PANEL, part) };
+                let columns = PANEL.min(inputs - column);
+                put(panel, &|panel| {
+                    pack_panel(isa, &source[column..], inputs, rows, columns, panel)
+                });
+            }
+        });
+    }
+}
+
+/// Pieces of what belongs to no matrix.
+fn between(range: Range<usize>) -> impl Iterator<Item = Piece> {
+    let end = range.end;
+    range.step_by(PIECE).map(move |first| Piece {
+        range: first..(first + PIECE).min(end),
+        rows: None,
+    })
 }
 
 /// `output[rows, columns] = how(input · packed + bias)`, with an empty bias for none.
@@ -136,8 +227,8 @@ pub fn backward_weight<E: Element>(
     device: &Cpu<E>,
     operands: &WeightGradient<E>,
     gradients: &mut [f32],
-    weight: std::ops::Range<usize>,
-    bias: std::ops::Range<usize>,
+    weight: Range<usize>,
+    bias: Range<usize>,
 ) {
     // Two spans of one buffer, in either order.
     let (weight, bias) = if weight.start < bias.start {

@@ -170,6 +170,23 @@ impl Element for Bf16 {
     }
 }
 
+/// The values of a slice shorter than a vector, and zeros. Cold, and so out of the way of loops over whole vectors.
+#[cold]
+#[inline(never)]
+fn padded<E: Element>(rest: &[E]) -> [E; LANES] {
+    let mut lanes = [E::default(); LANES];
+    lanes[..rest.len()].copy_from_slice(rest);
+    lanes
+}
+
+/// The first values of a vector, as many as there is room for.
+#[cold]
+#[inline(never)]
+fn cut<E: Element>(lanes: &[E; LANES], rest: &mut [E]) {
+    let count = rest.len();
+    rest.copy_from_slice(&lanes[..count]);
+}
+
 /// Sixteen values from `index` on, zeros where the slice ends before.
 #[inline(always)]
 pub fn load<V: Vector, E: Element>(slice: &[E], index: usize) -> V {
@@ -178,8 +195,7 @@ pub fn load<V: Vector, E: Element>(slice: &[E], index: usize) -> V {
         // SAFETY: 16 values are there.
         unsafe { E::load(rest.as_ptr()) }
     } else {
-        let mut lanes = [E::default(); LANES];
-        lanes[..rest.len()].copy_from_slice(rest);
+        let lanes = padded(rest);
         // SAFETY: 16 values are there.
         unsafe { E::load(lanes.as_ptr()) }
     }
@@ -196,7 +212,6 @@ pub fn store<V: Vector, E: Element>(slice: &mut [E], index: usize, vector: V) {
         let mut lanes = [E::default(); LANES];
         // SAFETY: there is room for 16 values.
         unsafe { E::store(vector, lanes.as_mut_ptr()) }
-        let count = rest.len();
-        rest.copy_from_slice(&lanes[..count]);
+        cut(&lanes, rest);
     }
 }

@@ -15,7 +15,7 @@ use crate::kernel;
 use std::ops::Range;
 
 /// Bytes of logits held at a time; at the least and most so many targets.
-const CHUNK_BYTES: usize = 48 << 20;
+const CHUNK_BYTES: usize = 80 << 20;
 const CHUNK_TARGETS: std::ops::RangeInclusive<usize> = 96..=2048;
 
 /// Elements of a row of logits: never a multiple of 4096 bytes, which would make rows fight for cache lines.
@@ -112,6 +112,12 @@ pub fn projection_loss<E: Element>(
     let (stride, chunk) = (row_stride(vocabulary), chunk_targets::<E>(vocabulary));
     let mut staging = device.staging();
     let arena = staging.reset(scratch_bytes::<E>(targets.tokens.len(), vocabulary));
+    // Chunks alike: a short last one would read and write all gradients of the projection for few rows.
+    let chunk = targets
+        .tokens
+        .len()
+        .div_ceil(targets.tokens.len().div_ceil(chunk).max(1))
+        .max(1);
     let size = chunk.min(targets.tokens.len());
     let (logits, losses) = (arena.take::<E>(size * stride), arena.take::<f32>(size));
     let mut total = 0.0f64;

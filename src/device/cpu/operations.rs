@@ -523,9 +523,10 @@ impl<E: Element> Device for Cpu<E> {
                 master,
                 first_moment,
                 second_moment,
+                weights,
             )
         });
-        self.refresh_weights(master, weights)
+        Ok(())
     }
 
     fn mean_pool(

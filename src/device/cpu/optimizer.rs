@@ -2,6 +2,7 @@
 
 use super::Cpu;
 use super::buffer::SharedMut;
+use super::dense::PackedWeights;
 use super::element::{Element, load, store};
 use super::scratch::bytes_of;
 use super::vector::LANES;
@@ -98,6 +99,7 @@ pub fn adamw<E: Element>(
     master: &mut [f32],
     first: &mut [f32],
     second: &mut [f32],
+    weights: &mut PackedWeights<E>,
 ) {
     let norm = squared_norm.sqrt();
     // A norm that is no number must not be taken for a small one: it poisons the update, and the loss shows it.
@@ -113,10 +115,9 @@ pub fn adamw<E: Element>(
         epsilon: settings.epsilon,
     };
     let keep = (1.0 - f64::from(settings.learning_rate) * f64::from(settings.weight_decay)) as f32;
-    let length = master.len();
-    let (master, first, second) = (SharedMut::new(master), SharedMut::new(first), SharedMut::new(second));
-    device.pool.run(length.div_ceil(CHUNK), |task| {
-        let (mut place, end) = (task * CHUNK, (task * CHUNK + CHUNK).min(length));
+    let (first, second) = (SharedMut::new(first), SharedMut::new(second));
+    weights.update(device.isa, &device.pool, master, |start, master| {
+        let (mut place, end) = (start, start + master.len());
         let mut span = decay.partition_point(|span| span.offset + span.length <= place);
         while place < end {
             let (stop, keep) = match decay.get(span) {
@@ -125,11 +126,11 @@ pub fn adamw<E: Element>(
                 None => (end, 1.0),
             };
             let count = stop.min(end) - place;
-            // SAFETY: chunks of tasks do not overlap, nor the ranges within one.
+            // SAFETY: every parameter is handed out once, and the ranges within do not overlap.
             let range = unsafe {
                 Range {
                     gradient: &gradients[place..place + count],
-                    master: master.slice(place, count),
+                    master: &mut master[place - start..][..count],
                     first: first.slice(place, count),
                     second: second.slice(place, count),
                 }

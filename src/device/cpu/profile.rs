@@ -65,7 +65,7 @@ impl Operation {
             Operation::ProjectionLoss => "projection + loss",
             Operation::Logits => "logits",
             Operation::GradientNorm => "gradient norm",
-            Operation::AdamW => "AdamW",
+            Operation::AdamW => "AdamW, weight packing",
             Operation::RefreshWeights => "weight packing",
             Operation::Zero => "zeroing gradients",
             Operation::DecodeAttention => "decode attention",

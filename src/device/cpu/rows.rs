@@ -56,6 +56,19 @@ pub fn add_assign<V>(destination: &mut [f32], source: &[f32]) {
 }
 
 kernel! {
+/// Copies to memory past the caches: for what is too large to be in one when it is next read.
+pub fn stream<V, E: Element>(source: &[E], destination: &mut [E]) {
+    let bytes = size_of_val(source);
+    assert!(source.len() == destination.len() && destination.as_ptr().addr().is_multiple_of(64) && bytes.is_multiple_of(64));
+    for offset in (0..bytes).step_by(64) {
+        // SAFETY: whole vectors of both, the destination's aligned.
+        unsafe { V::load(source.as_ptr().byte_add(offset).cast()).stream(destination.as_mut_ptr().byte_add(offset).cast()) }
+    }
+    V::settle();
+}
+}
+
+kernel! {
 /// Copies with a change of format.
 pub fn convert<V, S: Element, E: Element>(source: &[S], destination: &mut [E]) {
     let length = destination.len();

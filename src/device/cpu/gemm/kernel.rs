@@ -132,8 +132,14 @@ unsafe impl<const ADD: bool> Finish for Keep<ADD> {
     fn prefetch<V: Vector>(self, row: usize) {
         if ADD {
             let row = self.output.wrapping_add(row * self.stride);
-            V::prefetch(row.cast());
-            V::prefetch(row.wrapping_add(LANES).cast());
+            for line in [row, row.wrapping_add(LANES)] {
+                // Rows a multiple of 4096 bytes apart would drive one another, and the panel, out of the first level.
+                if self.stride.is_multiple_of(4096 / size_of::<f32>()) {
+                    V::prefetch_far(line.cast());
+                } else {
+                    V::prefetch(line.cast());
+                }
+            }
         }
     }
     #[inline(always)]

@@ -252,6 +252,15 @@ impl<const BF16: bool> Vector for Avx512<BF16> {
     }
 
     #[inline(always)]
+    unsafe fn stream(self, pointer: *mut f32) {
+        simd!(_mm512_stream_ps(pointer, self.0))
+    }
+    #[inline(always)]
+    fn settle() {
+        simd!(_mm_sfence())
+    }
+
+    #[inline(always)]
     fn splat_word(value: u32) -> __m512i {
         simd!(_mm512_set1_epi32(value as i32))
     }

@@ -206,6 +206,18 @@ pub trait Vector: Copy {
     #[inline(always)]
     fn prefetch_far(_pointer: *const u8) {}
 
+    /// Stores past the caches where the machine can: [`Vector::settle`] follows before others may read.
+    /// # Safety
+    /// As [`Vector::store`], aligned to 64 bytes.
+    #[inline(always)]
+    unsafe fn stream(self, pointer: *mut f32) {
+        // SAFETY: the caller's promise.
+        unsafe { self.store(pointer) }
+    }
+    /// Orders what was streamed before all stores that follow.
+    #[inline(always)]
+    fn settle() {}
+
     fn splat_word(value: u32) -> Self::Words;
     /// `first, first + 1, …`
     fn ascending_words(first: u32) -> Self::Words;
