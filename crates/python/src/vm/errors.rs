@@ -61,14 +61,22 @@ impl Vm {
         if let Value::Exception(handled) = self.handled
             && handled != exception
         {
-            // A cycle through the new exception is cut, as CPython does.
-            let mut at = handled;
+            // A cycle through the new exception is cut, as CPython does; one that the program made is left, and noticed by a
+            // second walker at half the pace.
+            let (mut at, mut behind, mut odd) = (handled, handled, false);
             while let Value::Exception(next) = self.heap[at].context {
                 if next == exception {
                     self.heap[at].context = Value::None;
                     break;
                 }
                 at = next;
+                if at == behind {
+                    break;
+                }
+                if odd && let Value::Exception(next) = self.heap[behind].context {
+                    behind = next;
+                }
+                odd = !odd;
             }
             self.heap[exception].context = self.handled;
         }
