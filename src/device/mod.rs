@@ -89,6 +89,16 @@ pub struct Matrix {
     pub inputs: usize,
 }
 
+impl Matrix {
+    /// Its place in the flat parameters.
+    pub fn span(&self) -> Span {
+        Span {
+            offset: self.offset,
+            length: self.outputs * self.inputs,
+        }
+    }
+}
+
 /// Scale and shift of a layer norm, `[hidden]` each.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LayerNorm {
@@ -435,6 +445,24 @@ pub trait Device: Sized {
         rows: usize,
         gradients: &mut Self::Floats,
     ) -> Result<()>;
+
+    /// Whether [`Device::set_weight_gradient`] is less work than zeroing all gradients beforehand.
+    const SETS_GRADIENTS: bool = false;
+
+    /// [`Device::dense_backward_weight`] in place of what the gradients held before.
+    fn set_weight_gradient(
+        &self,
+        matrix: &Matrix,
+        bias: Span,
+        input: &Self::Activations,
+        output_gradient: &Self::Activations,
+        rows: usize,
+        gradients: &mut Self::Floats,
+    ) -> Result<()> {
+        self.zero(gradients, matrix.span())?;
+        self.zero(gradients, bias)?;
+        self.dense_backward_weight(matrix, bias, input, output_gradient, rows, gradients)
+    }
 
     // --- attention --------------------------------------------------------------------------------------------------
 

@@ -185,6 +185,30 @@ impl ParameterLayout {
         self.tensors.iter().map(|tensor| tensor.span.length).sum()
     }
 
+    /// Everything but the weights and biases of the layers' linear layers, by ascending offset.
+    pub fn spans_beside_linear_layers(&self) -> Vec<Span> {
+        let mut linear: Vec<Span> = self
+            .layers
+            .iter()
+            .flat_map(|layer| [&layer.qkv, &layer.attention_output, &layer.intermediate, &layer.output])
+            .flat_map(|linear| [linear.matrix.span(), linear.bias])
+            .collect();
+        linear.sort_by_key(|span| span.offset);
+        let (mut spans, mut offset) = (Vec::new(), 0);
+        let end = Span {
+            offset: self.length,
+            length: 0,
+        };
+        for span in linear.into_iter().chain([end]) {
+            if span.offset > offset {
+                let length = span.offset - offset;
+                spans.push(Span { offset, length });
+            }
+            offset = span.offset + span.length;
+        }
+        spans
+    }
+
     /// The spans that weight decay applies to, ascending.
     pub fn decay_spans(&self) -> Vec<Span> {
         self.tensors

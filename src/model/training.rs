@@ -14,6 +14,10 @@ pub struct Training<D: Device> {
     forward: ForwardState<D>,
     backward: BackwardState<D>,
     decay: Vec<Span>,
+    /// What no layer's linear weights and biases hold, where the device sets gradients.
+    added: Vec<Span>,
+    /// Whether the next backward pass sets gradients: nothing has been added since they were last zeroed.
+    fresh: bool,
     /// Flat, in the parameters' layout; filled by [`Training::accumulate`].
     pub gradients: D::Floats,
     /// AdamW's running mean of gradients.
@@ -61,6 +65,8 @@ impl<D: Device> Training<D> {
                 qkv: device.activations(rows * 3 * hidden)?,
             },
             decay: model.layout.decay_spans(),
+            added: model.layout.spans_beside_linear_layers(),
+            fresh: false,
             gradients: device.floats(length)?,
             first_moment: device.floats(length)?,
             second_moment: device.floats(length)?,
@@ -83,8 +89,15 @@ impl<D: Device> Training<D> {
 
     /// The start of an update whose loss is added to that of the updates before, so that it need not be read after each.
     pub fn zero_gradients_alone(&mut self, model: &Model<D>) -> Result<(), ModelError> {
-        let length = model.layout.length;
-        model.device().zero(&mut self.gradients, Span { offset: 0, length })?;
+        // Where the device sets gradients, the first backward pass overwrites the others.
+        self.fresh = D::SETS_GRADIENTS;
+        let whole = [Span {
+            offset: 0,
+            length: model.layout.length,
+        }];
+        for span in if self.fresh { &self.added[..] } else { &whole } {
+            model.device().zero(&mut self.gradients, *span)?;
+        }
         Ok(())
     }
 
@@ -103,7 +116,9 @@ impl<D: Device> Training<D> {
         self.current = 1 - self.current;
         let next = &mut self.batches[self.current];
         device.upload(|| next.load(device, batch))?;
-        device.submit(Unit::Accumulate, || self.compute(model, dropout, scale))
+        device.submit(Unit::Accumulate, || self.compute(model, dropout, scale))?;
+        self.fresh = false;
+        Ok(())
     }
 
     /// Forward and backward of the current batch.
@@ -152,6 +167,11 @@ impl<D: Device> Training<D> {
         let (device, parameters) = (model.device(), model.parameters());
         let layer = &model.layout.layers[number];
         let (forward, backward, gradients) = (&self.forward, &mut self.backward, &mut self.gradients);
+        let weight_gradient = if self.fresh {
+            D::set_weight_gradient
+        } else {
+            D::dense_backward_weight
+        };
         let state = &forward.layers[number];
         let input = if number == 0 {
             &forward.embedded
@@ -182,13 +202,22 @@ impl<D: Device> Training<D> {
             &backward.residual
         };
         let linear = &layer.output;
-        device.dense_backward_weight(&linear.matrix, linear.bias, &state.inner, branch, rows, gradients)?;
+        weight_gradient(
+            device,
+            &linear.matrix,
+            linear.bias,
+            &state.inner,
+            branch,
+            rows,
+            gradients,
+        )?;
         let multiply = BackwardEpilogue::Multiply {
             derivative: &state.slope,
         };
         device.dense_backward_input(parameters, &linear.matrix, branch, rows, multiply, &mut backward.inner)?;
         let linear = &layer.intermediate;
-        device.dense_backward_weight(
+        weight_gradient(
+            device,
             &linear.matrix,
             linear.bias,
             &state.attended,
@@ -217,7 +246,7 @@ impl<D: Device> Training<D> {
             &backward.residual
         };
         let linear = &layer.attention_output;
-        device.dense_backward_weight(&linear.matrix, linear.bias, context, branch, rows, gradients)?;
+        weight_gradient(device, &linear.matrix, linear.bias, context, branch, rows, gradients)?;
         let gradient = if last {
             &mut backward.target_context
         } else {
@@ -245,7 +274,15 @@ impl<D: Device> Training<D> {
             &mut backward.qkv,
         )?;
         let linear = &layer.qkv;
-        device.dense_backward_weight(&linear.matrix, linear.bias, input, &backward.qkv, rows, gradients)?;
+        weight_gradient(
+            device,
+            &linear.matrix,
+            linear.bias,
+            input,
+            &backward.qkv,
+            rows,
+            gradients,
+        )?;
         let (gradient, add) = (&backward.qkv, BackwardEpilogue::Accumulate);
         device.dense_backward_input(parameters, &linear.matrix, gradient, rows, add, &mut backward.residual)?;
         std::mem::swap(&mut backward.output, &mut backward.residual);
@@ -254,6 +291,11 @@ impl<D: Device> Training<D> {
 
     /// Clips by the global norm and updates all parameters.
     pub fn update(&mut self, model: &mut Model<D>, settings: &AdamW) -> Result<(), ModelError> {
+        if std::mem::take(&mut self.fresh) {
+            // No batch since the gradients were zeroed: those left to be set are of another update.
+            let length = model.layout.length;
+            model.device().zero(&mut self.gradients, Span { offset: 0, length })?;
+        }
         let device = model.device.clone();
         device.submit(Unit::Update, || {
             device.squared_norm(&self.gradients, model.layout.length, &mut self.squared_norm)?;

@@ -222,7 +222,7 @@ pub fn dense<E: Element>(
     product(device.isa, &device.pool, &operands, &output);
 }
 
-/// `dW += dYᵀ X`, `db += Σ dY`.
+/// `dW += dYᵀ X`, `db += Σ dY`, or set to them.
 pub fn backward_weight<E: Element>(
     device: &Cpu<E>,
     operands: &WeightGradient<E>,

@@ -196,9 +196,9 @@ pub fn projection_loss<E: Element>(
                 stride,
                 outputs: vocabulary,
                 rows,
+                add: true,
             };
-            let weight = words.offset..words.offset + vocabulary * columns;
-            backward_weight(device, &operands, parameters, weight, bias_span.range());
+            backward_weight(device, &operands, parameters, words.span().range(), bias_span.range());
         }
     }
     (total * f64::from(targets.scale)) as f32

@@ -44,6 +44,35 @@ fn range_mut<T>(buffer: &mut [T], offset: usize, length: usize) -> Result<&mut [
         .ok_or_else(|| error(format!("elements {offset}..{} of a buffer of {size}", offset + length)))
 }
 
+impl<E: Element> Cpu<E> {
+    /// Adds to the gradients, or sets them.
+    #[allow(clippy::too_many_arguments)]
+    fn weight_gradient(
+        &self,
+        matrix: &Matrix,
+        bias: Span,
+        input: &[E],
+        output_gradient: &[E],
+        rows: usize,
+        gradients: &mut [f32],
+        add: bool,
+    ) {
+        let operands = WeightGradient {
+            input,
+            inputs: matrix.inputs,
+            output_gradient,
+            stride: matrix.outputs,
+            outputs: matrix.outputs,
+            rows,
+            add,
+        };
+        let flops = 2 * rows * matrix.inputs * matrix.outputs;
+        self.profile.count(Operation::DenseBackwardWeight, flops, || {
+            dense::backward_weight(self, &operands, gradients, matrix.span().range(), bias.range())
+        });
+    }
+}
+
 impl<E: Element> Device for Cpu<E> {
     type Floats = Buffer<f32>;
     type Activations = Buffer<E>;
@@ -340,20 +369,22 @@ impl<E: Element> Device for Cpu<E> {
         rows: usize,
         gradients: &mut Buffer<f32>,
     ) -> Result<()> {
-        let operands = WeightGradient {
-            input,
-            inputs: matrix.inputs,
-            output_gradient,
-            stride: matrix.outputs,
-            outputs: matrix.outputs,
-            rows,
-        };
-        let weight = matrix.offset..matrix.offset + matrix.outputs * matrix.inputs;
-        self.profile.count(
-            Operation::DenseBackwardWeight,
-            2 * rows * matrix.inputs * matrix.outputs,
-            || dense::backward_weight(self, &operands, gradients, weight, bias.range()),
-        );
+        self.weight_gradient(matrix, bias, input, output_gradient, rows, gradients, true);
+        Ok(())
+    }
+
+    const SETS_GRADIENTS: bool = true;
+
+    fn set_weight_gradient(
+        &self,
+        matrix: &Matrix,
+        bias: Span,
+        input: &Buffer<E>,
+        output_gradient: &Buffer<E>,
+        rows: usize,
+        gradients: &mut Buffer<f32>,
+    ) -> Result<()> {
+        self.weight_gradient(matrix, bias, input, output_gradient, rows, gradients, false);
         Ok(())
     }
 

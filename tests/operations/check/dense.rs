@@ -95,5 +95,15 @@ impl<D: Device> Check<D> {
         let after = self.read_floats(&gradients, 0, master.len());
         assert_eq!(after[..64], before[..64]);
         self.near(&format!("{what} dW, db"), &after, &expected);
+
+        // Set, they are the same without what was there.
+        self.device
+            .set_weight_gradient(&matrix, bias, &input, &gradient, rows, &mut gradients)
+            .unwrap();
+        for place in matrix.span().range().chain(bias.range()) {
+            expected[place] -= f64::from(before[place]);
+        }
+        let after = self.read_floats(&gradients, 0, master.len());
+        self.near(&format!("{what} dW, db, set"), &after, &expected);
     }
 }

@@ -171,7 +171,7 @@ fn product_part<E: Element, O: Element>(
     });
 }
 
-/// Operands of a weight gradient: `dW[outputs, inputs] += output_gradientᵀ · input`, summed over `rows`.
+/// Operands of a weight gradient: `dW[outputs, inputs] (+)= output_gradientᵀ · input`, summed over `rows`.
 pub struct WeightGradient<'a, E> {
     pub input: &'a [E],
     pub inputs: usize,
@@ -180,6 +180,8 @@ pub struct WeightGradient<'a, E> {
     pub stride: usize,
     pub outputs: usize,
     pub rows: usize,
+    /// Whether the products are added to what is there, or take its place.
+    pub add: bool,
 }
 
 /// Into how many blocks of outputs and of inputs a weight gradient is cut: blocks that fit into caches, and tasks for all
@@ -200,7 +202,7 @@ fn cut(outputs: usize, inputs: usize, parts: usize, threads: usize) -> [usize; 2
     [rows, columns]
 }
 
-/// Adds to `weight` (`[outputs, inputs]`) and the column sums to `bias` (`[outputs]`).
+/// Adds to `weight` (`[outputs, inputs]`) and the column sums to `bias` (`[outputs]`), or sets them.
 pub fn weight_gradient<E: Element>(
     isa: Isa,
     pool: &Pool,
@@ -216,8 +218,13 @@ pub fn weight_gradient<E: Element>(
         stride,
         outputs,
         rows,
+        add,
     } = *operands;
     if rows == 0 {
+        if !add {
+            weight.fill(0.0);
+            bias.fill(0.0);
+        }
         return;
     }
     assert!(input.len() >= rows * inputs && weight.len() == outputs * inputs && bias.len() == outputs);
@@ -258,7 +265,7 @@ pub fn weight_gradient<E: Element>(
             for start in rows.clone().step_by(height) {
                 let inner = height.min(rows.end - start);
                 // The second part's sums are set by its first block.
-                let add = number == 0 || start > rows.start;
+                let add = (number == 0 && add) || start > rows.start;
                 let (groups, length) = (groups::<E>(inner), panel_length::<E>(inner));
                 let source = &output_gradient[start * stride + first..];
                 pack_panels(isa, source, stride, inner, count, left);
