@@ -90,6 +90,19 @@ macro_rules! binary {
     };
 }
 
+/// An operator in place; what the operand changes is the object itself, of whatever class.
+macro_rules! in_place {
+    ($operator:expr) => {
+        |vm, a| {
+            let (x, y) = (this(vm, a), vm.payload(a[1]));
+            Ok(match vm.builtin_operation($operator, true, x, y)? {
+                Some(value) if value.is(x) => a[0],
+                other => other.unwrap_or(Value::NotImplemented),
+            })
+        }
+    };
+}
+
 macro_rules! reflected {
     ($operator:expr) => {
         |vm, a| {
@@ -348,6 +361,24 @@ const fn fill(function: NativeFunction) -> NativeDefinition {
     native("__init__", Arity::Any, function)
 }
 
+/// The only argument of `list.__init__` or `set.__init__`; a class with a `__new__` of its own may have given that keywords.
+fn only_iterable(vm: &mut Vm, a: Args<'_>, name: &str) -> Res<Option<Value>> {
+    if !a.names.is_empty() {
+        let class = vm.class_of(a[0]);
+        if matches!(vm.class_attribute(class, names::NEW), None | Some(Value::Native(_))) {
+            return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+        }
+    }
+    let plain = &a.plain()[1..];
+    if plain.len() > 1 {
+        // A set's complaint names the derived class.
+        let title = if name == "set" { vm.type_name(a[0]) } else { name };
+        let message = format!("{title} expected at most 1 argument, got {}", plain.len());
+        return Err(vm.type_error(message));
+    }
+    Ok(plain.first().copied())
+}
+
 /// `__new__` of the types that have none of their own: by layout.
 fn new_object(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let Some(Value::Class(class)) = a.get(0) else {
@@ -537,9 +568,11 @@ pub fn install(vm: &mut Vm) {
                 }
                 Ok(a[0])
             }),
+            native("__imul__", Arity::One, in_place!(5)),
             fill(|vm, a| {
+                let iterable = only_iterable(vm, a, "list")?;
                 if let Value::List(list) = this(vm, a) {
-                    let items = match a.get(1) {
+                    let items = match iterable {
                         Some(iterable) => vm.collect_items(iterable)?,
                         None => Vec::new(),
                     };
@@ -562,6 +595,8 @@ pub fn install(vm: &mut Vm) {
             REPR_SLOT,
             REVERSE,
             native("__or__", Arity::One, binary!(7)),
+            native("__ror__", Arity::One, reflected!(7)),
+            native("__ior__", Arity::One, in_place!(7)),
         ],
     );
     vm.add_methods(
@@ -588,10 +623,20 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(FROZENSET, &[HASH_SLOT]);
     vm.add_methods(
         SET,
+        &[
+            native("__iand__", Arity::One, in_place!(1)),
+            native("__ior__", Arity::One, in_place!(7)),
+            native("__isub__", Arity::One, in_place!(10)),
+            native("__ixor__", Arity::One, in_place!(12)),
+        ],
+    );
+    vm.add_methods(
+        SET,
         &[fill(|vm, a| {
+            let iterable = only_iterable(vm, a, "set")?;
             if let Value::Set(set) = this(vm, a) {
                 vm.heap[set].clear();
-                if let Some(iterable) = a.get(1) {
+                if let Some(iterable) = iterable {
                     vm.set_update(set, iterable)?;
                 }
             }

@@ -351,6 +351,8 @@ pub enum Iter {
         dict: DictId,
         at: usize,
         length: usize,
+        /// How often keys had come and gone when the iteration began.
+        changes: u32,
         part: DictPart,
         reversed: bool,
     },

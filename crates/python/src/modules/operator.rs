@@ -5,7 +5,7 @@ use crate::bytecode::Opcode;
 use crate::heap::objects::NativeData;
 use crate::value::*;
 use crate::vm::compare::{EQ, GE, GT, LE, LT, NE};
-use crate::vm::native::{Args, Arity, NativeDefinition, native};
+use crate::vm::native::{Args, Arity, NativeDefinition, NativeKind, native};
 use crate::vm::types::*;
 use crate::vm::{Vm, names};
 
@@ -109,6 +109,18 @@ const CLASSES: &[Member] = &[
 ];
 
 pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
+    // A module has comparisons of its own: those of this one would not be asked of the hook.
+    let module = vm.heap.intern("operator");
+    for definition in OTHERS
+        .iter()
+        .filter(|f| matches!(f.name, "lt" | "le" | "eq" | "ne" | "gt" | "ge"))
+    {
+        let function = vm.add_native(*definition, NativeKind::Function, module);
+        for name in [definition.name.to_owned(), format!("__{}__", definition.name)] {
+            let name = vm.heap.intern(&name);
+            vm.heap.set_name(dict, name, function);
+        }
+    }
     lazy::fill(vm, dict, "operator", |vm, a| {
         let text = vm
             .str_id(a[0])

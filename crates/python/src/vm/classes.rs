@@ -495,6 +495,12 @@ impl Vm {
         };
         let payload = match base {
             LIST | DICT | SET | BYTEARRAY => self.construct(base, Args::positional(&[]))?,
+            // Keywords are for an __init__ of the program's own.
+            TUPLE | FROZENSET | FLOAT
+                if matches!(self.class_attribute(class, names::INIT), Some(Value::Function(_))) =>
+            {
+                self.construct(base, Args::positional(args.plain()))?
+            }
             _ => self.construct(base, args)?,
         };
         let payload = if payload.is(args.values.first().copied().unwrap_or(Value::Null)) {

@@ -59,6 +59,7 @@ impl Vm {
             dict,
             at,
             length: self.heap[dict].len(),
+            changes: self.heap[dict].changes(),
             part,
             reversed,
         }
@@ -248,10 +249,11 @@ impl Vm {
                 dict,
                 at,
                 length,
+                changes,
                 part,
                 reversed,
             } => {
-                let (dict, part, reversed, position) = (*dict, *part, *reversed, *at);
+                let (dict, part, reversed, position, changes) = (*dict, *part, *reversed, *at, *changes);
                 if *length == usize::MAX {
                     return Ok(None);
                 }
@@ -262,6 +264,10 @@ impl Vm {
                     return Err(self.runtime_error("dictionary changed size during iteration"));
                 }
                 let table = self.heap.dicts.get(dict.0);
+                if table.changes() != changes {
+                    // Where CPython goes on depends on when its table grew.
+                    return Err(self.unsupported("a dict whose keys change while it is iterated over"));
+                }
                 let found = if reversed {
                     table.previous_live(position)
                 } else {
