@@ -1,6 +1,7 @@
 //! `eval`, `exec` and `compile`: programs that make programs. What they make fires no trace events, as CPython's tracer follows
 //! the frames of one file only.
 
+use super::interactive;
 use crate::compiler::{CompileOptions, compile as compile_module, compile_expression};
 use crate::syntax::{self, LineIndex, SyntaxError};
 use crate::value::*;
@@ -62,30 +63,45 @@ fn compile(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     if (3..7).any(|option| a.get(option).is_some()) {
         return Err(vm.unsupported("options of compile()"));
     }
-    let (file, expression) = match vm.heap.text(mode) {
-        "exec" => (vm.heap.intern_str(file), false),
-        "eval" => (vm.heap.intern_str(file), true),
-        "single" => return Err(vm.unsupported("compile() of one interactive statement")),
+    let (file, mode) = match vm.heap.text(mode) {
+        "exec" => (vm.heap.intern_str(file), Mode::Module),
+        "eval" => (vm.heap.intern_str(file), Mode::Expression),
+        "single" => (vm.heap.intern_str(file), Mode::Interactive),
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
-    let code = build(vm, &text, file, expression)?;
+    let code = build(vm, &text, file, mode)?;
     Ok(Value::Code(code.id))
 }
 
-fn build(vm: &mut Vm, text: &str, file: StrId, expression: bool) -> Res<Rc<CodeObject>> {
+/// What a text is compiled as.
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    Module,
+    Expression,
+    Interactive,
+}
+
+fn build(vm: &mut Vm, text: &str, file: StrId, mode: Mode) -> Res<Rc<CodeObject>> {
     if file == names::PROGRAM {
         return Err(vm.unsupported("compiling under the program's own file name"));
     }
     let text = &*syntax::with_newlines(text);
     vm.tick(u32::try_from(text.len() / 4 + 64).unwrap_or(u32::MAX))?;
     vm.reserve(text.len().saturating_mul(64))?;
-    let made = if expression {
-        let text = text.trim_start_matches([' ', '\t']);
-        syntax::parse_expression(text)
-            .and_then(|module| compile_expression(&module, &LineIndex::new(text), &CompileOptions { traced: false }))
-    } else {
-        syntax::parse(text)
-            .and_then(|module| compile_module(&module, &LineIndex::new(text), &CompileOptions { traced: false }))
+    let options = CompileOptions { traced: false };
+    let made = match mode {
+        Mode::Expression => {
+            let text = text.trim_start_matches([' ', '\t']);
+            syntax::parse_expression(text)
+                .and_then(|module| compile_expression(&module, &LineIndex::new(text), &options))
+        }
+        Mode::Module => syntax::parse(text).and_then(|module| compile_module(&module, &LineIndex::new(text), &options)),
+        Mode::Interactive => {
+            let lines = LineIndex::new(text);
+            syntax::parse(text)
+                .and_then(|module| interactive::prepare(module, text, &lines))
+                .and_then(|module| compile_module(&module, &lines, &options))
+        }
     };
     match made {
         Ok(code) => {
@@ -96,7 +112,7 @@ fn build(vm: &mut Vm, text: &str, file: StrId, expression: bool) -> Res<Rc<CodeO
             vm.loading_library = library;
             Ok(code)
         }
-        Err(error) => Err(syntax_error(vm, error, text, file, expression)),
+        Err(error) => Err(syntax_error(vm, error, text, file, mode == Mode::Expression)),
     }
 }
 
@@ -179,7 +195,14 @@ fn run(vm: &mut Vm, a: Args<'_>, function: &str) -> Res<Value> {
         }
         value => {
             let text = source(vm, value, function)?;
-            build(vm, &text, names::STRING, function == "eval")?
+            {
+                let mode = if function == "eval" {
+                    Mode::Expression
+                } else {
+                    Mode::Module
+                };
+                build(vm, &text, names::STRING, mode)?
+            }
         }
     };
     // What the code binds would stay in the dict that the function's variables are copied to.

@@ -10,6 +10,7 @@ mod exceptions;
 pub mod function;
 mod functions;
 pub mod generator;
+mod interactive;
 pub mod known;
 mod list;
 mod memoryview;

@@ -129,6 +129,12 @@ const NAMES: &[(&str, &str)] = &[
         NotImplementedType=NotImplementedType",
     ),
     (
+        "unicodedata",
+        "\
+        decimal() digit() numeric() category() bidirectional() combining() mirrored() east_asian_width() \
+        decomposition() name() lookup() is_normalized() normalize() unidata_version UCD=unicodedata.UCD ucd_3_2_0",
+    ),
+    (
         "warnings",
         "\
         warn() warn_explicit() showwarning() formatwarning() filterwarnings() simplefilter() resetwarnings() \

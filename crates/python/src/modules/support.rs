@@ -12,6 +12,7 @@ use crate::text::regex::{self, Match, Matcher, Mode, Regex, Replacement, Subject
 use crate::value::*;
 use crate::vm::Vm;
 use crate::vm::matching::Traceback;
+use crate::vm::names;
 use crate::vm::native::{Args, Arity, NativeDefinition, native};
 use crate::vm::types::*;
 use num_bigint::BigInt;
@@ -240,6 +241,11 @@ const FUNCTIONS: &[NativeDefinition] = &[
         let (feature, _) = text_of(vm, a[0])?;
         Err(vm.unsupported(feature))
     }),
+    // The program's own module.
+    native("main_module", Arity::None, |vm, _| {
+        let modules = vm.modules;
+        Ok(vm.heap.get_name(modules, names::MAIN).unwrap_or(Value::None))
+    }),
     native("input_size", Arity::None, |vm, _| {
         Ok(Value::Int(vm.stdin.all_bytes().len() as i64))
     }),
@@ -318,6 +324,21 @@ const FUNCTIONS: &[NativeDefinition] = &[
     native("fraction_hash", Arity::Between(2, 2), |vm, a| {
         let (numerator, denominator) = (big(vm, a[0])?, big(vm, a[1])?);
         Ok(Value::Int(hash_fraction(&numerator, &denominator)))
+    }),
+    // The name of a character by the newest tables; names never change, so that of an older version's character is the same.
+    native("unicode_name", Arity::One, |vm, a| {
+        let (text, _) = text_of(vm, a[0])?;
+        let name = text
+            .chars()
+            .next()
+            .and_then(unicode_names2::name)
+            .map(|name| name.to_string());
+        Ok(name.map_or(Value::None, |name| vm.new_str(&name)))
+    }),
+    native("unicode_character", Arity::One, |vm, a| {
+        let (text, _) = text_of(vm, a[0])?;
+        let found = unicode_names2::character(&text);
+        Ok(found.map_or(Value::None, |found| vm.new_str(found.encode_utf8(&mut [0; 4]))))
     }),
     native("regex_compile", Arity::Between(2, 2), regex_compile),
     native("regex_match", Arity::Between(5, 5), regex_match),

@@ -76,6 +76,8 @@ const MEMBERS: &[Member] = &[
     Member::Python("getswitchinterval", "_sys_python"),
     Member::Python("setswitchinterval", "_sys_python"),
     Member::Python("getsizeof", "_sys_python"),
+    Member::Python("displayhook", "_sys_python"),
+    Member::Python("__displayhook__", "_sys_python"),
 ];
 
 /// Makes this the machine's `sys`, for the program that runs now.

@@ -385,18 +385,29 @@ class UserString:
     def __mod__(self, args):
         return self.__class__(self.data % args)
 
-    def __getattr__(self, name):
-        if name == "data" or name.startswith("__") or not hasattr("", name):
-            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-        method = getattr(self.data, name)
+    maketrans = str.maketrans
 
-        def call(*arguments, **keywords):
-            result = method(*map(_text, arguments), **keywords)
-            return self.__class__(result) if type(result) is str and name != "join" else result
 
-        call.__name__ = name
-        return call
+def _forwarded(name, wrapped):
+    """A method of text that looks at the text inside."""
+    method = getattr(str, name)
 
+    def call(self, *arguments, **keywords):
+        result = method(self.data, *[_text(argument) for argument in arguments], **keywords)
+        return self.__class__(result) if wrapped else result
+
+    call.__name__ = name
+    call.__qualname__ = "UserString." + name
+    setattr(UserString, name, call)
+
+
+for _name in ("capitalize", "casefold", "center", "expandtabs", "ljust", "lower", "lstrip", "removeprefix", "removesuffix",
+              "replace", "rjust", "rstrip", "strip", "swapcase", "title", "translate", "upper", "zfill"):
+    _forwarded(_name, True)
+for _name in ("count", "encode", "endswith", "find", "format", "format_map", "index", "isalnum", "isalpha", "isascii",
+              "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isprintable", "isspace", "istitle", "isupper",
+              "join", "partition", "rfind", "rindex", "rpartition", "rsplit", "split", "splitlines", "startswith"):
+    _forwarded(_name, False)
 
 for _class in (ChainMap, UserDict, UserList, UserString):
     _class.__module__ = "collections"

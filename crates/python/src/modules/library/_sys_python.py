@@ -1,5 +1,6 @@
 """The part of `sys` that is written in Python: what it tells of the interpreter and the machine."""
 
+import builtins as _builtins
 from collections import namedtuple as _namedtuple
 
 from _tracer import title as _title, unsupported as _unsupported
@@ -163,3 +164,15 @@ def getsizeof(object, default=None):
     if kind is range:
         return 48
     _unsupported(f"sys.getsizeof of {kind.__name__}")
+
+
+def displayhook(object, /):
+    """Shows a value and keeps it under the name `_`."""
+    if object is None:
+        return
+    _builtins._ = None
+    print(repr(object))
+    _builtins._ = object
+
+
+__displayhook__ = displayhook

@@ -4,12 +4,17 @@ import hashlib as _hashlib
 
 
 def compare_digest(a, b, /):
+    """Equality of ASCII texts, or of bytes."""
     if isinstance(a, str) and isinstance(b, str):
-        if not a.isascii() or not b.isascii():
+        if not (a.isascii() and b.isascii()):
             raise TypeError("comparing strings with non-ASCII characters is not supported")
         return a == b
-    for value in (a, b):
-        if not isinstance(value, (bytes, bytearray, memoryview)):
+    buffers = [isinstance(value, (bytes, bytearray, memoryview)) for value in (a, b)]
+    if not any(buffers):
+        raise TypeError("unsupported operand types(s) or combination of types: "
+                        f"'{type(a).__name__}' and '{type(b).__name__}'")
+    for value, is_buffer in zip((a, b), buffers):
+        if not is_buffer:
             raise TypeError(f"a bytes-like object is required, not '{type(value).__name__}'")
     return bytes(a) == bytes(b)
 
