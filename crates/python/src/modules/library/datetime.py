@@ -1,7 +1,22 @@
-"""Dates, times of day and durations without time zones. What would need a clock or a zone is refused."""
+"""Dates, times of day, durations and time zones. What would need a clock or the machine's zone is refused."""
 
-import re as _re
+import _datetime_text as _text
 
+from _datetime_duration import (
+    _ABSENT,
+    _DAY,
+    _Field,
+    _Place,
+    _Value,
+    _arguments,
+    _check_date,
+    _check_time,
+    _duration,
+    _integer,
+    _make,
+    _zone_answer,
+    timedelta,
+)
 from _tracer import title as _title, unsupported as _unsupported
 
 __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR", "UTC")
@@ -9,378 +24,21 @@ __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYE
 MINYEAR = 1
 MAXYEAR = 9999
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")
-_BEFORE = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
-_DAY = 86400000000
-_open = True
-_ABSENT = object()
 
-
-def _leap(year):
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
-def _month_days(year, month):
-    if month == 2:
-        return 29 if _leap(year) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-def _ordinal(year, month, day):
-    past = year - 1
-    leap_day = 1 if month > 2 and _leap(year) else 0
-    return past * 365 + past // 4 - past // 100 + past // 400 + _BEFORE[month] + leap_day + day
-
-
-def _from_ordinal(n):
-    if n < 1 or n > 3652059:
-        raise OverflowError("date value out of range")
-    year = (n * 400) // 146097 + 1
-    while _ordinal(year, 1, 1) > n:
-        year -= 1
-    while year < MAXYEAR and _ordinal(year + 1, 1, 1) <= n:
-        year += 1
-    month = 12
-    while _ordinal(year, month, 1) > n:
-        month -= 1
-    return year, month, n - _ordinal(year, month, 1) + 1
-
-
-def _integers(*values):
-    for value in values:
-        if type(value) is not int:
-            _unsupported("fields of dates that are no integers")
-        if not -1000000000000 < value < 1000000000000:
-            _unsupported("huge fields of dates")
-
-
-def _check_date(year, month, day):
-    _integers(year, month, day)
-    if not 1 <= year <= 9999:
-        if not -2147483648 <= year <= 2147483647:
-            _unsupported("huge fields of dates")
-        raise ValueError("year %d is out of range" % year)
-    if not 1 <= month <= 12:
-        raise ValueError("month must be in 1..12")
-    if not 1 <= day <= _month_days(year, month):
-        raise ValueError("day is out of range for month")
-
-
-def _check_time(hour, minute, second, microsecond):
-    _integers(hour, minute, second, microsecond)
-    if not 0 <= hour <= 23:
-        raise ValueError("hour must be in 0..23")
-    if not 0 <= minute <= 59:
-        raise ValueError("minute must be in 0..59")
-    if not 0 <= second <= 59:
-        raise ValueError("second must be in 0..59")
-    if not 0 <= microsecond <= 999999:
-        raise ValueError("microsecond must be in 0..999999")
-
-
-def _nearest(a, b):
-    """a / b rounded to the nearest integer, ties to even."""
-    if b < 0:
-        a, b = -a, -b
-    whole, rest = divmod(a, b)
-    if 2 * rest > b or (2 * rest == b and whole & 1):
-        whole += 1
-    return whole
-
-
-def _clock_text(hour, minute, second, microsecond):
-    text = "%02d:%02d:%02d" % (hour, minute, second)
-    return text + ".%06d" % microsecond if microsecond else text
-
-
-class _Value:
-    """What all classes here share: fields that never change, and refusals of what is not made."""
-
-    __slots__ = ("_key",)
-
-    def __init_subclass__(cls, **keywords):
-        if not _open:
-            _unsupported("subclasses of the classes of datetime")
-
-    def __setattr__(self, name, value):
-        _unsupported("setting attributes of the values of datetime")
-
-    def __delattr__(self, name):
-        _unsupported("deleting attributes of the values of datetime")
-
-    def __getattr__(self, name):
-        _unsupported("datetime: attribute " + name)
-
-    def __reduce__(self):
-        _unsupported("pickling the values of datetime")
-
-    def __reduce_ex__(self, protocol):
-        _unsupported("pickling the values of datetime")
-
-    def __copy__(self):
-        return _make(type(self), self._key)
-
-    def __deepcopy__(self, memo):
-        return _make(type(self), self._key)
-
-    def __eq__(self, other):
-        if type(self) is type(other):
-            return self._key == other._key
-        return NotImplemented
-
-    def __lt__(self, other):
-        return self._key < _same(self, other)
-
-    def __le__(self, other):
-        return self._key <= _same(self, other)
-
-    def __gt__(self, other):
-        return self._key > _same(self, other)
-
-    def __ge__(self, other):
-        return self._key >= _same(self, other)
-
-
-def _same(one, other):
-    if type(one) is not type(other):
-        _unsupported("datetime: order of values of different types")
-    return other._key
-
-
-def _make(cls, key):
-    self = object.__new__(cls)
-    object.__setattr__(self, "_key", key)
-    return self
-
-
-def _duration(microseconds):
-    days = microseconds // _DAY
-    if not -999999999 <= days <= 999999999:
-        if not -2147483648 <= days <= 2147483647:
-            _unsupported("huge durations")
-        raise OverflowError("days=%d; must have magnitude <= 999999999" % days)
-    return _make(timedelta, microseconds)
-
-
-def _plain(rest, keywords):
-    if rest or keywords:
-        _unsupported("datetime: these arguments")
-
-
-def _operand():
-    _unsupported("datetime: arithmetic with this type of operand")
-
-
-class timedelta(_Value):
-    """A duration, kept in microseconds."""
-
-    __slots__ = ()
-
-    def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0, *rest, **keywords):
-        _plain(rest, keywords)
-        total = 0
-        left = 0.0
-        for value, factor in ((microseconds, 1), (milliseconds, 1000), (seconds, 1000000), (minutes, 60000000),
-                              (hours, 3600000000), (days, _DAY), (weeks, 7 * _DAY)):
-            if type(value) is int:
-                total += value * factor
-            elif type(value) is float:
-                if value != value or value - value != 0:
-                    _unsupported("durations of infinities and NaN")
-                whole = int(value)
-                total += whole * factor
-                part = (value - whole) * factor if abs(value) < 9e15 else 0.0
-                whole = int(part)
-                total += whole
-                left += part - whole
-            else:
-                _unsupported("durations of other types than int and float")
-        if left:
-            whole = int(left // 1)
-            rest = left - whole
-            if rest > 0.5 or (rest == 0.5 and (total + whole) & 1):
-                whole += 1
-            total += whole
-        return _duration(total)
-
-    days = property(lambda self: self._key // _DAY)
-    seconds = property(lambda self: self._key % _DAY // 1000000)
-    microseconds = property(lambda self: self._key % 1000000)
-
-    def total_seconds(self):
-        return self._key / 1000000
-
-    def __repr__(self):
-        parts = []
-        for name in ("days", "seconds", "microseconds"):
-            value = getattr(self, name)
-            if value:
-                parts.append("%s=%d" % (name, value))
-        return "datetime.timedelta(%s)" % (", ".join(parts) or "0")
-
-    def __str__(self):
-        seconds = self.seconds
-        text = "%d:%02d:%02d" % (seconds // 3600, seconds // 60 % 60, seconds % 60)
-        if self.microseconds:
-            text += ".%06d" % self.microseconds
-        days = self.days
-        if days:
-            text = "%d day%s, %s" % (days, "" if abs(days) == 1 else "s", text)
-        return text
-
-    def __hash__(self):
-        return hash((self.days, self.seconds, self.microseconds))
-
-    def __bool__(self):
-        return self._key != 0
-
-    def __neg__(self):
-        return _duration(-self._key)
-
-    def __pos__(self):
-        return _duration(self._key)
-
-    def __abs__(self):
-        return _duration(abs(self._key))
-
-    def __add__(self, other):
-        if type(other) is timedelta:
-            return _duration(self._key + other._key)
-        if isinstance(other, date):
-            return other + self
-        _operand()
-
-    def __radd__(self, other):
-        _operand()
-
-    def __sub__(self, other):
-        if type(other) is timedelta:
-            return _duration(self._key - other._key)
-        _operand()
-
-    def __rsub__(self, other):
-        _operand()
-
-    def __mul__(self, other):
-        if type(other) is int:
-            return _duration(self._key * other)
-        if type(other) is float and other - other == 0:
-            above, below = other.as_integer_ratio()
-            return _duration(_nearest(self._key * above, below))
-        _operand()
-
-    __rmul__ = __mul__
-
-    def __truediv__(self, other):
-        if type(other) is timedelta and other._key:
-            return self._key / other._key
-        if type(other) is int and other:
-            return _duration(_nearest(self._key, other))
-        if type(other) is float and other and other - other == 0:
-            above, below = other.as_integer_ratio()
-            return _duration(_nearest(self._key * below, above))
-        _operand()
-
-    def __floordiv__(self, other):
-        if type(other) is timedelta and other._key:
-            return self._key // other._key
-        if type(other) is int and other:
-            return _duration(self._key // other)
-        _operand()
-
-    def __mod__(self, other):
-        if type(other) is timedelta and other._key:
-            return _duration(self._key % other._key)
-        _operand()
-
-    def __divmod__(self, other):
-        if type(other) is timedelta and other._key:
-            quotient, rest = divmod(self._key, other._key)
-            return quotient, _duration(rest)
-        _operand()
-
-    def __rtruediv__(self, other):
-        _operand()
-
-    __rfloordiv__ = __rmod__ = __rdivmod__ = __rtruediv__
-
-
-def _strftime(day, clock, form):
-    if type(form) is not str:
-        _unsupported("strftime with this format")
-    if day[0] < 1000:
-        _unsupported("strftime of years before 1000")
-    n = _ordinal(*day)
-    weekday = (n + 6) % 7
-    year_day = n - _ordinal(day[0], 1, 1) + 1
-    out = []
-    i = 0
-    while i < len(form):
-        letter = form[i]
-        i += 1
-        if letter == "\0" or not letter.isascii():
-            _unsupported("strftime with this format")
-        if letter != "%":
-            out.append(letter)
-            continue
-        letter = form[i:i + 1]
-        i += 1
-        if letter == "Y":
-            text = str(day[0])
-        elif letter == "m":
-            text = "%02d" % day[1]
-        elif letter == "d":
-            text = "%02d" % day[2]
-        elif letter == "e":
-            text = "%2d" % day[2]
-        elif letter == "y":
-            text = "%02d" % (day[0] % 100)
-        elif letter == "H":
-            text = "%02d" % clock[0]
-        elif letter == "I":
-            text = "%02d" % ((clock[0] + 11) % 12 + 1)
-        elif letter == "M":
-            text = "%02d" % clock[1]
-        elif letter == "S":
-            text = "%02d" % clock[2]
-        elif letter == "f":
-            text = "%06d" % clock[3]
-        elif letter == "p":
-            text = "AM" if clock[0] < 12 else "PM"
-        elif letter == "j":
-            text = "%03d" % year_day
-        elif letter == "A":
-            text = _DAYS[weekday]
-        elif letter == "a":
-            text = _DAYS[weekday][:3]
-        elif letter == "B":
-            text = _MONTHS[day[1] - 1]
-        elif letter == "b":
-            text = _MONTHS[day[1] - 1][:3]
-        elif letter == "w":
-            text = str((weekday + 1) % 7)
-        elif letter == "u":
-            text = str(weekday + 1)
-        elif letter == "U":
-            text = "%02d" % ((year_day + 6 - (weekday + 1) % 7) // 7)
-        elif letter == "W":
-            text = "%02d" % ((year_day + 6 - weekday) // 7)
-        elif letter == "F":
-            text = "%d-%02d-%02d" % day
-        elif letter == "T":
-            text = "%02d:%02d:%02d" % clock[:3]
-        elif letter == "%":
-            text = "%"
-        else:
-            _unsupported("strftime with %" + letter)
-        out.append(text)
-    return "".join(out)
-
-
-def _delta_days(cls, ordinal):
-    return _make(cls, _from_ordinal(ordinal))
+def _check_zone(zone, fold):
+    if zone is not None and not isinstance(zone, tzinfo):
+        raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{type(zone).__name__}'")
+    fold = _integer(fold)
+    if fold not in (0, 1):
+        raise ValueError("fold must be either 0 or 1")
+    return fold
+
+
+def _zone_of_offset(micro, name=None):
+    if micro is None:
+        return None
+    offset = _duration(micro)
+    return timezone(offset) if name is None else timezone(offset, name)
 
 
 class IsoCalendarDate(tuple):
@@ -402,64 +60,45 @@ _title(IsoCalendarDate, "datetime.IsoCalendarDate")
 class date(_Value):
     __slots__ = ()
 
-    def __new__(cls, year=None, month=None, day=None, *rest, **keywords):
-        _plain(rest, keywords)
-        _check_date(year, month, day)
-        return _make(cls, (year, month, day))
+    def __new__(cls, year=_ABSENT, month=_ABSENT, day=_ABSENT, *rest, **keywords):
+        if day is _ABSENT or rest or keywords:
+            _arguments((year, month, day), ("year", "month", "day"), 3, rest, keywords)
+        return _make(cls, _check_date(year, month, day))
 
-    year = property(lambda self: self._key[0])
-    month = property(lambda self: self._key[1])
-    day = property(lambda self: self._key[2])
+    year = _Field("date", "year", 0)
+    month = _Field("date", "month", 1)
+    day = _Field("date", "day", 2)
 
     @classmethod
-    def today(cls, *arguments):
+    def today(cls):
         _unsupported("the current date")
 
     @classmethod
-    def fromordinal(cls, n, *rest, **keywords):
-        _plain(rest, keywords)
-        _integers(n)
-        if n < 1:
-            raise ValueError("ordinal must be >= 1")
-        if n > 3652059:
-            _unsupported("ordinals after the year 9999")
-        year, month, day = _from_ordinal(n)
-        return cls(year, month, day)
-
-    @classmethod
-    def fromisoformat(cls, text, *rest, **keywords):
-        _plain(rest, keywords)
-        if type(text) is not str or not _re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            _unsupported("date.fromisoformat of another form than YYYY-MM-DD")
-        return cls(int(text[:4]), int(text[5:7]), int(text[8:]))
-
-    @classmethod
-    def fromtimestamp(cls, *arguments):
+    def fromtimestamp(cls, timestamp, /):
         _unsupported("dates of time stamps")
 
     @classmethod
-    def fromisocalendar(cls, *arguments, **keywords):
-        _unsupported("fromisocalendar")
+    def fromordinal(cls, ordinal, /):
+        ordinal = _integer(ordinal)
+        if ordinal < 1:
+            raise ValueError("ordinal must be >= 1")
+        if ordinal > 3652059:
+            _unsupported("ordinals after the year 9999")
+        return cls(*_text.from_ordinal(ordinal))
+
+    @classmethod
+    def fromisoformat(cls, date_string, /):
+        return cls(*_text.iso_date(date_string))
+
+    @classmethod
+    def fromisocalendar(cls, year, week, day):
+        return cls(*_text.from_iso_calendar(_integer(year), _integer(week), _integer(day)))
 
     def isocalendar(self):
-        """Year, week and weekday, where a year's first week is that of its first Thursday."""
-        year = self._key[0]
-        ordinal = self.toordinal()
-
-        def first_monday(year):
-            january = _ordinal(year, 1, 1)
-            weekday = (january + 6) % 7
-            return january - weekday + (7 if weekday > 3 else 0)
-
-        if ordinal < first_monday(year):
-            year -= 1
-        elif ordinal >= first_monday(year + 1):
-            year += 1
-        week, day = divmod(ordinal - first_monday(year), 7)
-        return IsoCalendarDate(year, week + 1, day + 1)
+        return IsoCalendarDate(*_text.iso_calendar(self._key[0], self.toordinal()))
 
     def toordinal(self):
-        return _ordinal(*self._key[:3])
+        return _text.to_ordinal(*self._key[:3])
 
     def weekday(self):
         return (self.toordinal() + 6) % 7
@@ -467,65 +106,124 @@ class date(_Value):
     def isoweekday(self):
         return (self.toordinal() + 6) % 7 + 1
 
-    def isoformat(self, *rest, **keywords):
-        _plain(rest, keywords)
-        return "%04d-%02d-%02d" % self._key
+    def isoformat(self):
+        return "%04d-%02d-%02d" % self._key[:3]
 
-    __str__ = isoformat
+    def __str__(self):
+        return self.isoformat()
 
     def __repr__(self):
-        return "datetime.date(%d, %d, %d)" % self._key
+        return self._shown() + "(%d, %d, %d)" % self._key
 
     def ctime(self):
-        return "%s %s %2d %s %04d" % (_DAYS[self.weekday()][:3], _MONTHS[self.month - 1][:3], self.day,
-                                      _clock_text(*((self._key[3:6] or (0, 0, 0)) + (0,))), self.year)
+        return "%s %s %2d %s %04d" % (_text.DAYS[self.weekday()][:3], _text.MONTHS[self.month - 1][:3], self.day,
+                                      _text.clock_text(*((self._key[3:6] or (0, 0, 0)) + (0,))), self.year)
 
-    def strftime(self, format, *rest, **keywords):
-        _plain(rest, keywords)
-        return _strftime(self._key[:3], self._key[3:] or (0, 0, 0, 0), format)
+    def timetuple(self):
+        return _time_tuple(self, -1)
 
-    def __format__(self, form):
-        return self.strftime(form) if form else str(self)
+    def strftime(self, format):
+        return _text.strftime(self._key, (0, 0, 0, 0), format)
 
-    def replace(self, year=None, month=None, day=None, *rest, **keywords):
-        _plain(rest, keywords)
-        return date(*[old if new is None else new for old, new in zip(self._key, (year, month, day))])
+    def __format__(self, format, /):
+        if not isinstance(format, str):
+            raise TypeError(f"__format__() argument 1 must be str, not {type(format).__name__}")
+        return self.strftime(format) if format else str(self)
+
+    def replace(self, year=_ABSENT, month=_ABSENT, day=_ABSENT, *rest, **keywords):
+        if rest or keywords:
+            _arguments((), (), 3, (year, month, day) + rest if rest else (), keywords, "replace")
+        new = [old if new is _ABSENT else new for old, new in zip(self._key, (year, month, day))]
+        return date.__new__(type(self), *new)
 
     def __hash__(self):
         # CPython hashes the packed fields: the order of sets shows it.
         year, month, day = self._key
         return hash(bytes((year >> 8, year & 255, month, day)))
 
+    def __eq__(self, other):
+        return self._key == other._key if isinstance(other, date) else NotImplemented
+
+    def __lt__(self, other):
+        return self._key < other._key if isinstance(other, date) else NotImplemented
+
+    def __le__(self, other):
+        return self._key <= other._key if isinstance(other, date) else NotImplemented
+
+    def __gt__(self, other):
+        return self._key > other._key if isinstance(other, date) else NotImplemented
+
+    def __ge__(self, other):
+        return self._key >= other._key if isinstance(other, date) else NotImplemented
+
+    def _moved(self, days):
+        key = _text.from_ordinal(self.toordinal() + days)
+        return _make(date, key) if type(self) is date else type(self)(*key)
+
     def __add__(self, other):
-        if type(other) is not timedelta:
-            _operand()
-        return _delta_days(date, self.toordinal() + other.days)
+        return self._moved(other.days) if isinstance(other, timedelta) else NotImplemented
 
     __radd__ = __add__
 
     def __sub__(self, other):
-        if type(other) is timedelta:
-            return _delta_days(date, self.toordinal() - other.days)
-        if type(other) is date:
+        if isinstance(other, timedelta):
+            return self._moved(-other.days)
+        if isinstance(other, date) and not isinstance(other, datetime):
             return _duration((self.toordinal() - other.toordinal()) * _DAY)
-        _operand()
+        return NotImplemented
 
-    def __rsub__(self, other):
-        _operand()
+
+def _time_tuple(moment, daylight):
+    from time import struct_time
+
+    key = moment._key[:3] + (moment._key[3:6] or (0, 0, 0))
+    start = _text.to_ordinal(key[0], 1, 1)
+    return struct_time(key + (moment.weekday(), moment.toordinal() - start + 1, daylight))
 
 
 class tzinfo(_Value):
-    """Base of time zones: only zones of one offset are made here."""
+    """Base of time zones."""
 
     def __new__(cls, *arguments, **keywords):
-        _unsupported("time zones of the program's own")
+        return object.__new__(cls)
+
+    def utcoffset(self, dt, /):
+        raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
+
+    def dst(self, dt, /):
+        raise NotImplementedError("a tzinfo subclass must implement dst()")
+
+    def tzname(self, dt, /):
+        raise NotImplementedError("a tzinfo subclass must implement tzname()")
+
+    def fromutc(self, dt, /):
+        if not isinstance(dt, datetime):
+            raise TypeError("fromutc: argument must be a datetime")
+        if dt._zone is not self:
+            raise ValueError("fromutc: dt.tzinfo is not self")
+        offset = dt.utcoffset()
+        if offset is None:
+            raise ValueError("fromutc: non-None utcoffset() result required")
+        saving = dt.dst()
+        if saving is None:
+            raise ValueError("fromutc: non-None dst() result required")
+        result = dt + (offset - saving)
+        saving = result.dst()
+        if saving is None:
+            raise ValueError("fromutc: tz.dst() gave inconsistent results; cannot convert")
+        return result + saving if saving else result
+
+    def __copy__(self):
+        _unsupported("copying time zones")
 
 
 class timezone(tzinfo):
     __slots__ = ()
 
-    def __new__(cls, offset, name=_ABSENT):
-        if type(offset) is not timedelta:
+    def __new__(cls, offset=_ABSENT, name=_ABSENT):
+        if offset is _ABSENT:
+            raise TypeError("timezone() missing required argument 'offset' (pos 1)")
+        if not isinstance(offset, timedelta):
             raise TypeError(f"timezone() argument 1 must be datetime.timedelta, not {type(offset).__name__}")
         if name is not _ABSENT and not isinstance(name, str):
             raise TypeError(f"timezone() argument 2 must be str, not {type(name).__name__}")
@@ -548,6 +246,19 @@ class timezone(tzinfo):
     def __hash__(self):
         return hash(self._key[0])
 
+    def __init_subclass__(cls, **keywords):
+        raise TypeError("type 'datetime.timezone' is not an acceptable base type")
+
+    def __copy__(self):
+        return self
+
+    def fromutc(self, dt, /):
+        if not isinstance(dt, datetime):
+            raise TypeError("fromutc: argument must be a datetime")
+        if dt._zone is not self:
+            raise ValueError("fromutc: dt.tzinfo is not self")
+        return dt + self._key[0]
+
     def _asked(self, name, moment):
         if moment is not None and not isinstance(moment, datetime):
             raise TypeError(f"{name}(dt) argument must be a datetime instance or None, not {type(moment).__name__}")
@@ -565,145 +276,283 @@ class timezone(tzinfo):
         offset, name = self._key
         if name is not None:
             return name
-        micro = offset._key
-        if not micro:
-            return "UTC"
-        seconds, fraction = divmod(abs(micro), 1000000)
-        text = f"UTC{'-' if micro < 0 else '+'}{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
-        if seconds % 60 or fraction:
-            text += f":{seconds % 60:02d}"
-        return text + f".{fraction:06d}" if fraction else text
+        return "UTC" + _text.offset_text(offset._key, ":") if offset._key else "UTC"
 
     def __str__(self):
         return self.tzname(None)
 
 
-timezone.utc = UTC = _make(timezone, (_duration(0), None))
-timezone.min = timezone(_duration(-_DAY + 60000000))
-timezone.max = timezone(_duration(_DAY - 60000000))
-
-
 class time(_Value):
-    __slots__ = ()
+    __slots__ = ("_zone", "_fold")
 
-    def __new__(cls, hour=0, minute=0, second=0, microsecond=0, *rest, **keywords):
-        _plain(rest, keywords)
-        _check_time(hour, minute, second, microsecond)
-        return _make(cls, (hour, minute, second, microsecond))
+    def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *rest, fold=0, **keywords):
+        if rest or keywords:
+            _arguments((), (), 5, (hour, minute, second, microsecond, tzinfo) + rest if rest else (), keywords)
+        return _make_time(cls, _check_time(hour, minute, second, microsecond), tzinfo, _check_zone(tzinfo, fold))
 
-    hour = property(lambda self: self._key[0])
-    minute = property(lambda self: self._key[1])
-    second = property(lambda self: self._key[2])
-    microsecond = property(lambda self: self._key[3])
-    tzinfo = property(lambda self: None)
+    hour = _Field("time", "hour", 0)
+    minute = _Field("time", "minute", 1)
+    second = _Field("time", "second", 2)
+    microsecond = _Field("time", "microsecond", 3)
+    tzinfo = _Place("time", "tzinfo", "_zone")
+    fold = _Place("time", "fold", "_fold")
 
     @classmethod
-    def fromisoformat(cls, text, *rest, **keywords):
-        _plain(rest, keywords)
-        _unsupported("time.fromisoformat")
+    def fromisoformat(cls, time_string, /):
+        if not isinstance(time_string, str):
+            raise TypeError("fromisoformat: argument must be str")
+        part = time_string[1:] if time_string[:1] == "T" else time_string
+        clock, offset = _text.iso_time(part, time_string)
+        return cls(*clock, _zone_of_offset(offset))
 
-    def isoformat(self, *rest, **keywords):
-        _plain(rest, keywords)
-        return _clock_text(*self._key)
+    def utcoffset(self):
+        return _zone_answer(self._zone, "utcoffset", None)
 
-    __str__ = isoformat
+    def dst(self):
+        return _zone_answer(self._zone, "dst", None)
+
+    def tzname(self):
+        return _zone_answer(self._zone, "tzname", None)
+
+    def isoformat(self, timespec="auto"):
+        return _text.clock_text(*self._key, timespec) + _offset_shown(self)
+
+    def __str__(self):
+        return self.isoformat()
 
     def __repr__(self):
-        return "datetime.time(%s)" % _fields(self._key)
+        return f"{self._shown()}({_fields(self)})"
 
-    def strftime(self, format, *rest, **keywords):
-        _plain(rest, keywords)
-        return _strftime((1900, 1, 1), self._key, format)
+    def strftime(self, format):
+        return _text.strftime((1900, 1, 1), self._key, format, self)
 
-    def __format__(self, form):
-        return self.strftime(form) if form else str(self)
+    def __format__(self, format, /):
+        if not isinstance(format, str):
+            raise TypeError(f"__format__() argument 1 must be str, not {type(format).__name__}")
+        return self.strftime(format) if format else str(self)
 
-    def replace(self, hour=None, minute=None, second=None, microsecond=None, *rest, **keywords):
-        _plain(rest, keywords)
-        return time(*[old if new is None else new for old, new in zip(self._key, (hour, minute, second, microsecond))])
+    def replace(self, hour=_ABSENT, minute=_ABSENT, second=_ABSENT, microsecond=_ABSENT, tzinfo=_ABSENT, *rest,
+                fold=_ABSENT, **keywords):
+        if rest or keywords:
+            _arguments((), (), 5, (0,) * 5 + rest if rest else (), keywords, "replace")
+        new = [old if new is _ABSENT else new for old, new in zip(self._key, (hour, minute, second, microsecond))]
+        return time.__new__(type(self), *new, self._zone if tzinfo is _ABSENT else tzinfo,
+                            fold=self._fold if fold is _ABSENT else fold)
+
+    def _total(self):
+        hour, minute, second, micro = self._key
+        return ((hour * 60 + minute) * 60 + second) * 1000000 + micro
 
     def __hash__(self):
+        offset = (self.replace(fold=0) if self._fold else self).utcoffset()
+        if offset is not None:
+            return hash(_duration(self._total() - offset._key))
         hour, minute, second, micro = self._key
         return hash(bytes((hour, minute, second, micro >> 16, micro >> 8 & 255, micro & 255)))
 
+    def _sides(self, other):
+        """What is compared; None where one has an offset and the other has not."""
+        if self._zone is other._zone:
+            return self._key, other._key
+        one, two = self.utcoffset(), other.utcoffset()
+        if one == two:
+            return self._key, other._key
+        if one is None or two is None:
+            return None
+        return self._total() - one._key, other._total() - two._key
 
-def _fields(key):
+    def _ordered(self, other):
+        sides = self._sides(other)
+        if sides is None:
+            raise TypeError("can't compare offset-naive and offset-aware times")
+        return sides
+
+    def __eq__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        sides = self._sides(other)
+        return sides is not None and sides[0] == sides[1]
+
+    def __lt__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        one, two = self._ordered(other)
+        return one < two
+
+    def __le__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        one, two = self._ordered(other)
+        return one <= two
+
+    def __gt__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        one, two = self._ordered(other)
+        return one > two
+
+    def __ge__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        one, two = self._ordered(other)
+        return one >= two
+
+
+def _make_time(cls, key, zone, fold):
+    self = object.__new__(cls)
+    object.__setattr__(self, "_key", key)
+    object.__setattr__(self, "_zone", zone)
+    object.__setattr__(self, "_fold", fold)
+    return self
+
+
+def _offset_shown(value):
+    offset = value.utcoffset()
+    return "" if offset is None else _text.offset_text(offset._key, ":")
+
+
+def _fields(value):
     """Fields for a repr: no seconds or microseconds where they are zero."""
-    key = list(key)
+    key = list(value._key)
     if not key[-1]:
         key.pop()
         if not key[-1]:
             key.pop()
-    return ", ".join(map(str, key))
+    text = ", ".join(map(str, key))
+    if value._fold:
+        text += ", fold=1"
+    return text if value._zone is None else f"{text}, tzinfo={value._zone!r}"
 
 
 class datetime(date):
-    __slots__ = ()
+    __slots__ = ("_zone", "_fold")
 
-    def __new__(cls, year=None, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, *rest, **keywords):
-        _plain(rest, keywords)
-        _check_date(year, month, day)
-        _check_time(hour, minute, second, microsecond)
-        return _make(cls, (year, month, day, hour, minute, second, microsecond))
+    def __new__(cls, year=_ABSENT, month=_ABSENT, day=_ABSENT, hour=0, minute=0, second=0, microsecond=0, tzinfo=None,
+                *rest, fold=0, **keywords):
+        if day is _ABSENT or rest or keywords:
+            _arguments((year, month, day), ("year", "month", "day"), 8,
+                       (hour, minute, second, microsecond, tzinfo) + rest if rest else (), keywords)
+        key = _check_date(year, month, day) + _check_time(hour, minute, second, microsecond)
+        return _make_time(cls, key, tzinfo, _check_zone(tzinfo, fold))
 
-    hour = property(lambda self: self._key[3])
-    minute = property(lambda self: self._key[4])
-    second = property(lambda self: self._key[5])
-    microsecond = property(lambda self: self._key[6])
-    tzinfo = property(lambda self: None)
+    hour = _Field("datetime", "hour", 3)
+    minute = _Field("datetime", "minute", 4)
+    second = _Field("datetime", "second", 5)
+    microsecond = _Field("datetime", "microsecond", 6)
+    tzinfo = _Place("datetime", "tzinfo", "_zone")
+    fold = _Place("datetime", "fold", "_fold")
 
     @classmethod
-    def now(cls, *arguments, **keywords):
+    def now(cls, tz=None):
         _unsupported("the current time")
 
-    utcnow = utcfromtimestamp = now
+    @classmethod
+    def utcnow(cls):
+        _unsupported("the current time")
 
     @classmethod
-    def combine(cls, day, clock, *rest, **keywords):
-        _plain(rest, keywords)
-        if not isinstance(day, date) or type(clock) is not time:
-            _unsupported("datetime.combine of these types")
-        return cls(*(day._key[:3] + clock._key))
+    def utcfromtimestamp(cls, timestamp, /):
+        return cls(*_from_total(_since_epoch(timestamp)))
 
     @classmethod
-    def fromisoformat(cls, text, *rest, **keywords):
-        _plain(rest, keywords)
-        found = type(text) is str and _re.fullmatch(
-            r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{6}))?)?)?", text)
-        if not found:
-            _unsupported("datetime.fromisoformat of this form")
-        return cls(*[int(part or 0) for part in found.groups()])
+    def fromtimestamp(cls, timestamp, tz=None):
+        if tz is None:
+            _unsupported("the machine's time zone")
+        _check_zone(tz, 0)
+        return tz.fromutc(cls(*_from_total(_since_epoch(timestamp)), tz))
 
     @classmethod
-    def strptime(cls, text, format, *rest, **keywords):
-        _plain(rest, keywords)
-        return cls(*_strptime(text, format))
+    def combine(cls, date, time, tzinfo=_ABSENT):
+        if not isinstance(date, _date):
+            raise TypeError(f"combine() argument 1 must be datetime.date, not {type(date).__name__}")
+        if not isinstance(time, _time):
+            raise TypeError(f"combine() argument 2 must be datetime.time, not {type(time).__name__}")
+        made = cls(*(date._key[:3] + time._key), time._zone if tzinfo is _ABSENT else tzinfo)
+        return made.replace(fold=1) if time._fold else made
+
+    @classmethod
+    def fromisoformat(cls, date_string, /):
+        day, clock, offset = _text.iso_datetime(date_string)
+        return cls(*day, *clock, _zone_of_offset(offset))
+
+    @classmethod
+    def strptime(cls, date_string, format, /):
+        *fields, offset, name = _text.strptime(date_string, format)
+        return cls(*fields) if offset is None else cls(*fields, _zone_of_offset(offset, name))
 
     def date(self):
         return _make(_date, self._key[:3])
 
     def time(self):
-        return _make(_time, self._key[3:])
+        return _make_time(_time, self._key[3:], None, self._fold)
 
-    def isoformat(self, sep="T", *rest, **keywords):
-        _plain(rest, keywords)
-        if type(sep) is not str or len(sep) != 1:
-            _unsupported("datetime.isoformat with this separator")
-        return "%04d-%02d-%02d" % self._key[:3] + sep + _clock_text(*self._key[3:])
+    def timetz(self):
+        return _make_time(_time, self._key[3:], self._zone, self._fold)
+
+    def utcoffset(self):
+        return _zone_answer(self._zone, "utcoffset", self)
+
+    def dst(self):
+        return _zone_answer(self._zone, "dst", self)
+
+    def tzname(self):
+        return _zone_answer(self._zone, "tzname", self)
+
+    def timestamp(self):
+        if self._zone is None:
+            _unsupported("the machine's time zone")
+        return (self - _EPOCH).total_seconds()
+
+    def timetuple(self):
+        saving = self.dst()
+        return _time_tuple(self, -1 if saving is None else int(bool(saving)))
+
+    def utctimetuple(self):
+        offset = self.utcoffset()
+        return _time_tuple(self if offset is None else self - offset, 0)
+
+    def astimezone(self, tz=None):
+        if tz is None:
+            _unsupported("the machine's time zone")
+        if not isinstance(tz, tzinfo):
+            raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{type(tz).__name__}'")
+        if self._zone is tz:
+            return self
+        offset = self.utcoffset()
+        if offset is None:
+            _unsupported("the machine's time zone")
+        return tz.fromutc((self - offset).replace(tzinfo=tz))
+
+    def isoformat(self, sep="T", timespec="auto"):
+        if not isinstance(sep, str) or len(sep) != 1:
+            raise TypeError(f"isoformat() argument 1 must be a unicode character, not {type(sep).__name__}")
+        return "%04d-%02d-%02d" % self._key[:3] + sep + _text.clock_text(*self._key[3:], timespec) + _offset_shown(self)
 
     def __str__(self):
         return self.isoformat(" ")
 
     def __repr__(self):
-        return "datetime.datetime(%s)" % _fields(self._key)
+        return f"{self._shown()}({_fields(self)})"
 
-    def replace(self, year=None, month=None, day=None, hour=None, minute=None, second=None,
-                microsecond=None, *rest, **keywords):
-        _plain(rest, keywords)
-        new = (year, month, day, hour, minute, second, microsecond)
-        return datetime(*[old if value is None else value for old, value in zip(self._key, new)])
+    def strftime(self, format):
+        if self._zone is not None:
+            # CPython goes by the time tuple, which asks for daylight saving.
+            self.dst()
+        return _text.strftime(self._key[:3], self._key[3:], format, self)
+
+    def replace(self, year=_ABSENT, month=_ABSENT, day=_ABSENT, hour=_ABSENT, minute=_ABSENT, second=_ABSENT,
+                microsecond=_ABSENT, tzinfo=_ABSENT, *rest, fold=_ABSENT, **keywords):
+        if rest or keywords:
+            _arguments((), (), 8, (0,) * 8 + rest if rest else (), keywords, "replace")
+        given = (year, month, day, hour, minute, second, microsecond)
+        new = [old if new is _ABSENT else new for old, new in zip(self._key, given)]
+        return datetime.__new__(type(self), *new, self._zone if tzinfo is _ABSENT else tzinfo,
+                                fold=self._fold if fold is _ABSENT else fold)
 
     def __hash__(self):
+        offset = (self.replace(fold=0) if self._fold else self).utcoffset()
+        if offset is not None:
+            return hash(_duration(self._total() - offset._key))
         year, month, day, hour, minute, second, micro = self._key
         return hash(bytes((year >> 8, year & 255, month, day, hour, minute, second,
                            micro >> 16, micro >> 8 & 255, micro & 255)))
@@ -712,95 +561,122 @@ class datetime(date):
         hour, minute, second, micro = self._key[3:]
         return self.toordinal() * _DAY + ((hour * 60 + minute) * 60 + second) * 1000000 + micro
 
+    def _folds_alike(self, offset):
+        return self.replace(fold=1 - self._fold).utcoffset() == offset
+
+    def _sides(self, other, equality):
+        """What is compared; None where one has an offset and the other has not, or where a zone's fold forbids equality."""
+        if self._zone is other._zone:
+            return self._key, other._key
+        one, two = self.utcoffset(), other.utcoffset()
+        if (one is None) != (two is None):
+            return None
+        # CPython subtracts where the offsets differ, which asks the zones once more.
+        sides = (self._key, other._key) if one == two else ((self - other)._key, 0)
+        if equality and sides[0] == sides[1] and not (self._folds_alike(one) and other._folds_alike(two)):
+            return None
+        return sides
+
+    def _ordered(self, other):
+        sides = self._sides(other, False)
+        if sides is None:
+            raise TypeError("can't compare offset-naive and offset-aware datetimes")
+        return sides
+
+    def _alone(self, other):
+        if isinstance(other, _date):
+            raise TypeError(f"can't compare {_called(self)} to {_called(other)}")
+        return NotImplemented
+
+    def __eq__(self, other):
+        if not isinstance(other, datetime):
+            return False if isinstance(other, _date) else NotImplemented
+        sides = self._sides(other, True)
+        return sides is not None and sides[0] == sides[1]
+
+    def __lt__(self, other):
+        if not isinstance(other, datetime):
+            return self._alone(other)
+        one, two = self._ordered(other)
+        return one < two
+
+    def __le__(self, other):
+        if not isinstance(other, datetime):
+            return self._alone(other)
+        one, two = self._ordered(other)
+        return one <= two
+
+    def __gt__(self, other):
+        if not isinstance(other, datetime):
+            return self._alone(other)
+        one, two = self._ordered(other)
+        return one > two
+
+    def __ge__(self, other):
+        if not isinstance(other, datetime):
+            return self._alone(other)
+        one, two = self._ordered(other)
+        return one >= two
+
+    def _later(self, micro):
+        key = _from_total(self._total() + micro)
+        if type(self) is datetime:
+            return _make_time(datetime, key, self._zone, 0)
+        return type(self)(*key, self._zone)
+
     def __add__(self, other):
-        if type(other) is not timedelta:
-            _operand()
-        return _moment(self._total() + other._key)
+        return self._later(other._key) if isinstance(other, timedelta) else NotImplemented
 
     __radd__ = __add__
 
     def __sub__(self, other):
-        if type(other) is timedelta:
-            return _moment(self._total() - other._key)
-        if type(other) is datetime:
-            return _duration(self._total() - other._total())
-        _operand()
+        if isinstance(other, timedelta):
+            return self._later(-other._key)
+        if not isinstance(other, datetime):
+            return NotImplemented
+        micro = self._total() - other._total()
+        if self._zone is not other._zone:
+            one, two = self.utcoffset(), other.utcoffset()
+            if (one is None) != (two is None):
+                raise TypeError("can't subtract offset-naive and offset-aware datetimes")
+            if one is not None:
+                micro -= one._key - two._key
+        return _duration(micro)
 
 
-def _moment(total):
+def _called(value):
+    return value._shown()
+
+
+def _from_total(total):
     day, micro = divmod(total, _DAY)
     second, micro = divmod(micro, 1000000)
-    return _make(datetime, _from_ordinal(day) + (second // 3600, second // 60 % 60, second % 60, micro))
+    return _text.from_ordinal(day) + (second // 3600, second // 60 % 60, second % 60, micro)
+
+
+def _since_epoch(stamp):
+    """The microseconds of a time stamp, counted as datetimes are."""
+    if isinstance(stamp, float):
+        if stamp != stamp:
+            raise ValueError("Invalid value NaN (not a number)")
+        if abs(stamp) > 1e11:
+            _unsupported("a time stamp out of range")
+        whole = int(stamp)
+        micro = whole * 1000000 + round((stamp - whole) * 1e6)
+    else:
+        micro = _integer(stamp) * 1000000 if abs(stamp) < 2**31 else int(stamp) * 1000000
+    if not -62135596800000000 <= micro < 253402300800000000:
+        _unsupported("a time stamp out of range")
+    return micro + 719163 * _DAY
 
 
 _date = date
 _time = time
 
-
-_PATTERNS = {
-    "Y": r"(?P<Y>\d\d\d\d)", "m": r"(?P<m>1[0-2]|0[1-9]|[1-9])",
-    "d": r"(?P<d>3[0-1]|[1-2]\d|0[1-9]|[1-9]| [1-9])", "H": r"(?P<H>2[0-3]|[0-1]\d|\d)",
-    "I": r"(?P<I>1[0-2]|0[1-9]|[1-9])", "M": r"(?P<M>[0-5]\d|\d)", "S": r"(?P<S>6[0-1]|[0-5]\d|\d)",
-    "f": r"(?P<f>[0-9]{1,6})", "y": r"(?P<y>\d\d)", "p": r"(?P<p>am|pm)", "%": "%",
-    "B": "(?P<B>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")",
-    "b": "(?P<b>" + "|".join([name[:3] for name in _MONTHS]) + ")",
-    "A": "(?P<A>" + "|".join(sorted(_DAYS, key=len, reverse=True)) + ")",
-    "a": "(?P<a>" + "|".join([name[:3] for name in _DAYS]) + ")",
-}
-
-
-def _strptime(text, form):
-    if type(text) is not str or type(form) is not str or not text.isascii() or not form.isascii():
-        _unsupported("strptime of these arguments")
-    pattern = []
-    i = 0
-    while i < len(form):
-        letter = form[i]
-        i += 1
-        if letter == "%":
-            letter = form[i:i + 1]
-            i += 1
-            if letter not in _PATTERNS or (letter != "%" and _PATTERNS[letter] in pattern):
-                _unsupported("strptime with %" + letter)
-            pattern.append(_PATTERNS[letter])
-        elif letter.isspace():
-            if not pattern or pattern[-1] != r"\s+":
-                pattern.append(r"\s+")
-        else:
-            pattern.append(_re.escape(letter))
-    found = _re.match("".join(pattern), text, _re.IGNORECASE)
-    if not found:
-        raise ValueError("time data %r does not match format %r" % (text, form))
-    if found.end() != len(text):
-        raise ValueError("unconverted data remains: " + text[found.end():])
-    got = found.groupdict()
-    if ("Y" in got and "y" in got) or ("B" in got) + ("b" in got) + ("m" in got) > 1 or ("H" in got and "I" in got):
-        _unsupported("strptime with a field given twice")
-    year = int(got.get("Y") or 1900)
-    if "y" in got:
-        year = int(got["y"])
-        year += 2000 if year <= 68 else 1900
-    elif "Y" not in got and int(got.get("d") or 1) == 29:
-        _unsupported("strptime without a year")
-    month = int(got.get("m") or 1)
-    name = got.get("B") or got.get("b")
-    if name:
-        month = [month[:3].lower() for month in _MONTHS].index(name[:3].lower()) + 1
-    hour = int(got.get("H") or 0)
-    if "I" in got:
-        hour = int(got["I"]) % 12 + (12 if (got.get("p") or "").lower() == "pm" else 0)
-    second = int(got.get("S") or 0)
-    if second > 59 or year < 1:
-        _unsupported("strptime of leap seconds or the year 0")
-    day = int(got.get("d") or 1)
-    if day > _month_days(year, month):
-        raise ValueError("day is out of range for month")
-    return year, month, day, hour, int(got.get("M") or 0), second, int((got.get("f") or "0").ljust(6, "0"))
-
-
-timedelta.min = _duration(-999999999 * _DAY)
-timedelta.max = _duration(1000000000 * _DAY - 1)
-timedelta.resolution = _duration(1)
+timezone.utc = UTC = _make(timezone, (_duration(0), None))
+timezone.min = timezone(_duration(-_DAY + 60000000))
+timezone.max = timezone(_duration(_DAY - 60000000))
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 date.min = date(1, 1, 1)
 date.max = date(9999, 12, 31)
 date.resolution = _duration(_DAY)
@@ -810,8 +686,7 @@ time.resolution = _duration(1)
 datetime.min = datetime(1, 1, 1)
 datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = _duration(1)
-_open = False
 
-for _class in (date, time, datetime, timedelta, tzinfo, timezone):
+for _class in (date, time, datetime, tzinfo, timezone):
     _title(_class, "datetime." + _class.__name__)
 del _class

@@ -367,6 +367,11 @@ def linear_regression(x, y, /, *, proportional=False):
     return result(slope=slope, intercept=0.0 if proportional else ybar - slope * xbar)
 
 
-class NormalDist:
-    def __init__(self, mu=0.0, sigma=1.0):
-        _unsupported("statistics.NormalDist")
+def __getattr__(name):
+    """The normal distribution is loaded when it is asked for."""
+    if name != "NormalDist":
+        raise AttributeError(f"module 'statistics' has no attribute '{name}'")
+    import _statistics_normal
+
+    globals()[name] = _statistics_normal.NormalDist
+    return _statistics_normal.NormalDist

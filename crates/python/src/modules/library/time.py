@@ -42,6 +42,16 @@ monotonic_ns = _clock("monotonic_ns")
 thread_time = _clock("thread_time")
 ctime = _clock("ctime")
 localtime = _clock("localtime")
-gmtime = _clock("gmtime")
-strftime = _clock("strftime")
-asctime = _clock("asctime")
+
+
+def __getattr__(name):
+    """What makes text of given times is loaded when it is asked for."""
+    if name in ("struct_time", "gmtime", "strftime", "asctime", "strptime"):
+        import _time_struct
+
+        found = globals()[name] = getattr(_time_struct, name)
+        return found
+    if name in ("clock_getres", "clock_gettime", "clock_gettime_ns", "clock_settime", "clock_settime_ns", "get_clock_info",
+                "mktime", "pthread_getcpuclockid", "thread_time_ns", "tzset"):
+        unsupported("time." + name)
+    raise AttributeError(f"module 'time' has no attribute '{name}'")
