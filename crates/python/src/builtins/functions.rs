@@ -456,7 +456,23 @@ fn print(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         file if crate::modules::io::is_original_stdout(vm, file) => None,
         file => Some(file),
     };
-    // Piece by piece, as CPython writes: a failing __str__ leaves what stood before it.
+    if let Some(object) = object_written_to(vm, stream) {
+        let space = vm.new_str(" ");
+        for (index, &value) in a.plain().iter().enumerate() {
+            if index > 0 {
+                vm.call_method(object, names::WRITE, &[texts[0].map_or(space, Value::Str)])?;
+            }
+            let text = vm.str_of(value)?;
+            vm.call_method(object, names::WRITE, &[Value::Str(text)])?;
+        }
+        let line_end = vm.new_str("\n");
+        vm.call_method(object, names::WRITE, &[texts[1].map_or(line_end, Value::Str)])?;
+        if flush {
+            vm.call_method(object, names::FLUSH, &[])?;
+        }
+        return Ok(Value::None);
+    }
+    // Piece by piece, as CPython writes: a __str__ that prints or fails finds written what stands before it.
     let mut line = std::mem::take(&mut vm.printed);
     line.clear();
     for (index, &value) in a.plain().iter().enumerate() {
@@ -466,19 +482,16 @@ fn print(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         match value {
             Value::Str(id) => line.push_str(vm.heap.text(id)),
             Value::Int(i) => crate::numeric::int_text::write_i64(&mut line, i),
-            _ => match vm.str_of(value) {
-                Ok(id) => line.push_str(vm.heap.text(id)),
-                Err(stop) => {
+            _ => {
+                if !line.is_empty() {
                     write_to(vm, stream, &line)?;
-                    return Err(stop);
+                    line.clear();
                 }
-            },
+                let id = vm.str_of(value)?;
+                line.push_str(vm.heap.text(id));
+            }
         }
-        if matches!(
-            value,
-            Value::Instance(_) | Value::Exception(_) | Value::List(_) | Value::Dict(_)
-        ) || line.len() > 1 << 16
-        {
+        if line.len() > 1 << 16 {
             write_to(vm, stream, &line)?;
             line.clear();
         }
@@ -492,6 +505,15 @@ fn print(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         vm.call_method(stream, names::FLUSH, &[])?;
     }
     Ok(Value::None)
+}
+
+/// The object whose own `write` gets each piece of what is printed: no stream of the machine's.
+fn object_written_to(vm: &Vm, stream: Option<Value>) -> Option<Value> {
+    let stream = match stream {
+        None => vm.heap.get_name(vm.sys?, names::STDOUT)?,
+        Some(stream) => stream,
+    };
+    (!matches!(stream, Value::Opaque(_) | Value::None)).then_some(stream)
 }
 
 fn write_to(vm: &mut Vm, stream: Option<Value>, text: &str) -> Res<()> {

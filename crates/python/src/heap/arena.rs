@@ -192,6 +192,23 @@ impl<T: Object> Arena<T> {
         (index as usize) < self.base || self.slots[index as usize] & STATE == MARKED
     }
 
+    /// Takes the marks away, and frees nothing.
+    pub fn unmark(&mut self) {
+        for slot in &mut self.slots[self.base..] {
+            if *slot & STATE == MARKED {
+                *slot = *slot & !STATE | LIVE;
+            }
+        }
+    }
+
+    /// What was made since [`Arena::keep`] and lives, but is not marked.
+    pub fn unmarked(&self) -> impl Iterator<Item = u64> {
+        let slots = self.slots.iter().enumerate().skip(self.base);
+        slots
+            .filter(|(_, slot)| **slot & STATE == LIVE)
+            .map(|(index, _)| index as u64)
+    }
+
     /// Frees what is not marked and not kept, and takes the marks away.
     pub fn sweep(&mut self) {
         for index in self.base..self.items.len() {

@@ -4,12 +4,38 @@
 use super::objects::*;
 use super::{FIRST_COLLECTION, Heap, string_bytes, tuple_bytes};
 use crate::value::*;
+use std::collections::HashMap;
+
+/// Tells containers apart: arena and place in it.
+pub fn container_key(value: Value) -> (u8, u64) {
+    use Value::*;
+    match value {
+        List(h) => (0, h.0),
+        Tuple(h) => (1, h.0),
+        Dict(h) => (2, h.0),
+        Set(h) | FrozenSet(h) => (3, h.0),
+        Cell(h) => (4, h.0),
+        Function(h) => (5, h.0),
+        Method(h) => (6, h.0),
+        Class(h) => (7, h.0),
+        Instance(h) => (8, h.0),
+        Exception(h) => (9, h.0),
+        Module(h) => (10, h.0),
+        Generator(h) => (11, h.0),
+        Iterator(h) => (12, h.0),
+        Opaque(h) => (13, h.0),
+        _ => (u8::MAX, 0),
+    }
+}
 
 impl Heap {
     /// Marks one object; its parts follow in [`Heap::mark_all`].
     #[inline]
     pub fn mark(&mut self, value: Value) {
         use Value::*;
+        if let Some(parts) = &mut self.gathered {
+            return parts.push(value);
+        }
         let new = match value {
             Null | None | Ellipsis | NotImplemented | Bool(_) | Int(_) | Float(_) | Native(_) | Code(_) => return,
             Str(h) => self.strings.mark(h.0),
@@ -171,6 +197,98 @@ impl Heap {
         for part in parts {
             self.mark(part);
         }
+    }
+
+    pub fn is_marked(&self, value: Value) -> bool {
+        use Value::*;
+        match value {
+            List(h) => self.lists.is_marked(h.0),
+            Tuple(h) => self.tuples.is_marked(h.0),
+            Dict(h) => self.dicts.is_marked(h.0),
+            Set(h) | FrozenSet(h) => self.sets.is_marked(h.0),
+            Cell(h) => self.cells.is_marked(h.0),
+            Function(h) => self.functions.is_marked(h.0),
+            Method(h) => self.methods.is_marked(h.0),
+            Class(h) => self.classes.is_marked(h.0),
+            Instance(h) => self.instances.is_marked(h.0),
+            Exception(h) => self.exceptions.is_marked(h.0),
+            Module(h) => self.modules.is_marked(h.0),
+            Generator(h) => self.generators.is_marked(h.0),
+            Iterator(h) => self.iterators.is_marked(h.0),
+            Opaque(h) => self.opaques.is_marked(h.0),
+            _ => true,
+        }
+    }
+
+    /// What an object refers to.
+    fn parts(&mut self, value: Value) -> Vec<Value> {
+        self.gathered = Some(Vec::new());
+        self.mark_parts(value);
+        self.gathered.take().unwrap_or_default()
+    }
+
+    /// After marking: whether a cycle among what is not marked leads to an object, so that counting references would not free it.
+    pub fn is_held_by_garbage(&mut self, target: Value) -> bool {
+        let mut nodes: Vec<Value> = Vec::new();
+        macro_rules! unmarked {
+            ($($field:ident => $kind:ident($id:ident)),*) => {
+                $(nodes.extend(self.$field.unmarked().map(|index| Value::$kind($id(index))));)*
+            };
+        }
+        unmarked!(tuples => Tuple(TupleId), lists => List(ListId), dicts => Dict(DictId), classes => Class(ClassId),
+            functions => Function(FunctionId), modules => Module(ModuleId), cells => Cell(CellId), methods => Method(MethodId),
+            instances => Instance(InstanceId), opaques => Opaque(OpaqueId), sets => Set(SetId),
+            exceptions => Exception(ExceptionId), generators => Generator(GeneratorId), iterators => Iterator(IteratorId));
+        let places: HashMap<(u8, u64), usize> = nodes
+            .iter()
+            .enumerate()
+            .map(|(i, &node)| (container_key(node), i))
+            .collect();
+        let mut users: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+        for (user, &node) in nodes.iter().enumerate() {
+            for part in self.parts(node) {
+                if !self.is_marked(part)
+                    && let Some(&part) = places.get(&container_key(part))
+                {
+                    users[part].push(user);
+                }
+            }
+        }
+        // All that leads to the target; a cycle among it is found by taking away what nothing leads to.
+        let Some(&target) = places.get(&container_key(target)) else {
+            return true;
+        };
+        let mut seen = vec![false; nodes.len()];
+        let mut stack = vec![target];
+        let mut leading = Vec::new();
+        seen[target] = true;
+        while let Some(node) = stack.pop() {
+            leading.push(node);
+            for &user in &users[node] {
+                if !std::mem::replace(&mut seen[user], true) {
+                    stack.push(user);
+                }
+            }
+        }
+        let mut counts: Vec<usize> = users.iter().map(Vec::len).collect();
+        let mut free: Vec<usize> = leading.iter().copied().filter(|&node| counts[node] == 0).collect();
+        let mut used: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+        for &node in &leading {
+            for &user in &users[node] {
+                used[user].push(node);
+            }
+        }
+        let mut taken = 0;
+        while let Some(node) = free.pop() {
+            taken += 1;
+            for &other in &used[node] {
+                counts[other] -= 1;
+                if counts[other] == 0 {
+                    free.push(other);
+                }
+            }
+        }
+        taken < leading.len()
     }
 
     /// Marks the parts of everything marked so far, and of what was kept with the machine and has been changed since: all else

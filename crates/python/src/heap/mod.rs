@@ -11,6 +11,7 @@ mod names;
 pub mod objects;
 pub mod set;
 
+pub use collect::container_key;
 pub use objects::*;
 
 use crate::value::*;
@@ -31,6 +32,8 @@ macro_rules! heap {
             /// When `allocated` passes it, the next safepoint collects.
             pub threshold: usize,
             gray: Vec<Value>,
+            /// Where [`Heap::parts`] gathers what would be marked.
+            gathered: Option<Vec<Value>>,
         }
 
         impl Heap {
@@ -41,6 +44,7 @@ macro_rules! heap {
                     allocated: 0,
                     threshold: FIRST_COLLECTION,
                     gray: Vec::new(),
+                    gathered: None,
                 };
                 heap.add_characters();
                 heap
@@ -63,6 +67,11 @@ macro_rules! heap {
                 self.allocated = 0;
                 self.threshold = FIRST_COLLECTION;
                 self.gray.clear();
+            }
+
+            /// Takes the marks away, and frees nothing.
+            pub fn unmark(&mut self) {
+                $(self.$field.unmark();)*
             }
 
             fn sweep(&mut self) {

@@ -37,6 +37,8 @@ struct StringIo {
     text: Vec<char>,
     at: usize,
     closed: bool,
+    /// What it holds is not known: what measures time wrote into it.
+    sealed: bool,
 }
 
 impl NativeData for StringIo {
@@ -56,6 +58,10 @@ fn stream(vm: &Vm, value: Value) -> Option<Stream> {
 
 pub fn is_original_stdout(vm: &Vm, value: Value) -> bool {
     stream(vm, value) == Some(Stream::Output)
+}
+
+pub fn is_original_stderr(vm: &Vm, value: Value) -> bool {
+    stream(vm, value) == Some(Stream::Error)
 }
 
 pub fn is_original_stdin(vm: &Vm, value: Value) -> bool {
@@ -393,7 +399,8 @@ impl Vm {
     }
 }
 
-fn buffer<'a>(vm: &'a mut Vm, a: Args<'_>) -> Res<&'a mut StringIo> {
+/// A buffer that is not closed.
+fn open_buffer<'a>(vm: &'a mut Vm, a: Args<'_>) -> Res<&'a mut StringIo> {
     let Value::Opaque(id) = vm.payload(a[0]) else {
         unreachable!("checked with the receiver")
     };
@@ -401,6 +408,25 @@ fn buffer<'a>(vm: &'a mut Vm, a: Args<'_>) -> Res<&'a mut StringIo> {
         return Err(vm.value_error("I/O operation on closed file"));
     }
     Ok(vm.heap.native_mut(id).expect("a StringIO"))
+}
+
+/// A buffer whose text may be known.
+fn buffer<'a>(vm: &'a mut Vm, a: Args<'_>) -> Res<&'a mut StringIo> {
+    if open_buffer(vm, a)?.sealed {
+        return Err(vm.unsupported("reading a time that was measured"));
+    }
+    open_buffer(vm, a)
+}
+
+/// Makes a buffer refuse to be read. False for other streams.
+pub fn seal(vm: &mut Vm, value: Value) -> bool {
+    if let Value::Opaque(id) = vm.payload(value)
+        && let Some(buffer) = vm.heap.native_mut::<StringIo>(id)
+    {
+        buffer.sealed = true;
+        return true;
+    }
+    false
 }
 
 fn take_line(buffer: &mut StringIo, limit: usize) -> String {
@@ -454,7 +480,7 @@ const STRING_IO: &[NativeDefinition] = &[
         let added: Vec<char> = vm.heap.text(id).chars().collect();
         vm.heap.allocated += added.len() * 4;
         let count = added.len();
-        let buffer = buffer(vm, a)?;
+        let buffer = open_buffer(vm, a)?;
         while buffer.text.len() < buffer.at {
             buffer.text.push('\0');
         }
@@ -521,9 +547,9 @@ const STRING_IO: &[NativeDefinition] = &[
     native("truncate", Arity::Between(0, 1), |vm, a| {
         let size = match a.get(1) {
             Some(size) => vm.to_i64(size)?.max(0) as usize,
-            None => buffer(vm, a)?.at,
+            None => open_buffer(vm, a)?.at,
         };
-        buffer(vm, a)?.text.truncate(size);
+        open_buffer(vm, a)?.text.truncate(size);
         Ok(Value::Int(size as i64))
     }),
     native("writelines", Arity::One, |vm, a| {
@@ -533,12 +559,12 @@ const STRING_IO: &[NativeDefinition] = &[
         Ok(Value::None)
     }),
     native("close", Arity::None, close),
-    native("flush", Arity::None, |vm, a| buffer(vm, a).map(|_| Value::None)),
+    native("flush", Arity::None, |vm, a| open_buffer(vm, a).map(|_| Value::None)),
     native("readable", Arity::None, |vm, a| {
-        buffer(vm, a).map(|_| Value::from(true))
+        open_buffer(vm, a).map(|_| Value::from(true))
     }),
     native("writable", Arity::None, |vm, a| {
-        buffer(vm, a).map(|_| Value::from(true))
+        open_buffer(vm, a).map(|_| Value::from(true))
     }),
     native("seekable", Arity::None, |vm, a| {
         buffer(vm, a).map(|_| Value::from(true))

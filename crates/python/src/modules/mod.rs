@@ -23,6 +23,7 @@ pub mod star;
 pub mod stdin;
 mod support;
 pub mod sys;
+pub mod weak;
 
 use crate::value::*;
 use crate::vm::Vm;
@@ -117,6 +118,10 @@ macro_rules! library {
 pub const PYTHON: &[PythonModule] = &[
     library!("__future__"),
     library!("_absent"),
+    library!("_argparse_actions"),
+    library!("_argparse_help"),
+    library!("_argparse_parser"),
+    library!("_argparse_run"),
     library!("_collections_counter"),
     library!("_collections_python"),
     library!("_dataclass_methods"),
@@ -124,14 +129,25 @@ pub const PYTHON: &[PythonModule] = &[
     library!("_datetime_text"),
     library!("_exception_group"),
     library!("_functools_python"),
+    library!("_inspect_signature"),
     library!("_io_python"),
+    library!("_logging_format"),
+    library!("_logging_handlers"),
     library!("_statistics_normal"),
     library!("_string_formatter"),
     library!("_sys_python"),
     library!("_time_struct"),
     library!("_unicode_decompositions"),
     library!("_unicode_tables"),
+    library!("_unittest_case"),
+    library!("_unittest_checks"),
+    library!("_unittest_loader"),
+    library!("_unittest_logs"),
+    library!("_unittest_result"),
+    library!("_unittest_runner"),
+    library!("_unittest_suite"),
     library!("abc"),
+    library!("argparse"),
     library!("ast"),
     library!("asyncio"),
     library!("base64"),
@@ -147,6 +163,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("dataclasses"),
     library!("datetime"),
     library!("decimal"),
+    library!("difflib"),
     library!("doctest"),
     library!("enum"),
     library!("errno"),
@@ -160,8 +177,10 @@ pub const PYTHON: &[PythonModule] = &[
     library!("hmac"),
     library!("html"),
     library!("html.parser"),
+    library!("inspect"),
     library!("json"),
     library!("keyword"),
+    library!("logging"),
     library!("numbers"),
     library!("os"),
     PythonModule {
@@ -185,6 +204,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("types"),
     library!("typing"),
     library!("unicodedata"),
+    library!("unittest"),
     library!("warnings"),
     library!("zlib"),
 ];

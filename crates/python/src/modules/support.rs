@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::weak;
 use crate::builtins::alias;
 use crate::bytecode::Opcode;
 use crate::heap::objects::NativeData;
@@ -246,6 +247,35 @@ const FUNCTIONS: &[NativeDefinition] = &[
         let modules = vm.modules;
         Ok(vm.heap.get_name(modules, names::MAIN).unwrap_or(Value::None))
     }),
+    native("seal", Arity::One, |vm, a| Ok(Value::from(super::io::seal(vm, a[0])))),
+    native("is_standard_error", Arity::One, |vm, a| {
+        Ok(Value::from(super::io::is_original_stderr(vm, a[0])))
+    }),
+    // Where the program called the module that asks: (line, function), past so many more callers; None where other modules of the
+    // library stand in between.
+    native("caller", Arity::One, |vm, a| {
+        let own = vm.frames.last().map(|frame| frame.globals);
+        let mut left = vm.to_i64(a[0])?.max(1);
+        let mut frames = vm.frames.iter().rev();
+        let mut found = None;
+        while left > 0 {
+            match frames.find(|frame| Some(frame.globals) != own) {
+                Some(frame) => found = Some(frame),
+                None => {
+                    found = None;
+                    break;
+                }
+            }
+            left -= 1;
+        }
+        match found.filter(|frame| !vm.is_library(frame)) {
+            Some(frame) => {
+                let (line, name) = (vm.frame_line(frame), Value::Str(frame.code.name));
+                Ok(vm.heap.new_tuple(&[Value::Int(line as i64), name]))
+            }
+            None => Ok(Value::None),
+        }
+    }),
     native("input_size", Arity::None, |vm, _| {
         Ok(Value::Int(vm.stdin.all_bytes().len() as i64))
     }),
@@ -288,6 +318,14 @@ const FUNCTIONS: &[NativeDefinition] = &[
     }),
     native("callable_alias", Arity::Between(2, 2), |vm, a| {
         alias::generic_callable(vm, a[0], a[1])
+    }),
+    // 0 created, 1 suspended, 2 running, 3 finished.
+    native("generator_state", Arity::One, |vm, a| match a[0] {
+        Value::Generator(id) => Ok(Value::Int(vm.heap[id].state as i64)),
+        _ => Err(vm.unsupported("the state of this")),
+    }),
+    native("weak_reference_class", Arity::None, |vm, _| {
+        Ok(weak::reference_class(vm))
     }),
     // The line, from 1, where a coroutine stands; None when it is done.
     native("coroutine_line", Arity::One, |vm, a| match a[0] {

@@ -430,7 +430,11 @@ impl Vm {
         }
         if let Some(&(_, module)) = self.ready.modules.iter().find(|ready| ready.0 == interned) {
             self.heap.set_name(self.modules, interned, Value::Module(module));
-            if name == "sys" {
+            // The module may use `sys`, which is that of the program that runs now.
+            let sys = self.heap.intern("sys");
+            if self.sys.is_none()
+                && let Some(&(_, module)) = self.ready.modules.iter().find(|ready| ready.0 == sys)
+            {
                 let dict = self.heap[module].dict;
                 crate::modules::sys::attach(self, dict);
             }

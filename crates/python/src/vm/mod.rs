@@ -36,6 +36,7 @@ pub mod unwind;
 
 use crate::api::{Limits, Status};
 use crate::heap::Heap;
+use crate::modules::weak::Reach;
 use crate::trace::TraceState;
 use crate::value::*;
 use code::CodeObject;
@@ -109,6 +110,10 @@ pub struct Vm {
     pub exported: Vec<ByteArrayId>,
     /// Values that native code keeps visible to the collector.
     pub extra_roots: Vec<Value>,
+    /// Weak references without a callback, by what they refer to.
+    pub weak_references: std::collections::HashMap<(u8, u64), OpaqueId>,
+    /// Those with one.
+    pub watched: Vec<OpaqueId>,
     pub next_nan: u64,
     /// `sys.set_int_max_str_digits`.
     pub max_int_digits: usize,
@@ -171,6 +176,8 @@ impl Vm {
             repr_stack: Vec::new(),
             exported: Vec::new(),
             extra_roots: Vec::new(),
+            weak_references: Default::default(),
+            watched: Vec::new(),
             next_nan: 0,
             max_int_digits: 4300,
             loading_library: false,
@@ -241,6 +248,8 @@ impl Vm {
         self.repr_stack.clear();
         self.exported.clear();
         self.extra_roots.clear();
+        self.weak_references.clear();
+        self.watched.clear();
         self.max_int_digits = 4300;
         self.main = self.heap.new_namespace();
     }
@@ -359,6 +368,9 @@ impl Vm {
             return Ok(());
         }
         self.mark_roots();
+        for i in 0..self.watched.len() {
+            self.heap.mark(Value::Opaque(self.watched[i]));
+        }
         self.heap.mark_all();
         if self.lost_generator() {
             self.heap.finish_collection();
@@ -416,6 +428,30 @@ impl Vm {
         if let Some(sys) = self.sys {
             self.heap.mark(Value::Dict(sys));
         }
+    }
+
+    /// Whether the program reaches an object, other than through weak references.
+    pub fn look_for(&mut self, target: Value) -> Reach {
+        self.mark_roots();
+        self.heap.mark_all();
+        let reach = if self.heap.is_marked(target) {
+            Reach::Reachable
+        } else if self.native_depth > 0 {
+            Reach::Unknown("built-in code may hold")
+        } else if self
+            .heap
+            .exceptions
+            .live()
+            .any(|(index, exception)| self.heap.exceptions.is_marked(index) && !exception.traceback.is_empty())
+        {
+            Reach::Unknown("an exception's frames may hold")
+        } else if self.heap.is_held_by_garbage(target) {
+            Reach::Unknown("a cycle holds")
+        } else {
+            Reach::Gone
+        };
+        self.heap.unmark();
+        reach
     }
 
     /// CPython would close an abandoned generator at once, and its handlers would run: that moment is lost here.

@@ -94,6 +94,9 @@ impl Vm {
                 _ => Err(self.unsupported("docstrings of built-in objects")),
             };
         }
+        if name == names::DOC && matches!(object, Value::Instance(_) | Value::Exception(_)) {
+            return Ok(Some(Value::None));
+        }
         if matches!(object, Value::Opaque(_))
             && let Some(stream) = crate::modules::io::stream_attribute(self, object, name)
         {

@@ -47,6 +47,9 @@ impl Vm {
         if self.halt.is_none() && self.abandoned_generator() {
             self.unsupported("a generator left suspended inside try or with");
         }
+        if self.halt.is_none() && crate::modules::weak::missed_callback(self) {
+            self.unsupported("calling back when an object is freed");
+        }
         if let Some(halt) = self.halt.take() {
             outcome.status = halt.status;
             let type_name = if halt.status == Status::Limit {

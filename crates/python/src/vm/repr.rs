@@ -134,8 +134,14 @@ impl Vm {
                 out.push('>');
             }
             Value::Module(id) => {
-                let name = self.heap[id].name;
-                let _ = write!(out, "<module '{}' (built-in)>", self.heap.text(name));
+                let name = self.heap.text(self.heap[id].name).to_owned();
+                let _ = match name.as_str() {
+                    "__main__" => write!(out, "<module '__main__'>"),
+                    "sys" | "builtins" | "itertools" | "time" | "gc" | "errno" => {
+                        write!(out, "<module '{name}' (built-in)>")
+                    }
+                    _ => return Err(self.unsupported(format!("the file of module {name}"))),
+                };
             }
             Value::Generator(id) => {
                 let generator = &self.heap[id];

@@ -18,7 +18,7 @@ _MISSING_TYPE.__module__ = _HAS_DEFAULT_FACTORY_CLASS.__module__ = "dataclasses"
 def _compile(name, parameters, lines, environment):
     body = "".join([f"  {line}\n" for line in lines])
     source = f"def make({', '.join(environment)}):\n def {name}({', '.join(parameters)}):\n{body} return {name}\n"
-    namespace = {}
+    namespace = {"__name__": "__main__"}
     exec(source, namespace)
     return namespace["make"](**environment)
 
