@@ -1,5 +1,6 @@
 //! Methods of generators and coroutines.
 
+use crate::heap::objects::{GeneratorKind, GeneratorState};
 use crate::value::*;
 use crate::vm::Vm;
 use crate::vm::native::{Args, Arity, NativeDefinition, native};
@@ -38,9 +39,31 @@ const METHODS: &[NativeDefinition] = &[
     }),
 ];
 
-pub fn attribute(vm: &mut Vm, _: GeneratorId, name: StrId) -> Res<Option<Value>> {
-    let _ = (vm, name);
-    Ok(None)
+/// What is to be seen of a generator, a coroutine or an asynchronous generator: `gi_running`, `cr_code`, `ag_await`, … A live frame
+/// is left to the refusal of what is not made.
+pub fn attribute(vm: &mut Vm, id: GeneratorId, name: StrId) -> Res<Option<Value>> {
+    let generator = &vm.heap[id];
+    let (prefix, delegate) = match generator.kind {
+        GeneratorKind::Generator => ("gi_", "yieldfrom"),
+        GeneratorKind::Coroutine => ("cr_", "await"),
+        GeneratorKind::AsyncGenerator => ("ag_", "await"),
+    };
+    let Some(part) = vm.heap.text(name).strip_prefix(prefix) else {
+        return Ok(None);
+    };
+    let state = generator.state;
+    Ok(match part {
+        "running" if generator.kind != GeneratorKind::AsyncGenerator => {
+            Some(Value::from(state == GeneratorState::Running))
+        }
+        "suspended" if generator.kind == GeneratorKind::Generator => {
+            Some(Value::from(state == GeneratorState::Suspended))
+        }
+        "code" => generator.code.map(Value::Code),
+        "frame" if state == GeneratorState::Finished => Some(Value::None),
+        _ if part == delegate => Some(vm.delegate(id).unwrap_or(Value::None)),
+        _ => None,
+    })
 }
 
 pub fn install(vm: &mut Vm) {

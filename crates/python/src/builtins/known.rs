@@ -79,6 +79,10 @@ pub fn missing(vm: &Vm, object: Value, name: StrId) -> Option<String> {
                 "cr_frame",
                 "cr_await",
                 "cr_running",
+                "cr_suspended",
+                "cr_origin",
+                "ag_frame",
+                "ag_running",
             ],
         ),
         Value::Code(_) => (

@@ -2,8 +2,6 @@
 
 import datetime
 
-from _tracer import unsupported
-
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 
@@ -76,26 +74,6 @@ def monthrange(year, month):
     return weekday(year, month, 1), days
 
 
-def monthcalendar(year, month):
-    first, days = monthrange(year, month)
-    cells = [0] * first + list(range(1, days + 1))
-    cells += [0] * (-len(cells) % 7)
-    return [cells[at:at + 7] for at in range(0, len(cells), 7)]
-
-
-def month(theyear, themonth, w=0, l=0):
-    if w > 2 or l > 1:
-        unsupported("calendar.month of this width")
-    lines = [f"{month_name[themonth]} {theyear}".center(20).rstrip(), " ".join([name[:2] for name in day_name])]
-    for week in monthcalendar(theyear, themonth):
-        lines.append(" ".join([f"{day:2d}" if day else "  " for day in week]).rstrip())
-    return "\n".join(lines) + "\n"
-
-
-def prmonth(theyear, themonth, w=0, l=0):
-    print(month(theyear, themonth, w, l), end="")
-
-
 class Calendar:
     def __init__(self, firstweekday=0):
         self._firstweekday = firstweekday
@@ -154,3 +132,100 @@ class Calendar:
 
     def monthdayscalendar(self, year, month):
         return self._weeks(self.itermonthdays(year, month))
+
+    def _year(self, year, width, weeks_of_month):
+        months = [weeks_of_month(year, month) for month in range(1, 13)]
+        return [months[at:at + width] for at in range(0, 12, width)]
+
+    def yeardatescalendar(self, year, width=3):
+        return self._year(year, width, self.monthdatescalendar)
+
+    def yeardays2calendar(self, year, width=3):
+        return self._year(year, width, self.monthdays2calendar)
+
+    def yeardayscalendar(self, year, width=3):
+        return self._year(year, width, self.monthdayscalendar)
+
+
+class TextCalendar(Calendar):
+    """Months and years as lines of text."""
+
+    def formatday(self, day, weekday, width):
+        return ("%2i" % day if day else "").center(width)
+
+    def formatweek(self, theweek, width):
+        return " ".join([self.formatday(day, weekday, width) for day, weekday in theweek])
+
+    def formatweekday(self, day, width):
+        return (day_name if width >= 9 else day_abbr)[day][:width].center(width)
+
+    def formatweekheader(self, width):
+        return " ".join([self.formatweekday(day, width) for day in self.iterweekdays()])
+
+    def formatmonthname(self, theyear, themonth, width, withyear=True):
+        name = month_name[themonth]
+        return (f"{name} {theyear!r}" if withyear else name).center(width)
+
+    def formatmonth(self, theyear, themonth, w=0, l=0):
+        width, end = max(2, w), "\n" * max(1, l)
+        lines = [self.formatmonthname(theyear, themonth, 7 * (width + 1) - 1), self.formatweekheader(width)]
+        for week in self.monthdays2calendar(theyear, themonth):
+            lines.append(self.formatweek(week, width))
+        return "".join([line.rstrip() + end for line in lines])
+
+    def formatyear(self, theyear, w=2, l=1, c=6, m=3):
+        width, end, gap = max(2, w), "\n" * max(1, l), max(2, c)
+        column = (width + 1) * 7 - 1
+        text = repr(theyear).center(column * m + gap * (m - 1)).rstrip() + end
+        header = self.formatweekheader(width)
+        for row, months in enumerate(self.yeardays2calendar(theyear, m)):
+            numbers = range(m * row + 1, min(m * (row + 1) + 1, 13))
+            lines = [[self.formatmonthname(theyear, number, column, False) for number in numbers], [header] * len(numbers)]
+            for at in range(max([len(month) for month in months])):
+                lines.append([self.formatweek(month[at], width) if at < len(month) else "" for month in months])
+            text += end + "".join([formatstring(line, column, gap).rstrip() + end for line in lines])
+        return text
+
+    def prweek(self, theweek, width):
+        print(self.formatweek(theweek, width), end="")
+
+    def prmonth(self, theyear, themonth, w=0, l=0):
+        print(self.formatmonth(theyear, themonth, w, l), end="")
+
+    def pryear(self, theyear, w=0, l=0, c=6, m=3):
+        print(self.formatyear(theyear, w, l, c, m), end="")
+
+
+c = TextCalendar()
+firstweekday = c.getfirstweekday
+monthcalendar = c.monthdayscalendar
+prweek = c.prweek
+week = c.formatweek
+weekheader = c.formatweekheader
+prmonth = c.prmonth
+month = c.formatmonth
+calendar = c.formatyear
+prcal = c.pryear
+EPOCH = 1970
+
+
+def setfirstweekday(firstweekday):
+    """The first day of the weeks of this module's functions."""
+    if not MONDAY <= firstweekday <= SUNDAY:
+        raise IllegalWeekdayError(firstweekday)
+    c.firstweekday = firstweekday
+
+
+def formatstring(cols, colwidth=20, spacing=6):
+    return (" " * spacing).join([text.center(colwidth) for text in cols])
+
+
+def format(cols, colwidth=20, spacing=6):
+    print(formatstring(cols, colwidth, spacing))
+
+
+def timegm(tuple):
+    """The seconds from 1970 to a time in UTC."""
+    year, month, day, hour, minute, second = tuple[:6]
+    days = datetime.date(year, month, 1).toordinal() - 719163 + day - 1
+    return ((days * 24 + hour) * 60 + minute) * 60 + second
