@@ -192,6 +192,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("queue"),
     library!("random"),
     library!("re"),
+    library!("reprlib"),
     library!("secrets"),
     library!("shlex"),
     library!("statistics"),
