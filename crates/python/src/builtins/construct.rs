@@ -569,6 +569,7 @@ impl Vm {
                 return Ok(vm.as_complex(result).unwrap_or((0.0, 0.0)));
             }
             match vm.as_complex(value) {
+                Some(_) if matches!(vm.payload(value), Value::BigInt(_)) => Ok((vm.to_float(value)?, 0.0)),
                 Some(parts) => Ok(parts),
                 None => {
                     let class = vm.class_of(value);

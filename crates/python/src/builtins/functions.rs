@@ -392,6 +392,11 @@ fn pow(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             {
                 return Ok(result);
             }
+            if [x, y, m].iter().any(|value| matches!(value, Value::Complex(_)))
+                && [x, y, m].iter().all(|&value| vm.as_complex(value).is_some())
+            {
+                return Err(vm.value_error("complex modulo"));
+            }
             if matches!(x, Value::Float(_)) || matches!(y, Value::Float(_)) || matches!(m, Value::Float(_)) {
                 return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
             }

@@ -106,7 +106,11 @@ pub fn install(vm: &mut Vm) {
                     (true, false) => num_bigint::BigInt::from_bytes_le(num_bigint::Sign::Plus, bytes),
                     (false, false) => num_bigint::BigInt::from_bytes_be(num_bigint::Sign::Plus, bytes),
                 };
-                Ok(vm.heap.int(value))
+                let value = vm.heap.int(value);
+                match a[0] {
+                    Value::Class(INT) => Ok(value),
+                    class => vm.call(class, &[value]),
+                }
             },
         )],
     );
@@ -149,10 +153,16 @@ pub fn install(vm: &mut Vm) {
     );
     vm.add_methods(
         COMPLEX,
-        &[native("conjugate", Arity::None, |vm, a| {
-            let (real, imaginary) = vm.as_complex(a[0]).unwrap_or((0.0, 0.0));
-            Ok(vm.heap.complex(real, -imaginary))
-        })],
+        &[
+            native("__complex__", Arity::None, |vm, a| {
+                let (real, imaginary) = vm.as_complex(a[0]).unwrap_or((0.0, 0.0));
+                Ok(vm.heap.complex(real, imaginary))
+            }),
+            native("conjugate", Arity::None, |vm, a| {
+                let (real, imaginary) = vm.as_complex(a[0]).unwrap_or((0.0, 0.0));
+                Ok(vm.heap.complex(real, -imaginary))
+            }),
+        ],
     );
     vm.add_methods(
         RANGE,

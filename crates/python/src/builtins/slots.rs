@@ -129,8 +129,30 @@ macro_rules! unary {
     };
 }
 
+/// `object.__init__` was given arguments: they are for a `__new__` of the object's class, if it has one and no `__init__`.
+#[cold]
+fn excess_of_init(vm: &mut Vm, object: Value) -> Res<Value> {
+    let class = vm.class_of(object);
+    let is_objects = |vm: &Vm, native: Option<Value>, kind| matches!(native, Some(Value::Native(n)) if vm.natives[n.0 as usize].kind == kind);
+    let init = vm.class_attribute(class, names::INIT);
+    let name = if !is_objects(vm, init, NativeKind::Slot(OBJECT)) {
+        "object".to_owned()
+    } else {
+        let new = vm.class_attribute(class, names::NEW);
+        if vm.heap[class].layout != Layout::Object || !is_objects(vm, new, NativeKind::StaticMethod(OBJECT)) {
+            return Ok(Value::None);
+        }
+        vm.class_name(class).to_owned()
+    };
+    let message = format!("{name}.__init__() takes exactly one argument (the instance to initialize)");
+    Err(vm.type_error(message))
+}
+
 const OBJECT_SLOTS: &[NativeDefinition] = &[
-    native("__init__", Arity::Any, |_, _| Ok(Value::None)),
+    native("__init__", Arity::Any, |vm, a| match a.len() {
+        0 | 1 => Ok(Value::None),
+        _ => excess_of_init(vm, a[0]),
+    }),
     native("__repr__", Arity::None, |vm, a| {
         let mut out = String::new();
         vm.default_repr(&mut out, a[0])?;
@@ -381,8 +403,13 @@ fn only_iterable(vm: &mut Vm, a: Args<'_>, name: &str) -> Res<Option<Value>> {
 
 /// `__new__` of the types that have none of their own: by layout.
 fn new_object(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
-    let Some(Value::Class(class)) = a.get(0) else {
-        return Err(vm.type_error("object.__new__(X): X is not a type object"));
+    let class = match a.get(0) {
+        Some(Value::Class(class)) => class,
+        Some(other) => {
+            let message = format!("object.__new__(X): X is not a type object ({})", vm.type_name(other));
+            return Err(vm.type_error(message));
+        }
+        None => return Err(vm.type_error("object.__new__(): not enough arguments")),
     };
     let rest = Args {
         values: &a.values[1..],

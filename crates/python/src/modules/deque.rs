@@ -204,27 +204,21 @@ fn next(vm: &mut Vm, id: OpaqueId) -> Res<Option<Value>> {
     let Some(iterator) = vm.heap.native_mut::<DequeIterator>(id) else {
         return Ok(None);
     };
-    if iterator.left == 0 {
+    let (deque, at, changes, reversed) = (iterator.deque, iterator.at, iterator.changes, iterator.reversed);
+    let left = iterator.left;
+    let object: &Deque = data(vm, deque);
+    // Seen also by an iterator that is at its end.
+    if object.changes != changes {
+        return Err(vm.runtime_error("deque mutated during iteration"));
+    }
+    if left == 0 {
         return Ok(None);
     }
-    let (deque, at, changes, reversed) = (iterator.deque, iterator.at, iterator.changes, iterator.reversed);
-    let object: &Deque = data(vm, deque);
-    let item = (object.changes == changes).then(|| {
-        let at = if reversed { object.items.len() - 1 - at } else { at };
-        object.items[at]
-    });
+    let item = object.items[if reversed { object.items.len() - 1 - at } else { at }];
     let iterator = vm.heap.native_mut::<DequeIterator>(id).expect("just seen");
-    match item {
-        Some(item) => {
-            iterator.at += 1;
-            iterator.left -= 1;
-            Ok(Some(item))
-        }
-        None => {
-            iterator.left = 0;
-            Err(vm.runtime_error("deque mutated during iteration"))
-        }
-    }
+    iterator.at += 1;
+    iterator.left -= 1;
+    Ok(Some(item))
 }
 
 pub fn make_iterator_class(vm: &mut Vm, name: &str) -> Res<Value> {
@@ -315,7 +309,11 @@ const METHODS: &[NativeDefinition] = &[
     native("__copy__", Arity::None, copy),
     native("count", Arity::One, |vm, a| {
         let (mut from, mut count) = (0, 0);
+        let changes = deque(vm, a).changes;
         while let Some(at) = position(vm, a, a[1], from, usize::MAX)? {
+            if deque(vm, a).changes != changes {
+                return Err(vm.runtime_error("deque mutated during iteration"));
+            }
             count += 1;
             from = at + 1;
         }
@@ -364,7 +362,7 @@ const METHODS: &[NativeDefinition] = &[
         let changes = deque(vm, a).changes;
         let found = position(vm, a, a[1], 0, usize::MAX);
         if deque(vm, a).changes != changes {
-            return Err(vm.index_error("deque mutated during remove()."));
+            return Err(vm.index_error("deque mutated during iteration"));
         }
         match found? {
             Some(at) => {

@@ -126,6 +126,14 @@ impl Vm {
                 let same = self.dicts_equal(a, b)?;
                 equal(same)
             }
+            (Complex(id), number @ (Int(_) | BigInt(_))) | (number @ (Int(_) | BigInt(_)), Complex(id)) if equality => {
+                // Not through a float, which would round the integer.
+                let (real, imaginary) = (self.heap[id].real, self.heap[id].imaginary);
+                if imaginary != 0.0 {
+                    return equal(false);
+                }
+                self.compare_builtin(operator, Value::float(real), number)
+            }
             (Complex(_), _) | (_, Complex(_)) if equality => {
                 let (Some(a), Some(b)) = (self.as_complex(left), self.as_complex(right)) else {
                     return Ok(Option::None);

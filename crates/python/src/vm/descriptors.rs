@@ -116,7 +116,9 @@ impl Vm {
                     }
                     if let Some(&ClassMethod(function)) = self.heap.native(id) {
                         return match function {
-                            Value::Function(_) => Ok(self.heap.new_method(function, Value::Class(class))),
+                            Value::Function(_) | Value::Method(_) => {
+                                Ok(self.heap.new_method(function, Value::Class(class)))
+                            }
                             _ => self.bind_descriptor(function, Value::Class(class), class),
                         };
                     }
