@@ -1,4 +1,5 @@
 # What object.__init__ and __new__ take; deques changed while they are searched; complex numbers; integers from bytes.
+body = r'''
 
 class A:
     def __init__(self, *a, **k): super().__init__(*a, **k)
@@ -97,3 +98,5 @@ class A:
     def foo(self, cls): return 'spam'
 class B: bar = classmethod(A().foo)
 print(B.bar(), B().bar())
+'''
+exec(body)
