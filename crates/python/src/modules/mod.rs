@@ -207,6 +207,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("unicodedata"),
     library!("unittest"),
     library!("warnings"),
+    library!("weakref"),
     library!("zlib"),
 ];
 

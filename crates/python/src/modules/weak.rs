@@ -195,7 +195,7 @@ const METHODS: &[NativeDefinition] = &[
     }),
 ];
 
-const GETTERS: &[NativeDefinition] = &[native("__callback__", Arity::None, |vm, a| {
+const GETTERS: &[NativeDefinition] = &[native("__callback__", Arity::One, |vm, a| {
     Ok(weak(vm, receiver(vm, a[0])).callback)
 })];
 
