@@ -219,6 +219,13 @@ class UserDict:
         result.data = self.data.copy()
         return result
 
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        made = cls()
+        for key in iterable:
+            made[key] = value
+        return made
+
 
 class UserList:
     def __init__(self, initlist=None):
