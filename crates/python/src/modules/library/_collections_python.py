@@ -227,6 +227,27 @@ class UserDict:
         return made
 
 
+class _SequenceMethods:
+    """Iteration over a sequence's items, by way of its subscripts."""
+
+    def __iter__(self):
+        at = 0
+        try:
+            while True:
+                value = self[at]
+                yield value
+                at += 1
+        except IndexError:
+            return
+
+    def __reversed__(self):
+        for at in reversed(range(len(self))):
+            yield self[at]
+
+    __iter__.__qualname__ = "Sequence.__iter__"
+    __reversed__.__qualname__ = "Sequence.__reversed__"
+
+
 class UserList:
     def __init__(self, initlist=None):
         self.data = []
@@ -257,11 +278,8 @@ class UserList:
     def __len__(self):
         return len(self.data)
 
-    def __iter__(self):
-        return iter(self.data)
-
-    def __reversed__(self):
-        return reversed(self.data)
+    __iter__ = _SequenceMethods.__iter__
+    __reversed__ = _SequenceMethods.__reversed__
 
     def __getitem__(self, i):
         if isinstance(i, slice):

@@ -169,6 +169,10 @@ class _SpecialForm:
         return self._subscript(parameters)
 
 
+class _LiteralSpecialForm(_SpecialForm):
+    pass
+
+
 class _AnyForm(_SpecialForm):
     def __call__(self, *args, **kwds):
         raise TypeError("Any cannot be instantiated")
@@ -182,19 +186,20 @@ LiteralString = _SpecialForm("LiteralString")
 TypeAlias = _SpecialForm("TypeAlias")
 
 
-class _Alias:
+class _GenericAlias:
     """A subscripted form."""
 
-    def __init__(self, origin, args, name, *, form=None, kind=None):
+    _kind = None
+
+    def __init__(self, origin, args, name):
         self.__origin__ = origin
         self.__args__ = args
         self.__parameters__ = _variables(args)
         self._name = name
-        self._kind = kind
         self.__module__ = "typing"
 
     def __eq__(self, other):
-        if not isinstance(other, _Alias):
+        if not isinstance(other, _GenericAlias):
             return NotImplemented
         if self._kind != other._kind or self.__origin__ != other.__origin__:
             return False
@@ -252,7 +257,7 @@ class _Alias:
         args = tuple(substituted(arg) for arg in self.__args__)
         if self._kind == "union":
             return Union[args]
-        return _Alias(self.__origin__, args, self._name, kind=self._kind)
+        return type(self)(self.__origin__, args, self._name)
 
     def __call__(self, *args, **kwargs):
         if not isinstance(self.__origin__, type) or self._kind in ("union", "literal", "annotated"):
@@ -275,7 +280,7 @@ class _Alias:
             if self.__origin__ not in bases:
                 result.append(self.__origin__)
             later = bases[bases.index(self) + 1:]
-            if not any(isinstance(base, _Alias) or isinstance(base, type) and issubclass(base, Generic)
+            if not any(isinstance(base, _GenericAlias) or isinstance(base, type) and issubclass(base, Generic)
                        for base in later):
                 result.append(Generic)
             return tuple(result)
@@ -284,7 +289,7 @@ class _Alias:
                 return ()
             later = bases[bases.index(self) + 1:]
             for base in later:
-                if isinstance(base, _Alias) and base is not self:
+                if isinstance(base, _GenericAlias) and base is not self:
                     return ()
         return (self.__origin__,)
 
@@ -304,6 +309,22 @@ class _Alias:
         raise TypeError("Subscripted generics cannot be used with class and instance checks")
 
 
+class _UnionGenericAlias(_GenericAlias):
+    _kind = "union"
+
+
+class _LiteralGenericAlias(_GenericAlias):
+    _kind = "literal"
+
+
+class _CallableGenericAlias(_GenericAlias):
+    _kind = "callable"
+
+
+class _AnnotatedAlias(_GenericAlias):
+    _kind = "annotated"
+
+
 def _union(parameters):
     if parameters == ():
         raise TypeError("Cannot take a Union of no types.")
@@ -312,14 +333,14 @@ def _union(parameters):
     flat = []
     for parameter in parameters:
         parameter = _check(parameter, "Union[arg, ...]: each arg must be a type.")
-        if isinstance(parameter, _Alias) and parameter._kind == "union" or isinstance(parameter, _types.UnionType):
+        if isinstance(parameter, _GenericAlias) and parameter._kind == "union" or isinstance(parameter, _types.UnionType):
             flat.extend(parameter.__args__)
         else:
             flat.append(parameter)
     flat = _unique(flat)
     if len(flat) == 1:
         return flat[0]
-    return _Alias(Union, tuple(flat), "Union", kind="union")
+    return _UnionGenericAlias(Union, tuple(flat), "Union")
 
 
 def _optional(parameter):
@@ -331,7 +352,7 @@ def _literal(parameters):
         parameters = (parameters,)
     flat = []
     for parameter in parameters:
-        if isinstance(parameter, _Alias) and parameter._kind == "literal":
+        if isinstance(parameter, _GenericAlias) and parameter._kind == "literal":
             flat.extend(parameter.__args__)
         else:
             flat.append(parameter)
@@ -339,20 +360,20 @@ def _literal(parameters):
     for value in flat:
         if not any(type(value) is type(other) and value == other for other in kept):
             kept.append(value)
-    return _Alias(Literal, tuple(kept), "Literal", kind="literal")
+    return _LiteralGenericAlias(Literal, tuple(kept), "Literal")
 
 
 def _single(name):
     def subscript(parameter):
         form = globals()[name]
-        return _Alias(form, (_check(parameter, f"typing.{name} accepts only single type."),), name)
+        return _GenericAlias(form, (_check(parameter, f"typing.{name} accepts only single type."),), name)
 
     return subscript
 
 
 Union = _SpecialForm("Union", _union)
 Optional = _SpecialForm("Optional", _optional)
-Literal = _SpecialForm("Literal", _literal)
+Literal = _LiteralSpecialForm("Literal", _literal)
 ClassVar = _SpecialForm("ClassVar", _single("ClassVar"))
 Final = _SpecialForm("Final", _single("Final"))
 Required = _SpecialForm("Required", _single("Required"))
@@ -371,15 +392,15 @@ class Annotated:
             raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
         origin = _check(parameters[0], "Annotated[t, ...]: t must be a type.")
         metadata = tuple(parameters[1:])
-        if isinstance(origin, _Alias) and origin._kind == "annotated":
+        if isinstance(origin, _GenericAlias) and origin._kind == "annotated":
             metadata = origin.__metadata__ + metadata
             origin = origin.__origin__
-        alias = _Alias(origin, (origin,), "Annotated", kind="annotated")
+        alias = _AnnotatedAlias(origin, (origin,), "Annotated")
         alias.__metadata__ = metadata
         return alias
 
 
-class _Container(_SpecialForm):
+class _SpecialGenericAlias(_SpecialForm):
     """An alias of a container class, such as List: subscripted, instantiable never, a base class as the container."""
 
     def __init__(self, name, origin, count):
@@ -391,19 +412,11 @@ class _Container(_SpecialForm):
     def __getitem__(self, parameters):
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
-        if self._name in ("Tuple",):
-            if parameters == ((),) or parameters == ():
-                return _Alias(tuple, (), "Tuple")
-            if len(parameters) == 2 and parameters[1] is ...:
-                first = _check(parameters[0], "Tuple[t, ...]: t must be a type.")
-                return _Alias(tuple, (first, ...), "Tuple")
-            message = "Tuple[t0, t1, ...]: each t must be a type."
-            return _Alias(tuple, tuple(_check(parameter, message) for parameter in parameters), "Tuple")
         parameters = tuple(_check(parameter, "Parameters to generic types must be types.") for parameter in parameters)
         if len(parameters) != self._count:
             many = "many" if len(parameters) > self._count else "few"
             raise TypeError(f"Too {many} arguments for {self}; actual {len(parameters)}, expected {self._count}")
-        return _Alias(self.__origin__, parameters, self._name)
+        return _GenericAlias(self.__origin__, parameters, self._name)
 
     def __call__(self, *args, **kwargs):
         raise TypeError(f"Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead")
@@ -413,7 +426,7 @@ class _Container(_SpecialForm):
         if self.__origin__ not in bases:
             result.append(self.__origin__)
         later = bases[bases.index(self) + 1:]
-        if not any(isinstance(base, (_Alias, _Container)) or isinstance(base, type) and issubclass(base, Generic)
+        if not any(isinstance(base, (_GenericAlias, _SpecialGenericAlias)) or isinstance(base, type) and issubclass(base, Generic)
                    for base in later):
             result.append(Generic)
         return tuple(result)
@@ -422,65 +435,78 @@ class _Container(_SpecialForm):
         return isinstance(obj, self.__origin__)
 
     def __subclasscheck__(self, cls):
-        if isinstance(cls, _Container):
+        if isinstance(cls, _SpecialGenericAlias):
             return issubclass(cls.__origin__, self.__origin__)
         return issubclass(cls, self.__origin__)
 
 
-class _CallableForm(_Container):
+class _TupleType(_SpecialGenericAlias):
+    def __getitem__(self, parameters):
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        if parameters == ((),) or parameters == ():
+            return _GenericAlias(tuple, (), "Tuple")
+        if len(parameters) == 2 and parameters[1] is ...:
+            first = _check(parameters[0], "Tuple[t, ...]: t must be a type.")
+            return _GenericAlias(tuple, (first, ...), "Tuple")
+        message = "Tuple[t0, t1, ...]: each t must be a type."
+        return _GenericAlias(tuple, tuple(_check(parameter, message) for parameter in parameters), "Tuple")
+
+
+class _CallableType(_SpecialGenericAlias):
     def __getitem__(self, parameters):
         if not isinstance(parameters, tuple) or len(parameters) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = parameters
         result = _check(result, "Callable[args, result]: result must be a type.")
         if args is ...:
-            return _Alias(_abc.Callable, (..., result), "Callable", kind="callable")
+            return _CallableGenericAlias(_abc.Callable, (..., result), "Callable")
         if not isinstance(args, list):
             raise TypeError(f"Callable[args, result]: args must be a list. Got {args}")
         args = tuple(_check(arg, "Callable[[arg, ...], result]: each arg must be a type.") for arg in args)
-        return _Alias(_abc.Callable, args + (result,), "Callable", kind="callable")
+        return _CallableGenericAlias(_abc.Callable, args + (result,), "Callable")
 
 
-List = _Container("List", list, 1)
-Dict = _Container("Dict", dict, 2)
-Set = _Container("Set", set, 1)
-FrozenSet = _Container("FrozenSet", frozenset, 1)
-Tuple = _Container("Tuple", tuple, -1)
-Type = _Container("Type", type, 1)
-Deque = _Container("Deque", _collections.deque, 1)
-DefaultDict = _Container("DefaultDict", _collections.defaultdict, 2)
-OrderedDict = _Container("OrderedDict", _collections.OrderedDict, 2)
-Counter = _Container("Counter", _collections.Counter, 1)
-ChainMap = _Container("ChainMap", _collections.ChainMap, 2)
-Callable = _CallableForm("Callable", _abc.Callable, 2)
-Iterable = _Container("Iterable", _abc.Iterable, 1)
-Iterator = _Container("Iterator", _abc.Iterator, 1)
-Reversible = _Container("Reversible", _abc.Reversible, 1)
-Collection = _Container("Collection", _abc.Collection, 1)
-Container = _Container("Container", _abc.Container, 1)
-AbstractSet = _Container("AbstractSet", _abc.Set, 1)
-MutableSet = _Container("MutableSet", _abc.MutableSet, 1)
-Mapping = _Container("Mapping", _abc.Mapping, 2)
-MutableMapping = _Container("MutableMapping", _abc.MutableMapping, 2)
-Sequence = _Container("Sequence", _abc.Sequence, 1)
-MutableSequence = _Container("MutableSequence", _abc.MutableSequence, 1)
-KeysView = _Container("KeysView", _abc.KeysView, 1)
-ItemsView = _Container("ItemsView", _abc.ItemsView, 2)
-ValuesView = _Container("ValuesView", _abc.ValuesView, 1)
-Generator = _Container("Generator", _abc.Generator, 3)
-Hashable = _Container("Hashable", _abc.Hashable, 0)
-ByteString = _Container("ByteString", _abc.ByteString, 0)
-MappingView = _Container("MappingView", _abc.MappingView, 1)
-Awaitable = _Container("Awaitable", _abc.Awaitable, 1)
-Coroutine = _Container("Coroutine", _abc.Coroutine, 3)
-AsyncIterable = _Container("AsyncIterable", _abc.AsyncIterable, 1)
-AsyncIterator = _Container("AsyncIterator", _abc.AsyncIterator, 1)
-AsyncGenerator = _Container("AsyncGenerator", _abc.AsyncGenerator, 2)
-ContextManager = _Container("ContextManager", _contextlib.AbstractContextManager, 1)
-AsyncContextManager = _Container("AsyncContextManager", _contextlib.AbstractAsyncContextManager, 1)
-Sized = _Container("Sized", _abc.Sized, 0)
-Match = _Container("Match", _re.Match, 1)
-Pattern = _Container("Pattern", _re.Pattern, 1)
+List = _SpecialGenericAlias("List", list, 1)
+Dict = _SpecialGenericAlias("Dict", dict, 2)
+Set = _SpecialGenericAlias("Set", set, 1)
+FrozenSet = _SpecialGenericAlias("FrozenSet", frozenset, 1)
+Tuple = _TupleType("Tuple", tuple, -1)
+Type = _SpecialGenericAlias("Type", type, 1)
+Deque = _SpecialGenericAlias("Deque", _collections.deque, 1)
+DefaultDict = _SpecialGenericAlias("DefaultDict", _collections.defaultdict, 2)
+OrderedDict = _SpecialGenericAlias("OrderedDict", _collections.OrderedDict, 2)
+Counter = _SpecialGenericAlias("Counter", _collections.Counter, 1)
+ChainMap = _SpecialGenericAlias("ChainMap", _collections.ChainMap, 2)
+Callable = _CallableType("Callable", _abc.Callable, 2)
+Iterable = _SpecialGenericAlias("Iterable", _abc.Iterable, 1)
+Iterator = _SpecialGenericAlias("Iterator", _abc.Iterator, 1)
+Reversible = _SpecialGenericAlias("Reversible", _abc.Reversible, 1)
+Collection = _SpecialGenericAlias("Collection", _abc.Collection, 1)
+Container = _SpecialGenericAlias("Container", _abc.Container, 1)
+AbstractSet = _SpecialGenericAlias("AbstractSet", _abc.Set, 1)
+MutableSet = _SpecialGenericAlias("MutableSet", _abc.MutableSet, 1)
+Mapping = _SpecialGenericAlias("Mapping", _abc.Mapping, 2)
+MutableMapping = _SpecialGenericAlias("MutableMapping", _abc.MutableMapping, 2)
+Sequence = _SpecialGenericAlias("Sequence", _abc.Sequence, 1)
+MutableSequence = _SpecialGenericAlias("MutableSequence", _abc.MutableSequence, 1)
+KeysView = _SpecialGenericAlias("KeysView", _abc.KeysView, 1)
+ItemsView = _SpecialGenericAlias("ItemsView", _abc.ItemsView, 2)
+ValuesView = _SpecialGenericAlias("ValuesView", _abc.ValuesView, 1)
+Generator = _SpecialGenericAlias("Generator", _abc.Generator, 3)
+Hashable = _SpecialGenericAlias("Hashable", _abc.Hashable, 0)
+ByteString = _SpecialGenericAlias("ByteString", _abc.ByteString, 0)
+MappingView = _SpecialGenericAlias("MappingView", _abc.MappingView, 1)
+Awaitable = _SpecialGenericAlias("Awaitable", _abc.Awaitable, 1)
+Coroutine = _SpecialGenericAlias("Coroutine", _abc.Coroutine, 3)
+AsyncIterable = _SpecialGenericAlias("AsyncIterable", _abc.AsyncIterable, 1)
+AsyncIterator = _SpecialGenericAlias("AsyncIterator", _abc.AsyncIterator, 1)
+AsyncGenerator = _SpecialGenericAlias("AsyncGenerator", _abc.AsyncGenerator, 2)
+ContextManager = _SpecialGenericAlias("ContextManager", _contextlib.AbstractContextManager, 1)
+AsyncContextManager = _SpecialGenericAlias("AsyncContextManager", _contextlib.AbstractAsyncContextManager, 1)
+Sized = _SpecialGenericAlias("Sized", _abc.Sized, 0)
+Match = _SpecialGenericAlias("Match", _re.Match, 1)
+Pattern = _SpecialGenericAlias("Pattern", _re.Pattern, 1)
 
 
 class Generic:
@@ -506,13 +532,13 @@ class Generic:
             if len(parameters) != len(expected):
                 many = "many" if len(parameters) > len(expected) else "few"
                 raise TypeError(f"Too {many} arguments for {cls}; actual {len(parameters)}, expected {len(expected)}")
-        return _Alias(cls, parameters, None)
+        return _GenericAlias(cls, parameters, None)
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
         found = ()
         if "__orig_bases__" in cls.__dict__:
-            bases = [base for base in cls.__orig_bases__ if isinstance(base, _Alias)]
+            bases = [base for base in cls.__orig_bases__ if isinstance(base, _GenericAlias)]
             found = _variables([arg for base in bases for arg in base.__args__])
             for base in bases:
                 if base.__origin__ is Generic:
@@ -675,9 +701,9 @@ def assert_never(arg, /):
 
 
 def get_origin(tp):
-    if isinstance(tp, _Alias):
+    if isinstance(tp, _GenericAlias):
         return Annotated if tp._kind == "annotated" else tp.__origin__
-    if isinstance(tp, (_Container, _types.GenericAlias)):
+    if isinstance(tp, (_SpecialGenericAlias, _types.GenericAlias)):
         return tp.__origin__
     if tp is Generic:
         return Generic
@@ -687,7 +713,7 @@ def get_origin(tp):
 
 
 def get_args(tp):
-    if isinstance(tp, _Alias):
+    if isinstance(tp, _GenericAlias):
         if tp._kind == "annotated":
             return (tp.__origin__,) + tp.__metadata__
         if tp._kind == "callable" and tp.__args__[0] is not ...:
