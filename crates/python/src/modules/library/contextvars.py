@@ -7,6 +7,15 @@ from _tracer import title as _title, unsupported as _unsupported
 __all__ = ("Context", "ContextVar", "Token", "copy_context")
 
 
+def _values_now():
+    """The values of the context that runs. Tasks and threads have contexts of their own, which are not made here."""
+    import sys  # A program has its own list of modules, which a module that is kept learns anew.
+
+    if "asyncio" in sys.modules or "threading" in sys.modules:
+        _unsupported("context variables of tasks and threads")
+    return _current._values
+
+
 class _Missing:
     def __repr__(self):
         return "<Token.MISSING>"
@@ -91,7 +100,7 @@ class ContextVar:
     name = property(lambda self: self._name)
 
     def get(self, default=_MISSING, /):
-        values = _current._values
+        values = _values_now()
         if self in values:
             return values[self]
         if default is not _MISSING:
@@ -101,7 +110,7 @@ class ContextVar:
         raise LookupError(self)
 
     def set(self, value, /):
-        values = _current._values
+        values = _values_now()
         token = _token(self, _current, values.get(self, _MISSING))
         values[self] = value
         return token

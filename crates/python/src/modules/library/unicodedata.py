@@ -110,9 +110,7 @@ def lookup(name, /):
         raise TypeError(f"a bytes-like object is required, not '{type(name).__name__}'")
     found = _character_named(name)
     if found is None or category(found) == "Cn" or _name_of(found) != name.upper():
-        if len(name) < 4 or name.upper() == name:
-            _unsupported("unicodedata.lookup of what may be an alias or a sequence")
-        raise KeyError(f"undefined character name '{name}'")
+        _unsupported("unicodedata.lookup of what may be an alias or a sequence")
     return found
 
 
