@@ -5,6 +5,7 @@ use crate::numeric::{float_parse, int_text};
 use crate::value::*;
 use crate::vm::Vm;
 use crate::vm::descriptors::{ClassMethod, Property, StaticMethod};
+use crate::vm::in_c::Signature;
 use crate::vm::names;
 use crate::vm::native::Args;
 use crate::vm::types::*;
@@ -18,7 +19,19 @@ impl Vm {
         if !args.names.is_empty()
             && matches!(
                 class,
-                BOOL | LIST | TUPLE | SET | FROZENSET | FLOAT | RANGE | SLICE | MAP | FILTER | REVERSED
+                BOOL | LIST
+                    | TUPLE
+                    | SET
+                    | FROZENSET
+                    | FLOAT
+                    | RANGE
+                    | SLICE
+                    | MAP
+                    | FILTER
+                    | REVERSED
+                    | STATICMETHOD
+                    | CLASSMETHOD
+                    | SUPER
             )
         {
             let message = format!("{}() takes no keyword arguments", self.class_name(class));
@@ -303,28 +316,14 @@ impl Vm {
         parameters: [&str; N],
         args: Args<'_>,
     ) -> Res<[Value; N]> {
-        if args.len() > N {
-            let message = format!("{name}() takes at most {N} arguments ({} given)", args.len());
-            return Err(self.type_error(message));
-        }
-        let mut given = [Value::Null; N];
-        given[..args.plain().len()].copy_from_slice(args.plain());
-        for (keyword, value) in args.keywords() {
-            let text = self.heap.text(keyword);
-            let message = match parameters.iter().position(|&parameter| parameter == text) {
-                Some(at) if given[at].is_null() => {
-                    given[at] = value;
-                    continue;
-                }
-                Some(at) => format!(
-                    "argument for {name}() given by name ('{text}') and position ({})",
-                    at + 1
-                ),
-                None => format!("'{text}' is an invalid keyword argument for {name}()"),
-            };
-            return Err(self.type_error(message));
-        }
-        Ok(given)
+        let signature = Signature {
+            parameters: &parameters,
+            required: 0,
+            positional_only: 0,
+            keyword_only: N,
+        };
+        let given = self.bind_named(name, args, 0, &signature)?;
+        Ok(std::array::from_fn(|index| given[index]))
     }
 
     fn at_most(&mut self, args: Args<'_>, name: &str, most: usize) -> Res<()> {
@@ -342,15 +341,16 @@ impl Vm {
     pub fn construct_type(&mut self, metaclass: ClassId, args: Args<'_>) -> Res<Value> {
         let plain = args.plain();
         match *plain {
-            [value] if metaclass == TYPE && args.names.is_empty() => Ok(Value::Class(self.class_of(value))),
+            [_] if metaclass == TYPE && !args.names.is_empty() => {
+                Err(self.type_error("type() takes no keyword arguments"))
+            }
+            [value] if metaclass == TYPE => Ok(Value::Class(self.class_of(value))),
             [name, bases, namespace] => {
                 let Some(name) = self.str_id(name) else {
-                    let message = format!("type.__new__() argument 1 must be str, not {}", self.type_name(name));
-                    return Err(self.type_error(message));
+                    return Err(self.bad_argument("type.__new__() argument 1", "str", name));
                 };
                 let Value::Tuple(bases) = self.payload(bases) else {
-                    let message = format!("type.__new__() argument 2 must be tuple, not {}", self.type_name(bases));
-                    return Err(self.type_error(message));
+                    return Err(self.bad_argument("type.__new__() argument 2", "tuple", bases));
                 };
                 let bases = self.heap[bases].items.to_vec();
                 let winner = self.most_derived_metaclass(metaclass, &bases)?;
@@ -374,31 +374,28 @@ impl Vm {
     }
 
     fn construct_int(&mut self, args: Args<'_>) -> Res<Value> {
-        let plain = args.plain();
-        let mut base = plain.get(1).copied();
-        for (keyword, value) in args.keywords() {
-            match self.heap.text(keyword) {
-                "base" => base = Some(value),
-                other => {
-                    let message = format!("'{other}' is an invalid keyword argument for int()");
-                    return Err(self.type_error(message));
-                }
-            }
-        }
-        if plain.len() > 2 {
-            return Err(self.type_error(format!("int() takes at most 2 arguments ({} given)", plain.len())));
-        }
-        let Some(&value) = plain.first() else {
+        let signature = Signature {
+            parameters: &["x", "base"],
+            required: 0,
+            positional_only: 1,
+            keyword_only: 2,
+        };
+        let given = self.bind_named("int", args, 0, &signature)?;
+        let (value, base) = (given[0], given[1].some());
+        if value.is_null() {
             if base.is_some() {
                 return Err(self.type_error("int() missing string argument"));
             }
             return Ok(Value::Int(0));
-        };
+        }
         if let Some(base) = base {
             let base = match self.index_value(base)? {
                 Value::Int(base) => base,
                 _ => -1,
             };
+            if !matches!(base, 0 | 2..=36) {
+                return Err(self.value_error("int() base must be >= 2 and <= 36, or 0"));
+            }
             let text = match self.payload(value) {
                 Value::Str(id) => self.heap.text(id).to_owned(),
                 Value::Bytes(_) | Value::ByteArray(_) => {
@@ -589,7 +586,12 @@ impl Vm {
         let (a, b) = complex(self, parts[0], "first argument must be a string or a number")?;
         let (c, d) = complex(self, parts[1], "second argument must be a number")?;
         let real = if imaginary_is_complex { a - d } else { a };
-        Ok(self.heap.complex(real, if real_is_complex { c + b } else { c }))
+        let imaginary = match real_is_complex {
+            true if parts[1].is_null() => b,
+            true => c + b,
+            false => c,
+        };
+        Ok(self.heap.complex(real, imaginary))
     }
 
     fn construct_str(&mut self, args: Args<'_>) -> Res<Value> {
@@ -603,6 +605,11 @@ impl Vm {
             Value::Null => Ok(self.new_str("")),
             _ if encoding.is_null() && errors.is_null() => Ok(Value::Str(self.str_of(object)?)),
             _ if self.str_id(object).is_some() => Err(self.type_error("decoding str is not supported")),
+            _ if self.bytes_of(object).is_none() && self.class_of(object) != MEMORYVIEW => {
+                let name = self.type_name(object);
+                let message = format!("decoding to str: need a bytes-like object, {name} found");
+                Err(self.type_error(message))
+            }
             _ => super::bytes::decode(self, object, encoding, errors),
         }
     }

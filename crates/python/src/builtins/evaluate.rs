@@ -105,11 +105,11 @@ fn build(vm: &mut Vm, text: &str, file: StrId, mode: Mode) -> Res<Rc<CodeObject>
     };
     match made {
         Ok(code) => {
-            let library = std::mem::replace(&mut vm.loading_library, true);
+            let library = vm.loading.replace("builtins");
             let outer = std::mem::replace(&mut vm.loading_file, file);
             let code = vm.load_code(&Arc::new(code));
             vm.loading_file = outer;
-            vm.loading_library = library;
+            vm.loading = library;
             Ok(code)
         }
         Err(error) => Err(syntax_error(vm, error, text, file, mode == Mode::Expression)),
@@ -170,6 +170,9 @@ fn run(vm: &mut Vm, a: Args<'_>, function: &str) -> Res<Value> {
             }
             let message = match function {
                 "exec" => format!("exec() globals must be a dict, not {}", vm.type_name(globals)),
+                _ if vm.class_attribute(vm.class_of(globals), names::GETITEM).is_some() => {
+                    "globals must be a real dict; try eval(expr, {}, mapping)".to_owned()
+                }
                 _ => "globals must be a dict".to_owned(),
             };
             return Err(vm.type_error(message));

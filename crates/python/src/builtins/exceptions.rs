@@ -50,17 +50,19 @@ fn initialise(vm: &mut Vm, id: ExceptionId, a: Args<'_>) -> Res<()> {
     let class = vm.heap[id].class;
     let plain = a.plain();
     for (keyword, value) in a.keywords() {
-        let allowed: &[&str] = if vm.is_subclass(class, IMPORT_ERROR) {
-            &["name", "path"]
-        } else if vm.is_subclass(class, NAME_ERROR) {
-            &["name"]
-        } else if vm.is_subclass(class, ATTRIBUTE_ERROR) {
-            &["name", "obj"]
-        } else {
-            &[]
+        let owner = |base| vm.is_subclass(class, base);
+        let (owner, allowed): (_, &[&str]) = match () {
+            () if owner(IMPORT_ERROR) => ("ImportError", &["name", "path"]),
+            () if owner(NAME_ERROR) => ("NameError", &["name"]),
+            () if owner(ATTRIBUTE_ERROR) => ("AttributeError", &["name", "obj"]),
+            () => {
+                let message = format!("{}() takes no keyword arguments", vm.class_name(class));
+                return Err(vm.type_error(message));
+            }
         };
-        if !allowed.contains(&vm.heap.text(keyword)) {
-            let message = format!("{}() takes no keyword arguments", vm.class_name(class));
+        let text = vm.heap.text(keyword);
+        if !allowed.contains(&text) {
+            let message = format!("'{text}' is an invalid keyword argument for {owner}()");
             return Err(vm.type_error(message));
         }
         let keyword = vm.heap.intern_str(keyword);
@@ -69,35 +71,61 @@ fn initialise(vm: &mut Vm, id: ExceptionId, a: Args<'_>) -> Res<()> {
     if vm.is_subclass(class, OS_ERROR) && (2..=5).contains(&plain.len()) {
         vm.set_exception_field(id, names::ERRNO, plain[0]);
         vm.set_exception_field(id, names::STRERROR, plain[1]);
-        if let Some(&path) = plain.get(2) {
+        if let Some(&path) = plain.get(2)
+            && !path.is_none()
+        {
+            if vm.is_subclass(class, BLOCKING_IO_ERROR) && matches!(path, Value::Int(_) | Value::Bool(_)) {
+                return Err(vm.unsupported("characters_written of a BlockingIOError"));
+            }
             vm.set_exception_field(id, names::FILENAME, path);
             let pair = vm.heap.new_tuple(&plain[..2]);
             vm.heap[id].args = pair;
         }
+        let number = match plain[0] {
+            Value::Int(number) => Some(number),
+            Value::Bool(number) => Some(i64::from(number)),
+            _ => None,
+        };
         if class == OS_ERROR
-            && let Value::Int(number) = plain[0]
+            && let Some(number) = number
         {
+            // The numbers are those of Linux.
             vm.heap[id].class = match number {
                 1 | 13 => PERMISSION_ERROR,
                 2 => FILE_NOT_FOUND_ERROR,
+                3 => PROCESS_LOOKUP_ERROR,
+                4 => INTERRUPTED_ERROR,
+                10 => CHILD_PROCESS_ERROR,
+                11 | 114 | 115 => BLOCKING_IO_ERROR,
                 17 => FILE_EXISTS_ERROR,
                 20 => NOT_A_DIRECTORY_ERROR,
                 21 => IS_A_DIRECTORY_ERROR,
-                32 => BROKEN_PIPE_ERROR,
+                32 | 108 => BROKEN_PIPE_ERROR,
+                103 => CONNECTION_ABORTED_ERROR,
+                104 => CONNECTION_RESET_ERROR,
                 110 => TIMEOUT_ERROR,
                 111 => CONNECTION_REFUSED_ERROR,
                 _ => class,
             };
         }
     }
+    if vm.is_subclass(class, SYNTAX_ERROR) && plain.len() == 2 {
+        let place = vm.collect_items(plain[1])?;
+        let count = place.len();
+        if !(4..=6).contains(&count) {
+            let (bound, limit) = if count < 4 { ("least", 4) } else { ("most", 6) };
+            return Err(vm.type_error(format!("function takes at {bound} {limit} arguments ({count} given)")));
+        }
+        return Err(vm.unsupported("the place of a SyntaxError made by a program"));
+    }
     Ok(())
 }
 
 pub fn install(vm: &mut Vm) {
-    vm.add_methods(
-        BASE_EXCEPTION,
-        &[
-            native("__init__", Arity::Any, |vm, a| {
+    for class in [BASE_EXCEPTION, EXCEPTION] {
+        vm.add_methods(
+            class,
+            &[native("__init__", Arity::Any, |vm, a| {
                 if let Value::Exception(id) = a[0] {
                     let rest = Args {
                         values: &a.values[1..],
@@ -107,7 +135,12 @@ pub fn install(vm: &mut Vm) {
                     initialise(vm, id, rest)?;
                 }
                 Ok(Value::None)
-            }),
+            })],
+        );
+    }
+    vm.add_methods(
+        BASE_EXCEPTION,
+        &[
             native("with_traceback", Arity::One, |vm, a| {
                 if let Value::Exception(id) = a[0] {
                     vm.heap[id].traceback_set = a[1];

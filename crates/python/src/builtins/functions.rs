@@ -53,7 +53,9 @@ const FUNCTIONS: &[NativeDefinition] = &[
         Ok(Value::None)
     }),
     native("globals", Arity::None, |vm, _| {
-        Ok(Value::Dict(vm.frames.last().map_or(vm.main, |f| f.globals)))
+        let globals = vm.frames.last().map_or(vm.main, |f| f.globals);
+        vm.show_builtins(globals)?;
+        Ok(Value::Dict(globals))
     }),
     native("locals", Arity::None, |vm, _| locals(vm)),
     native("vars", Arity::Between(0, 1), vars),
@@ -255,7 +257,11 @@ pub fn locals(vm: &mut Vm) -> Res<Value> {
         return Ok(Value::None);
     };
     if !frame.code.optimized {
-        return Ok(frame.locals);
+        let locals = frame.locals;
+        if let Value::Dict(dict) = locals {
+            vm.show_builtins(dict)?;
+        }
+        return Ok(locals);
     }
     if frame.locals.is_null() {
         let dict = vm.heap.new_dict();
@@ -762,20 +768,20 @@ impl Vm {
 
     /// `issubclass(value, class)`.
     pub fn issubclass(&mut self, value: Value, class: Value) -> Res<bool> {
+        if let Value::Tuple(tuple) = class {
+            let classes = self.heap[tuple].items.to_vec();
+            for class in classes {
+                if self.issubclass(value, class)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
         let Value::Class(derived) = value else {
             return Err(self.type_error("issubclass() arg 1 must be a class"));
         };
         match class {
             Value::Class(base) => self.class_check(base, value, names::SUBCLASSCHECK, derived),
-            Value::Tuple(tuple) => {
-                let classes = self.heap[tuple].items.to_vec();
-                for class in classes {
-                    if self.issubclass(value, class)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
             _ => {
                 if let Some(members) = super::alias::union_members(self, class) {
                     for member in members {

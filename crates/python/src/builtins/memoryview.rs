@@ -7,6 +7,7 @@ use crate::modules::elements;
 use crate::modules::lazy::{ITERATOR, NEXT, add_getters};
 use crate::value::*;
 use crate::vm::compare::{EQ, NE};
+use crate::vm::in_c::Signature;
 use crate::vm::native::{Args, Arity, NativeDefinition, named, native};
 use crate::vm::types::*;
 use crate::vm::{Vm, names};
@@ -650,10 +651,13 @@ const GETTERS: &[NativeDefinition] = &[
 
 /// `memoryview(object)`.
 pub fn construct(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
-    let [object] = vm.named_arguments("memoryview", ["object"], a)?;
-    if object.is_null() {
-        return Err(vm.type_error("memoryview() missing required argument 'object' (pos 1)"));
-    }
+    let signature = Signature {
+        parameters: &["object"],
+        required: 1,
+        positional_only: 0,
+        keyword_only: 1,
+    };
+    let object = vm.bind_named("memoryview", a, 0, &signature)?[0];
     match view_of(vm, object)? {
         Some(view) => Ok(take(vm, view)),
         None => {

@@ -627,6 +627,14 @@ pub fn install(vm: &mut Vm) {
         ],
     );
     vm.add_methods(
+        BYTEARRAY,
+        &[
+            native("__iadd__", Arity::One, in_place!(0)),
+            native("__imul__", Arity::One, in_place!(5)),
+        ],
+    );
+    vm.add_methods(RANGE, &[BOOL_SLOT]);
+    vm.add_methods(
         DICT,
         &[fill(|vm, a| {
             if let Value::Dict(dict) = this(vm, a) {
@@ -742,6 +750,10 @@ pub fn install(vm: &mut Vm) {
             })],
         );
     }
+    vm.add_methods(
+        NONE_TYPE,
+        &[native("__bool__", Arity::None, |_, _| Ok(Value::from(false)))],
+    );
     for class in [FUNCTION, STATICMETHOD, CLASSMETHOD, PROPERTY, MEMBER_DESCRIPTOR] {
         vm.add_methods(
             class,

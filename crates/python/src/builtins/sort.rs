@@ -18,12 +18,7 @@ fn options(vm: &mut Vm, a: Args<'_>, name: &str) -> Res<(Value, bool)> {
                 key = value;
             }
             "reverse" => {
-                // An `int` of C: neither a float nor a number that overflows it.
-                let number = vm.to_i64(value)?;
-                if i32::try_from(number).is_err() {
-                    return Err(vm.overflow_error("Python int too large to convert to C int"));
-                }
-                reverse = number != 0;
+                reverse = vm.to_c_int(value)? != 0;
             }
             other => {
                 let message = format!("'{other}' is an invalid keyword argument for {name}()");

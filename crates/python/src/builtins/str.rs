@@ -103,8 +103,8 @@ const METHODS: &[NativeDefinition] = &[
         }
     }),
     native("count", Arity::Count(1, 3), |vm, a| {
-        let needle = argument(vm, a, 1, "count")?;
         let (start, end) = range(vm, a)?;
+        let needle = argument(vm, a, 1, "count")?;
         Ok(Value::Int(methods::count(text(vm, a), &needle, start, end) as i64))
     }),
     native("startswith", Arity::Count(1, 3), |vm, a| affix(vm, a, true)),
@@ -305,8 +305,8 @@ fn range(vm: &mut Vm, a: Args<'_>) -> Res<(usize, usize)> {
 }
 
 fn find(vm: &mut Vm, a: Args<'_>, from_right: bool, name: &str) -> Res<Option<usize>> {
-    let needle = argument(vm, a, 1, name)?;
     let (start, end) = range(vm, a)?;
+    let needle = argument(vm, a, 1, name)?;
     vm.tick((text(vm, a).len() >> 8) as u32)?;
     Ok(methods::find(text(vm, a), &needle, start, end, from_right))
 }
@@ -585,6 +585,9 @@ fn fill_template(
 
 fn format(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let template = text(vm, a).to_owned();
+    if !template.contains(['{', '}']) {
+        return Ok(a[0]);
+    }
     let keywords: Vec<(StrId, Value)> = a.keywords().collect();
     fill_template(vm, &template, Some(&a.plain()[1..]), &keywords, Value::Null)
 }

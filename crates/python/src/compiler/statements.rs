@@ -223,7 +223,7 @@ impl<'a> Compiler<'a> {
             return self.error("'async for' outside async function");
         }
         let (start, except, end) = (self.block(), self.block(), self.block());
-        self.iterable(&node.iter)?;
+        self.expression(&node.iter)?;
         self.op(Opcode::GetAiter);
         self.use_block(start);
         self.push_frame(FrameKind::For, start, end)?;

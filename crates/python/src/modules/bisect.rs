@@ -27,11 +27,9 @@ fn search(vm: &mut Vm, a: Args<'_>, x: Value, side: Side) -> Res<usize> {
     }
     let high = match a.get(3) {
         Some(high) if !high.is_none() => {
-            if matches!(
-                high,
-                Value::Str(_) | Value::Float(_) | Value::List(_) | Value::Tuple(_) | Value::Dict(_)
-            ) {
-                let message = format!("argument should be integer or None, not '{}'", vm.type_name(high));
+            let class = vm.class_of(high);
+            if vm.class_attribute(class, names::INDEX).is_none() {
+                let message = format!("argument should be integer or None, not {}", vm.type_name(high));
                 return Err(vm.type_error(message));
             }
             vm.to_i64(high)?
@@ -39,6 +37,10 @@ fn search(vm: &mut Vm, a: Args<'_>, x: Value, side: Side) -> Res<usize> {
         _ => -1,
     };
     let high = match high {
+        -1 if matches!(vm.payload(a[0]), Value::Dict(_)) => {
+            let message = format!("{} is not a sequence", vm.type_name(a[0]));
+            return Err(vm.type_error(message));
+        }
         -1 => vm.length(a[0])?,
         high => usize::try_from(high).unwrap_or(0),
     };

@@ -15,21 +15,13 @@ const MEMBERS: &[Member] = &[
     Member::Python("UserString", "_collections_python"),
     Member::Make("defaultdict", dicts::make_default_dict),
     Member::Make("deque", deque::make_class),
-    function(
-        "namedtuple",
-        Arity::Named {
-            parameters: &["typename", "field_names", "rename", "defaults", "module"],
-            required: 2,
-            positional_only: 0,
-            keyword_only: 2,
-        },
-        named_tuple::named_tuple,
-    ),
+    Member::Python("namedtuple", "_collections_python"),
 ];
 
 /// What is no part of `__all__`.
 const HIDDEN: &[Member] = &[
     function("_count_elements", Arity::Between(2, 2), dicts::count_elements),
+    function("_named_tuple", Arity::Between(5, 5), named_tuple::named_tuple),
     Member::Make("_deque_iterator", |vm| {
         deque::make_iterator_class(vm, "_deque_iterator")
     }),

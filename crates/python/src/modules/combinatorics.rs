@@ -111,15 +111,23 @@ fn product(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 /// The pool and the length of the selections.
 fn pool_and_length(vm: &mut Vm, a: Args<'_>, name: &str, required: usize) -> Res<(Vec<Value>, usize)> {
     let values = bind(vm, a, name, &["iterable", "r"], required)?;
-    let pool = vm.collect_items(values[0])?;
-    let length = match values[1].some() {
-        None => pool.len() as i64,
-        Some(Value::None) if required == 1 => pool.len() as i64,
-        Some(value) => {
-            if required == 1 && !matches!(vm.payload(value), Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) {
+    // `permutations` looks at its items first, the others at the length.
+    let (pool, length) = match values[1].some() {
+        Some(length) if required == 2 => {
+            let length = vm.to_i64(length)?;
+            (vm.collect_items(values[0])?, length)
+        }
+        None | Some(Value::None) => {
+            let pool = vm.collect_items(values[0])?;
+            let length = pool.len() as i64;
+            (pool, length)
+        }
+        Some(length) => {
+            let pool = vm.collect_items(values[0])?;
+            if !matches!(vm.payload(length), Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) {
                 return Err(vm.type_error("Expected int as r"));
             }
-            vm.to_i64(value)?
+            (pool, vm.to_i64(length)?)
         }
     };
     if length < 0 {

@@ -4,7 +4,7 @@ use super::lazy::{self, class_argument};
 use crate::heap::dict::Dict;
 use crate::value::*;
 use crate::vm::descriptors::Member;
-use crate::vm::native::{Args, Arity, NativeDefinition, native};
+use crate::vm::native::{Args, Arity, NativeDefinition, named, native};
 use crate::vm::types::*;
 use crate::vm::{Vm, names};
 
@@ -212,22 +212,79 @@ fn equal(vm: &mut Vm, a: Args<'_>) -> Res<Option<bool>> {
     Ok(Some(true))
 }
 
+/// `OrderedDict.update`: a mapping or pairs, then keywords, each set as an item of the object.
+fn update_ordered(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let object = a[0];
+    if let Some(&other) = a.plain().get(1) {
+        let pairs = match vm.payload(other) {
+            Value::Dict(dict) if !vm.overrides_iteration(other) => {
+                let entries: Vec<(Value, Value)> = vm.heap[dict].iter().collect();
+                Some(entries)
+            }
+            _ => match vm.try_attribute(other, names::KEYS)? {
+                None => None,
+                Some(_) => Some(vm.mapping_pairs(other)?),
+            },
+        };
+        match pairs {
+            Some(pairs) => {
+                for (key, value) in pairs {
+                    vm.set_item(object, key, value)?;
+                }
+            }
+            None => {
+                let iterator = vm.iterator(other)?;
+                while let Some(pair) = vm.next(iterator)? {
+                    let (key, value) = pair_of(vm, pair)?;
+                    vm.set_item(object, key, value)?;
+                }
+            }
+        }
+    }
+    for (keyword, value) in a.keywords() {
+        let keyword = Value::Str(vm.heap.intern_str(keyword));
+        vm.set_item(object, keyword, value)?;
+    }
+    Ok(Value::None)
+}
+
+fn pair_of(vm: &mut Vm, pair: Value) -> Res<(Value, Value)> {
+    let items = vm.iterator(pair)?;
+    let Some(key) = vm.next(items)? else {
+        return Err(vm.value_error("need more than 0 values to unpack"));
+    };
+    let Some(value) = vm.next(items)? else {
+        return Err(vm.value_error("need more than 1 value to unpack"));
+    };
+    match vm.next(items)? {
+        None => Ok((key, value)),
+        Some(_) => Err(vm.value_error("too many values to unpack (expected 2)")),
+    }
+}
+
 const ORDERED_DICT: &[NativeDefinition] = &[
     NEW,
     native("__init__", Arity::Any, |vm, a| {
         let plain = a.plain().len() - 1;
         if plain > 1 {
-            return Err(vm.type_error(format!("expected at most 1 argument, got {plain}")));
+            return Err(vm.type_error(format!("expected at most 1 arguments, got {plain}")));
         }
+        update_ordered(vm, a)
+    }),
+    native("update", Arity::Any, |vm, a| {
+        let plain = a.plain().len() - 1;
+        if plain > 1 {
+            let message = format!("update() takes at most 1 positional argument ({plain} given)");
+            return Err(vm.type_error(message));
+        }
+        update_ordered(vm, a)
+    }),
+    native("pop", named(&["key", "default"], 1), |vm, a| {
         let dict = this(vm, a);
-        vm.fill_dict(
-            dict,
-            Args {
-                values: &a.values[1..],
-                names: a.names,
-            },
-        )?;
-        Ok(Value::None)
+        match (vm.dict_remove(dict, a[1])?, a.get(2)) {
+            (Some(value), _) | (None, Some(value)) => Ok(value),
+            (None, None) => Err(vm.key_error(a[1])),
+        }
     }),
     native(
         "move_to_end",

@@ -10,12 +10,8 @@ use crate::vm::types::*;
 use crate::vm::{Vm, names};
 
 const MEMBERS: &[Member] = &[
-    function(
-        "update_wrapper",
-        named(&["wrapper", "wrapped", "assigned", "updated"], 2),
-        update_wrapper,
-    ),
-    function("wraps", named(&["wrapped", "assigned", "updated"], 1), wraps),
+    Member::Python("update_wrapper", "_functools_python"),
+    Member::Python("wraps", "_functools_python"),
     Member::Make("WRAPPER_ASSIGNMENTS", |vm| Ok(texts(vm, ASSIGNED))),
     Member::Make("WRAPPER_UPDATES", |vm| Ok(texts(vm, &["__dict__"]))),
     Member::Python("total_ordering", "_functools_python"),
@@ -115,57 +111,21 @@ fn reduce(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 
 const ASSIGNED: &[&str] = &["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"];
 
-/// `update_wrapper(wrapper, wrapped, assigned, updated)`.
-fn update_wrapper(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
-    let assigned = match a.get(2) {
-        Some(assigned) => vm.collect_items(assigned)?,
-        None => ASSIGNED.iter().map(|name| Value::Str(vm.heap.intern(name))).collect(),
-    };
-    for name in assigned {
-        let name = vm.name_argument(name, "attribute name must be string, not '{}'")?;
-        if let Some(value) = vm.try_attribute(a[1], name)? {
-            vm.set_attribute(a[0], name, value)?;
+/// `update_wrapper` for the wrappers made here.
+fn update_wrapper(vm: &mut Vm, wrapper: Value, wrapped: Value) -> Res<Value> {
+    for name in ASSIGNED {
+        let name = vm.heap.intern(name);
+        if let Some(value) = vm.try_attribute(wrapped, name)? {
+            vm.set_attribute(wrapper, name, value)?;
         }
     }
-    let updated = match a.get(3) {
-        Some(updated) => vm.collect_items(updated)?,
-        None => vec![Value::Str(names::DICT)],
-    };
-    for name in updated {
-        let name = vm.name_argument(name, "attribute name must be string, not '{}'")?;
-        let target = vm.get_attribute(a[0], name)?;
-        if let Some(source) = vm.try_attribute(a[1], name)? {
-            let update = vm.heap.intern("update");
-            vm.call_method(target, update, &[source])?;
-        }
+    let target = vm.get_attribute(wrapper, names::DICT)?;
+    if let Some(source) = vm.try_attribute(wrapped, names::DICT)? {
+        let update = vm.heap.intern("update");
+        vm.call_method(target, update, &[source])?;
     }
-    vm.set_attribute(a[0], names::WRAPPED, a[1])?;
-    Ok(a[0])
-}
-
-/// `wraps(wrapped, ...)`: a partial `update_wrapper`.
-fn wraps(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
-    let module = vm.import_by_name("functools")?;
-    let name = vm.heap.intern("update_wrapper");
-    let function = vm.get_attribute(Value::Module(module), name)?;
-    let keywords = vm.heap.new_dict();
-    for (index, name) in ["wrapped", "assigned", "updated"].into_iter().enumerate() {
-        if let Some(value) = a.get(index) {
-            let name = vm.heap.intern(name);
-            vm.heap.set_name(keywords, name, value);
-        }
-    }
-    let args = vm.heap.new_tuple(&[]);
-    let class = own_class(vm, "partial")?;
-    Ok(Value::Opaque(vm.heap.new_opaque(
-        class,
-        Box::new(Partial {
-            function,
-            args,
-            keywords,
-        }),
-        None,
-    )))
+    vm.set_attribute(wrapper, names::WRAPPED, wrapped)?;
+    Ok(wrapper)
 }
 
 // partial
@@ -389,7 +349,7 @@ fn new_cache(vm: &mut Vm, function: Value, most: Option<usize>, typed: bool) -> 
 
 /// Gives the wrapper its `cache_parameters` and the function's names.
 fn finish_cache(vm: &mut Vm, wrapper: Value, function: Value) -> Res<Value> {
-    update_wrapper(vm, Args::positional(&[wrapper, function]))
+    update_wrapper(vm, wrapper, function)
 }
 
 fn lru_cache(vm: &mut Vm, a: Args<'_>) -> Res<Value> {

@@ -6,6 +6,7 @@ use super::lazy::{self, ITERATOR, Member, NEXT, class_argument, function};
 use crate::heap::NativeNext;
 use crate::heap::objects::NativeData;
 use crate::value::*;
+use crate::vm::in_c::Signature;
 use crate::vm::native::{Args, Arity, NativeDefinition, NativeFunction, native};
 use crate::vm::types::*;
 use crate::vm::{Vm, names};
@@ -123,49 +124,15 @@ pub fn state<T: NativeData>(vm: &mut Vm, id: OpaqueId) -> &mut T {
 
 /// The arguments of a class's call by name: as many values as parameters, absent ones `Null`.
 pub fn bind(vm: &mut Vm, a: Args<'_>, name: &str, parameters: &[&str], required: usize) -> Res<Vec<Value>> {
-    let plain = &a.plain()[1..];
-    if plain.len() > parameters.len() {
-        let total = a.len() - 1;
-        let plural = if parameters.len() == 1 { "" } else { "s" };
-        let bound = if required == parameters.len() {
-            "exactly"
-        } else {
-            "at most"
-        };
-        let message = format!(
-            "{name}() takes {bound} {} argument{plural} ({total} given)",
-            parameters.len()
-        );
-        return Err(vm.type_error(message));
-    }
-    let mut values = vec![Value::Null; parameters.len()];
-    values[..plain.len()].copy_from_slice(plain);
-    for (keyword, value) in a.keywords() {
-        let text = vm.heap.text(keyword);
-        match parameters.iter().position(|parameter| *parameter == text) {
-            Some(at) if values[at].is_null() => values[at] = value,
-            Some(at) => {
-                let message = format!(
-                    "argument for {name}() given by name ('{text}') and position ({})",
-                    at + 1
-                );
-                return Err(vm.type_error(message));
-            }
-            None => {
-                let message = format!("'{text}' is an invalid keyword argument for {name}()");
-                return Err(vm.type_error(message));
-            }
-        }
-    }
-    if let Some(missing) = values[..required].iter().position(|value| value.is_null()) {
-        let message = format!(
-            "{name}() missing required argument '{}' (pos {})",
-            parameters[missing],
-            missing + 1
-        );
-        return Err(vm.type_error(message));
-    }
-    Ok(values)
+    let signature = Signature {
+        parameters,
+        required,
+        positional_only: 0,
+        keyword_only: parameters.len(),
+    };
+    let mut bound = vm.bind_named(name, a, 1, &signature)?;
+    bound.remove(0);
+    Ok(bound)
 }
 
 /// Positional arguments only, exactly `count` of them.
@@ -369,14 +336,13 @@ fn repeat_repr(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 }
 
 fn accumulate(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
-    if a.plain().len() > 3 {
-        let message = format!(
-            "accumulate() takes at most 2 positional arguments ({} given)",
-            a.len() - 1
-        );
-        return Err(vm.type_error(message));
-    }
-    let values = bind(vm, a, "accumulate", &["iterable", "func", "initial"], 1)?;
+    let signature = Signature {
+        parameters: &["iterable", "func", "initial"],
+        required: 1,
+        positional_only: 0,
+        keyword_only: 2,
+    };
+    let values = vm.bind_named("accumulate", a, 1, &signature)?.split_off(1);
     let iterator = vm.iterator(values[0])?;
     let accumulate = Accumulate {
         iterator,

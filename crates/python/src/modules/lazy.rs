@@ -37,6 +37,16 @@ pub fn fill(vm: &mut Vm, dict: DictId, module: &str, hook: NativeFunction) -> Re
     Ok(())
 }
 
+/// The C module from which CPython's library module of Python takes its functions.
+fn written_in(module: &'static str) -> &'static str {
+    match module {
+        "collections" => "_collections",
+        "functools" => "_functools",
+        "operator" => "_operator",
+        _ => module,
+    }
+}
+
 /// The hook: makes the member and keeps it in the module.
 pub fn member(vm: &mut Vm, module: &'static str, members: &[Member], a: Args<'_>) -> Res<Value> {
     let id = vm.import_by_name(module)?;
@@ -52,7 +62,7 @@ pub fn member(vm: &mut Vm, module: &'static str, members: &[Member], a: Args<'_>
         match members.iter().find(|member| member.name() == text) {
             None => return Err(vm.attribute_error(Value::Module(id), name)),
             Some(&Member::Function(definition)) => {
-                let module = vm.heap.intern(module);
+                let module = vm.heap.intern(written_in(module));
                 vm.add_native(definition, NativeKind::Function, module)
             }
             Some(Member::Make(_, make)) => make(vm)?,

@@ -229,7 +229,7 @@ const FIELD: &[NativeDefinition] = &[
 ];
 
 pub fn make_field_class(vm: &mut Vm) -> Res<Value> {
-    let class = vm.define_class("_tuplegetter", "collections", OBJECT, FIELD);
+    let class = vm.define_class("_tuplegetter", "_collections", OBJECT, FIELD);
     let doc = native("__doc__", Arity::One, |vm, a| {
         let index = data::<Field>(vm, a[0]).0;
         Ok(vm.new_string(format!("Alias for field number {index}")))
@@ -290,13 +290,14 @@ fn field_names(vm: &mut Vm, value: Value) -> Res<Vec<String>> {
     Ok(names)
 }
 
-/// `namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)`.
+/// `namedtuple`, with a value for each of its parameters: `typename`, `field_names`, `rename`, `defaults`, `module`.
 pub fn named_tuple(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let mut fields = field_names(vm, a[1])?;
     let type_id = vm.str_of(a[0])?;
     let type_id = vm.heap.intern_str(type_id);
     let type_name = vm.heap.text(type_id).to_owned();
-    if a.get(2).map_or(Ok(false), |rename| vm.truth(rename))? {
+    let rename = vm.truth(a[2])?;
+    if rename {
         let mut seen: Vec<String> = Vec::new();
         for (index, field) in fields.iter_mut().enumerate() {
             let bad = !is_identifier(field)
@@ -328,7 +329,7 @@ pub fn named_tuple(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         }
     }
     for (index, name) in fields.iter().enumerate() {
-        if name.starts_with('_') && a.get(2).is_none() {
+        if name.starts_with('_') && !rename {
             return Err(vm.value_error(format!("Field names cannot start with an underscore: '{name}'")));
         }
         if fields[..index].contains(name) {

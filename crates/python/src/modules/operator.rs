@@ -38,7 +38,7 @@ const OTHERS: &[NativeDefinition] = &[
     native("iconcat", TWO, |vm, a| concatenate(vm, a, 13)),
     native("contains", TWO, |vm, a| Ok(Value::from(vm.contains(a[0], a[1])?))),
     native("countOf", TWO, |vm, a| {
-        let iterator = vm.iterator(a[0])?;
+        let iterator = searched(vm, a[0])?;
         let mut count = 0;
         while let Some(item) = vm.next(iterator)? {
             vm.tick(1)?;
@@ -56,7 +56,7 @@ const OTHERS: &[NativeDefinition] = &[
     native("gt", TWO, |vm, a| vm.compare(GT, a[0], a[1])),
     native("index", ONE, |vm, a| vm.index_value(a[0])),
     native("indexOf", TWO, |vm, a| {
-        let iterator = vm.iterator(a[0])?;
+        let iterator = searched(vm, a[0])?;
         let mut index = 0;
         while let Some(item) = vm.next(iterator)? {
             vm.tick(1)?;
@@ -152,9 +152,20 @@ pub fn fill(vm: &mut Vm, dict: DictId) -> Res<()> {
     })
 }
 
+/// The iterator of what is searched for a value.
+fn searched(vm: &mut Vm, value: Value) -> Res<Value> {
+    match vm.iterator(value) {
+        Err(stop) if vm.stop_is(stop, TYPE_ERROR) => {
+            let message = format!("argument of type '{}' is not iterable", vm.type_name(value));
+            Err(vm.type_error(message))
+        }
+        other => other,
+    }
+}
+
 fn concatenate(vm: &mut Vm, a: Args<'_>, operator: usize) -> Res<Value> {
     let class = vm.class_of(a[0]);
-    if vm.class_attribute(class, names::GETITEM).is_none() {
+    if vm.is_subclass(class, DICT) || vm.class_attribute(class, names::GETITEM).is_none() {
         let message = format!("'{}' object can't be concatenated", vm.type_name(a[0]));
         return Err(vm.type_error(message));
     }

@@ -4,41 +4,6 @@ use super::Vm;
 use super::code::CodeObject;
 use crate::value::*;
 
-/// How CPython's own functions, written in C, complain of the number of their arguments; here they are Python of the library.
-enum Native {
-    /// The module's name goes before the function's.
-    One(&'static str),
-    Two,
-    /// Some required, some not.
-    Named,
-}
-
-fn native(name: &str) -> Option<Native> {
-    Some(match name {
-        "heappop" | "heapify" => Native::One("_heapq"),
-        "heappush" | "heappushpop" | "heapreplace" => Native::Two,
-        "bisect_left" | "bisect_right" | "insort_left" | "insort_right" => Native::Named,
-        _ => return None,
-    })
-}
-
-/// Is a function of the library one that CPython has in C?
-pub(super) fn is_builtin(name: &str) -> bool {
-    native(name).is_some()
-}
-
-/// CPython's complaint of the number of arguments given to such a function.
-fn native_complaint(name: &str, given: usize, count: usize, missing: Option<(&str, usize)>) -> Option<String> {
-    Some(match (native(name)?, missing) {
-        (Native::One(module), _) => format!("{module}.{name}() takes exactly one argument ({given} given)"),
-        (Native::Two, _) => format!("{name} expected 2 arguments, got {given}"),
-        (Native::Named, Some((parameter, place))) => {
-            format!("{name}() missing required argument '{parameter}' (pos {})", place + 1)
-        }
-        (Native::Named, None) => format!("{name}() takes at most {count} positional arguments ({given} given)"),
-    })
-}
-
 impl Vm {
     /// `KW_NAMES`: the names of the keywords of the call that follows.
     pub(super) fn keyword_names(&self, names: Value) -> Vec<StrId> {
@@ -65,6 +30,11 @@ impl Vm {
         let (count, total) = (code.argument_count, code.parameter_count());
         let object = self.heap.function(function);
         let (defaults, keyword_defaults, qualname) = (object.defaults, object.keyword_defaults, object.qualname);
+        if let Some(native) = code.in_c
+            && let Some(message) = self.complaint_in_c(native, code, defaults, positional, keywords)
+        {
+            return Err(self.type_error(message));
+        }
         let args = self.stack.split_off(start);
         let (plain, named) = args.split_at(positional);
 
@@ -119,11 +89,6 @@ impl Vm {
             }
         }
         if positional > count && !rest {
-            if code.library
-                && let Some(message) = native_complaint(self.heap.text(qualname), positional, count, None)
-            {
-                return Err(self.type_error(message));
-            }
             return Err(self.too_many_positional(code, qualname, start, positional, defaults));
         }
         // Defaults of positional parameters.
@@ -144,18 +109,7 @@ impl Vm {
                 }
             }
         }
-        if let Some(&first) = missing.first() {
-            let place = code.fast_names.iter().position(|name| *name == first).unwrap_or(0);
-            let complaint = match code.library {
-                true => {
-                    let first = Some((self.heap.text(first), place));
-                    native_complaint(self.heap.text(qualname), positional, count, first)
-                }
-                false => None,
-            };
-            if let Some(message) = complaint {
-                return Err(self.type_error(message));
-            }
+        if !missing.is_empty() {
             return Err(self.missing_arguments(qualname, &missing, "positional"));
         }
         for slot in count..total {

@@ -198,7 +198,7 @@ impl Vm {
         let class = self.class_of(object);
         let allowed = match object {
             Value::Instance(_) | Value::Opaque(_) | Value::Exception(_) => self.heap[class].has_dict,
-            Value::Function(_) => true,
+            Value::Function(_) => class == FUNCTION,
             _ => false,
         };
         if !allowed {
@@ -299,12 +299,13 @@ impl Vm {
         Ok((Value::Null, self.get_attribute(object, name)?))
     }
 
-    fn binds(&self, function: Value) -> bool {
+    pub(super) fn binds(&self, function: Value) -> bool {
         match function {
             Value::Native(native) => matches!(
                 self.natives[native.0 as usize].kind,
                 super::native::NativeKind::Method(_) | super::native::NativeKind::Slot(_)
             ),
+            Value::Function(function) => self.in_c(function).is_none_or(|native| native.method),
             _ => true,
         }
     }
@@ -426,7 +427,7 @@ impl Vm {
                 {
                     return Ok(());
                 }
-                if attribute.is_none() || self.own_dict(object).is_some() {
+                if attribute.is_none() || self.own_dict(object).is_some() || self.heap[class].has_dict {
                     return Err(self.missing_attribute_to_delete(object, name));
                 }
             }

@@ -115,6 +115,7 @@ impl Vm {
             Value::Method(method) => {
                 let method = self.heap[method];
                 self.stack.insert(start, method.receiver);
+                self.bound_call = method.function;
                 self.call_at(method.function, start, bottom, keywords)
             }
             Value::Class(class) => self.call_class_at(class, start, bottom, keywords),

@@ -217,17 +217,7 @@ impl Vm {
                 self.heap.set_name(dict, special, wrapped);
             }
         }
-        let slots = self.class_slots(dict, name)?;
-        if slots.as_ref().is_some_and(|slots| !slots.is_empty())
-            && matches!(layout, Layout::Int | Layout::Bytes | Layout::Tuple | Layout::Type)
-        {
-            let base = self.best_base(&base_ids, layout);
-            let message = format!(
-                "nonempty __slots__ not supported for subtype of '{}'",
-                self.class_name(base)
-            );
-            return Err(self.type_error(message));
-        }
+        let slots = self.class_slots(dict, name, &base_ids, layout)?;
         let base_has_dict = base_ids
             .iter()
             .any(|&base| self.heap[base].has_dict && !self.heap[base].builtin);
@@ -334,7 +324,13 @@ impl Vm {
         found.copied().unwrap_or(OBJECT)
     }
 
-    fn class_slots(&mut self, dict: DictId, class: StrId) -> Res<Option<Vec<StrId>>> {
+    fn class_slots(
+        &mut self,
+        dict: DictId,
+        class: StrId,
+        bases: &[ClassId],
+        layout: Layout,
+    ) -> Res<Option<Vec<StrId>>> {
         let Some(slots) = self.heap.get_name(dict, names::SLOTS) else {
             return Ok(None);
         };
@@ -342,6 +338,11 @@ impl Vm {
             Value::Str(_) => vec![slots],
             _ => self.collect_items(slots)?,
         };
+        if !items.is_empty() && matches!(layout, Layout::Int | Layout::Bytes | Layout::Tuple | Layout::Type) {
+            let base = self.class_name(self.best_base(bases, layout));
+            let message = format!("nonempty __slots__ not supported for subtype of '{base}'");
+            return Err(self.type_error(message));
+        }
         let mut out = Vec::new();
         for item in items {
             let slot = self.name_argument(item, "__slots__ items must be strings, not '{}'")?;

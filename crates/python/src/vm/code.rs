@@ -1,5 +1,6 @@
 //! Compiled code made ready to run: names interned, constants turned into values.
 
+use super::in_c::InC;
 use super::steps::{FoundCell, Step, steps};
 use super::{Vm, names};
 use crate::bytecode::{Code, Constant, ExceptionEntry, Interned, Name};
@@ -32,6 +33,8 @@ pub struct CodeObject {
     pub traced: bool,
     /// Of the library, not of the program: its lines appear in no report.
     pub library: bool,
+    /// Of the library, where CPython has C.
+    pub in_c: Option<InC>,
     /// Number of fast slots: locals, cells, free variables.
     pub slots: usize,
     pub free_start: usize,
@@ -152,7 +155,8 @@ impl Vm {
             variable_keywords: code.flags.variable_keywords,
             optimized: code.flags.optimized,
             traced: code.traced,
-            library: self.loading_library,
+            library: self.loading.is_some(),
+            in_c: self.loading.and_then(|module| InC::find(module, &code.qualname)),
             slots,
             free_start,
             is_cell,

@@ -428,11 +428,14 @@ impl Vm {
         })
     }
 
-    fn checked_length(&mut self, length: Value) -> Res<usize> {
+    pub(super) fn checked_length(&mut self, length: Value) -> Res<usize> {
         match self.payload(length) {
             Value::Int(i) if i >= 0 => Ok(i as usize),
             Value::Bool(b) => Ok(b.into()),
             Value::Int(_) => Err(self.value_error("__len__() should return >= 0")),
+            Value::BigInt(id) if self.heap[id].sign() == num_bigint::Sign::Minus => {
+                Err(self.value_error("__len__() should return >= 0"))
+            }
             Value::BigInt(_) => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
             _ => {
                 let message = format!(

@@ -181,7 +181,9 @@ impl Vm {
         }
         if let Value::Instance(_) | Value::Exception(_) | Value::Class(_) = value {
             let class = self.class_of(value);
-            if let Some(Value::Function(_)) = self.class_attribute(class, names::REPR) {
+            if let Some(Value::Function(_) | Value::Opaque(_) | Value::Instance(_)) =
+                self.class_attribute(class, names::REPR)
+            {
                 let result = self.call_special(value, names::REPR, &[])?.unwrap_or(Value::None);
                 return match self.payload(result) {
                     Value::Str(id) => Ok(id),
@@ -202,7 +204,7 @@ impl Vm {
             let class = self.class_of(value);
             let method = self.class_attribute(class, names::FORMAT);
             let generic = matches!(method, Some(Value::Native(native))
-                if self.natives[native.0 as usize].kind == super::native::NativeKind::Slot(OBJECT));
+                if self.natives[native.0 as usize].kind == super::native::NativeKind::Method(OBJECT));
             if !generic {
                 let spec_value = self.new_str(spec);
                 let result = self

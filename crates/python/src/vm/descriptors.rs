@@ -94,7 +94,7 @@ impl Vm {
     /// `attribute.__get__(object, class)`; `object` is `Null` for access through the class.
     pub fn bind_descriptor(&mut self, attribute: Value, object: Value, class: ClassId) -> Res<Value> {
         match attribute {
-            Value::Function(_) => Ok(if object.is_null() {
+            Value::Function(_) => Ok(if object.is_null() || !self.binds(attribute) {
                 attribute
             } else {
                 self.heap.new_method(attribute, object)

@@ -41,6 +41,15 @@ impl Vm {
         self.type_error(message)
     }
 
+    /// An argument that CPython takes as a C `int`.
+    pub fn to_c_int(&mut self, value: Value) -> Res<i32> {
+        let number = match self.index_value(value)? {
+            Value::Int(number) => i32::try_from(number).ok(),
+            _ => None,
+        };
+        number.ok_or_else(|| self.overflow_error("Python int too large to convert to C int"))
+    }
+
     pub fn raise_with(&mut self, class: ClassId, args: &[Value]) -> Stop {
         let exception = self.new_exception(class, args);
         self.chain(exception);

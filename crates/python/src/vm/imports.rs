@@ -457,9 +457,9 @@ impl Vm {
                 self.ready.wanted.push(PYTHON[number].name);
             }
             self.heap.set_name(self.modules, interned, Value::Module(module));
-            let outer = std::mem::replace(&mut self.loading_library, true);
+            let outer = self.loading.replace(PYTHON[number].name);
             let code = self.load_code(library_code(number));
-            self.loading_library = outer;
+            self.loading = outer;
             self.run_code(code, dict, Value::Dict(dict), crate::heap::EMPTY_TUPLE)?;
             return Ok(Some(module));
         }

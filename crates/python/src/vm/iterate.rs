@@ -498,7 +498,26 @@ impl Vm {
         };
         if let Some(Value::Function(_)) = self.class_attribute(class, name) {
             let result = self.call_special(iterable, name, &[]);
-            self.catch(result, TYPE_ERROR)?;
+            let Some(length) = self.catch(result, TYPE_ERROR)?.flatten() else {
+                return Ok(());
+            };
+            if name == names::LEN {
+                let length = self.checked_length(length);
+                self.catch(length, TYPE_ERROR)?;
+            } else if !matches!(length, Value::NotImplemented) {
+                match self.payload(length) {
+                    Value::Int(0..) | Value::Bool(_) => {}
+                    Value::Int(_) => return Err(self.value_error("__length_hint__() should return >= 0")),
+                    Value::BigInt(_) => {
+                        return Err(self.overflow_error("Python int too large to convert to C ssize_t"));
+                    }
+                    _ => {
+                        let name = self.type_name(length);
+                        let message = format!("__length_hint__ must be an integer, not {name}");
+                        return Err(self.type_error(message));
+                    }
+                }
+            }
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ pub mod frame;
 pub mod generators;
 pub mod hashing;
 pub mod imports;
+pub mod in_c;
 pub mod integers;
 pub mod iterate;
 pub mod matching;
@@ -117,8 +118,10 @@ pub struct Vm {
     pub next_nan: u64,
     /// `sys.set_int_max_str_digits`.
     pub max_int_digits: usize,
-    /// Code loaded now belongs to the library.
-    pub loading_library: bool,
+    /// The function of the bound method that was called last: complaints name its object's class.
+    pub bound_call: Value,
+    /// The module of the library to which code loaded now belongs.
+    pub loading: Option<&'static str>,
     /// Whether the `except*` clause that was asked last took something.
     pub star_clause_took: bool,
     /// What code loaded now gives as its file.
@@ -180,7 +183,8 @@ impl Vm {
             watched: Vec::new(),
             next_nan: 0,
             max_int_digits: 4300,
-            loading_library: false,
+            bound_call: Value::Null,
+            loading: None,
             star_clause_took: false,
             loading_file: names::PROGRAM,
             loaded_names: Default::default(),

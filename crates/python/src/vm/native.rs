@@ -4,6 +4,7 @@
 //! CPython's messages before it runs. For a method, `args[0]` is the receiver, and the arity speaks of the others.
 
 use super::Vm;
+use super::in_c::{Signature, expected};
 use crate::value::*;
 
 pub type NativeFunction = fn(&mut Vm, Args<'_>) -> Res<Value>;
@@ -124,6 +125,60 @@ pub struct NativeEntry {
     pub module: StrId,
 }
 
+/// Methods between underscores behind which no slot of the type stands: CPython has them in its tables of methods.
+fn is_plain_method(class: ClassId, name: &str) -> bool {
+    use super::types::{DICT, FROZENSET, LIST, SET};
+    match name {
+        "__getitem__" => matches!(class, LIST | DICT),
+        "__contains__" => matches!(class, DICT | SET | FROZENSET),
+        _ => matches!(
+            name,
+            "__bytes__"
+                | "__ceil__"
+                | "__complex__"
+                | "__copy__"
+                | "__deepcopy__"
+                | "__dir__"
+                | "__enter__"
+                | "__exit__"
+                | "__floor__"
+                | "__format__"
+                | "__getnewargs__"
+                | "__getstate__"
+                | "__instancecheck__"
+                | "__length_hint__"
+                | "__missing__"
+                | "__mro_entries__"
+                | "__reduce__"
+                | "__reduce_ex__"
+                | "__reversed__"
+                | "__round__"
+                | "__setstate__"
+                | "__sizeof__"
+                | "__subclasscheck__"
+                | "__subclasses__"
+                | "__trunc__"
+        ),
+    }
+}
+
+/// Is it one of CPython's functions that get their arguments as a tuple (`METH_VARARGS`)? Given keywords, they name only themselves.
+fn takes_tuple(kind: NativeKind, name: &str) -> bool {
+    use super::types::{BYTEARRAY, BYTES, FROZENSET, SET, STR};
+    match kind {
+        NativeKind::Function => matches!(name, "log" | "reduce"),
+        NativeKind::Method(STR | BYTES | BYTEARRAY) => matches!(
+            name,
+            "count" | "endswith" | "find" | "index" | "rfind" | "rindex" | "startswith"
+        ),
+        NativeKind::Method(SET | FROZENSET) => matches!(
+            name,
+            "difference" | "difference_update" | "intersection" | "intersection_update" | "union" | "update"
+        ),
+        _ => false,
+    }
+}
+
 impl Vm {
     pub fn add_native(&mut self, definition: NativeDefinition, kind: NativeKind, module: StrId) -> Value {
         let name = self.heap.intern(definition.name);
@@ -139,7 +194,7 @@ impl Vm {
     /// Adds methods to a native class.
     pub fn add_methods(&mut self, class: ClassId, definitions: &[NativeDefinition]) {
         for &definition in definitions {
-            let kind = if definition.name.starts_with("__") {
+            let kind = if definition.name.starts_with("__") && !is_plain_method(class, definition.name) {
                 NativeKind::Slot(class)
             } else {
                 NativeKind::Method(class)
@@ -177,10 +232,27 @@ impl Vm {
         }
     }
 
+    fn is_sequence_slot(&self, kind: NativeKind) -> bool {
+        let NativeKind::Slot(class) = kind else {
+            return false;
+        };
+        use super::types::{BYTEARRAY, BYTES, LIST, STR, TUPLE};
+        matches!(class, STR | BYTES | BYTEARRAY | LIST | TUPLE)
+            || matches!(self.class_title(class), "collections.deque" | "array.array")
+    }
+
     /// The name by which argument errors call the function.
-    fn native_title(&self, id: NativeId) -> String {
+    fn native_title(&self, id: NativeId, args: Args<'_>) -> String {
         let entry = &self.natives[id.0 as usize];
         match entry.kind {
+            NativeKind::Method(_) if self.bound_call.is(Value::Native(id)) && !args.is_empty() => {
+                let class = self.heap[self.class_of(args[0])].qualname;
+                format!("{}.{}", self.heap.text(class), entry.definition.name)
+            }
+            NativeKind::ClassMethod(_) if let Some(Value::Class(class)) = args.get(0) => {
+                let class = self.heap[class].qualname;
+                format!("{}.{}", self.heap.text(class), entry.definition.name)
+            }
             NativeKind::Method(class) | NativeKind::ClassMethod(class) | NativeKind::StaticMethod(class) => {
                 format!("{}.{}", self.class_name(class), entry.definition.name)
             }
@@ -237,7 +309,7 @@ impl Vm {
             return Ok(());
         }
         let name = self.natives[id.0 as usize].definition.name;
-        let (wanted, got) = (self.class_name(class).to_owned(), self.type_name(value).to_owned());
+        let (wanted, got) = (self.class_title(class).to_owned(), self.type_name(value).to_owned());
         let message = if matches!(self.natives[id.0 as usize].kind, NativeKind::Slot(_)) {
             format!("descriptor '{name}' requires a '{wanted}' object but received a '{got}'")
         } else {
@@ -254,10 +326,11 @@ impl Vm {
         };
         let name = entry.definition.name;
         let slot = matches!(entry.kind, NativeKind::Slot(_));
-        let class = self.class_name(class).to_owned();
         if slot {
+            let class = self.class_title(class);
             return self.type_error(format!("descriptor '{name}' of '{class}' object needs an argument"));
         }
+        let class = self.class_name(class);
         self.type_error(format!("unbound method {class}.{name}() needs an argument"))
     }
 
@@ -281,44 +354,40 @@ impl Vm {
             keyword_only,
         } = arity
         {
-            return self.call_named(
-                name,
-                function,
-                args,
-                receiver,
+            let signature = Signature {
                 parameters,
                 required,
                 positional_only,
                 keyword_only,
-            );
+            };
+            let bound = self.bind_named(name, args, receiver, &signature)?;
+            return function(self, Args::positional(&bound));
         }
         if matches!(arity, Arity::Any) {
             return function(self, args);
         }
         if !args.names.is_empty() {
-            let title = if slot {
-                format!("wrapper {name}")
-            } else {
-                self.native_title(id)
+            let title = match () {
+                () if slot => format!("wrapper {name}"),
+                () if takes_tuple(kind, name) => name.to_owned(),
+                () => self.native_title(id, args),
             };
             return Err(self.type_error(format!("{title}() takes no keyword arguments")));
         }
-        let title = self.native_title(id);
+        let title = self.native_title(id, args);
         let message = match arity {
             Arity::None if slot => format!("expected 0 arguments, got {count}"),
+            // CPython's wrappers of these slots give the parser an empty name.
+            Arity::One
+                if slot && matches!(name, "__mul__" | "__rmul__" | "__imul__") && self.is_sequence_slot(kind) =>
+            {
+                expected("", 1, 1, count)
+            }
             Arity::One if slot => format!("expected 1 argument, got {count}"),
+            Arity::Between(low, high) if slot => expected("", low, high, count),
             Arity::None => format!("{title}() takes no arguments ({count} given)"),
             Arity::One => format!("{title}() takes exactly one argument ({count} given)"),
-            Arity::Between(low, high) => {
-                let (bound, word) = if count < low {
-                    (low, "at least ")
-                } else {
-                    (high, "at most ")
-                };
-                let word = if low == high { "" } else { word };
-                let plural = if bound == 1 { "" } else { "s" };
-                format!("{name} expected {word}{bound} argument{plural}, got {count}")
-            }
+            Arity::Between(low, high) => expected(name, low, high, count),
             Arity::Count(low, high) => {
                 let (bound, word) = if count < low { (low, "least") } else { (high, "most") };
                 let plural = if bound == 1 { "" } else { "s" };
@@ -329,75 +398,37 @@ impl Vm {
         Err(self.type_error(message))
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn call_named(
+    /// One value for each parameter, `Null` where absent, behind the `receiver` first arguments.
+    pub fn bind_named(
         &mut self,
         name: &str,
-        function: NativeFunction,
         args: Args<'_>,
         receiver: usize,
-        parameters: &[&str],
-        required: usize,
-        positional_only: usize,
-        keyword_only: usize,
-    ) -> Res<Value> {
+        signature: &Signature<'_>,
+    ) -> Res<Vec<Value>> {
         let plain = args.plain();
         let count = plain.len() - receiver;
-        let total = args.values.len() - receiver;
-        if count > keyword_only {
-            let plural = if keyword_only == 1 { "" } else { "s" };
-            let kind = if keyword_only < parameters.len() || positional_only == parameters.len() {
-                "positional "
-            } else {
-                ""
-            };
-            let bound = if required >= keyword_only { "exactly" } else { "at most" };
-            let message = if keyword_only == 0 {
-                format!("{name}() takes no positional arguments")
-            } else {
-                format!("{name}() takes {bound} {keyword_only} {kind}argument{plural} ({total} given)")
-            };
-            return Err(self.type_error(message));
-        }
-        let mut bound = vec![Value::Null; receiver + parameters.len()];
-        // What is missing is told first.
-        let mut unknown = None;
-        bound[..plain.len()].copy_from_slice(plain);
-        for (keyword, value) in args.keywords() {
-            let text = self.heap.text(keyword);
-            match parameters.iter().skip(positional_only).position(|p| *p == text) {
-                Some(index) => {
-                    let slot = receiver + positional_only + index;
-                    if !bound[slot].is_null() {
-                        let message = format!(
-                            "argument for {name}() given by name ('{text}') and position ({})",
-                            positional_only + index + 1
-                        );
-                        return Err(self.type_error(message));
-                    }
-                    bound[slot] = value;
-                }
-                None => {
-                    let message = format!("'{text}' is an invalid keyword argument for {name}()");
-                    unknown.get_or_insert(message);
+        let mut bound = vec![Value::Null; receiver + signature.parameters.len()];
+        let mut fits = count <= signature.keyword_only;
+        if fits {
+            bound[..plain.len()].copy_from_slice(plain);
+            let named = &signature.parameters[signature.positional_only..];
+            let first = receiver + signature.positional_only;
+            for (keyword, value) in args.keywords() {
+                let text = self.heap.text(keyword);
+                match named.iter().position(|parameter| *parameter == text) {
+                    Some(place) if bound[first + place].is_null() => bound[first + place] = value,
+                    _ => fits = false,
                 }
             }
+            let required = &bound[receiver..receiver + signature.required];
+            fits &= required.iter().all(|value| !value.is_null());
         }
-        for (index, parameter) in parameters.iter().enumerate().take(required) {
-            if bound[receiver + index].is_null() {
-                let message = if index < positional_only {
-                    let word = if required < keyword_only { "at least" } else { "exactly" };
-                    let plural = if required == 1 { "" } else { "s" };
-                    format!("{name}() takes {word} {required} positional argument{plural} ({count} given)")
-                } else {
-                    format!("{name}() missing required argument '{parameter}' (pos {})", index + 1)
-                };
-                return Err(self.type_error(message));
-            }
+        if fits {
+            return Ok(bound);
         }
-        if let Some(message) = unknown {
-            return Err(self.type_error(message));
-        }
-        function(self, Args::positional(&bound))
+        let keywords: Vec<&str> = args.keywords().map(|(keyword, _)| self.heap.text(keyword)).collect();
+        let complaint = signature.complaint(name, count, &keywords);
+        Err(self.type_error(complaint.unwrap_or_else(|| format!("{name}() got a keyword argument twice"))))
     }
 }

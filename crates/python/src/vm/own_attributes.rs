@@ -125,10 +125,7 @@ impl Vm {
                     }
                     _ => match method.function {
                         Value::Native(_) => self.native_attribute(method.function, name),
-                        function => {
-                            let result = self.get_attribute(function, name);
-                            self.catch(result, ATTRIBUTE_ERROR)
-                        }
+                        function => self.get_attribute(function, name).map(Some),
                     },
                 }
             }
@@ -325,7 +322,7 @@ impl Vm {
                 }
                 Ok(true)
             }
-            (Value::Function(id), _) => self.set_function_attribute(id, name, value),
+            (Value::Function(id), _) if self.binds(object) => self.set_function_attribute(id, name, value),
             (Value::Instance(instance), Some(Value::Class(class))) if name == names::CLASS => {
                 self.next_version += 1;
                 self.heap[instance].class = class;
@@ -352,6 +349,16 @@ impl Vm {
 
     fn function_attribute(&mut self, id: FunctionId, name: StrId) -> Res<Option<Value>> {
         let function = self.heap.function(id);
+        if let Some(native) = self.in_c(id)
+            && !native.method
+        {
+            return match name {
+                names::NAME | names::QUALNAME => Ok(Some(Value::Str(function.name))),
+                names::MODULE => Ok(Some(self.new_str(native.module))),
+                names::DOC => Err(self.unsupported("docstrings of built-in objects")),
+                _ => Ok(None),
+            };
+        }
         let or_none = |value: Value| Some(value.some().unwrap_or(Value::None));
         Ok(match name {
             names::NAME => Some(Value::Str(function.name)),

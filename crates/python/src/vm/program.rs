@@ -75,7 +75,10 @@ impl Vm {
         if self.is_subclass(class, SYSTEM_EXIT) {
             return;
         }
-        let line = self.heap[exception].line.unwrap_or(1).saturating_sub(1) as usize;
+        let line = self.heap[exception]
+            .line
+            .filter(|&line| line != crate::bytecode::NO_LINE);
+        let line = line.unwrap_or(1).saturating_sub(1) as usize;
         let type_name = self.class_name(class).to_owned();
         self.depth = FRAMES_BELOW;
         match self.exception_message(exception) {

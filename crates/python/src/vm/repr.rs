@@ -83,7 +83,7 @@ impl Vm {
             Value::Function(id) => {
                 let function = self.heap.function(id);
                 let name = function.qualname;
-                if function.code.library && super::arguments::is_builtin(self.heap.text(name)) {
+                if function.code.in_c.is_some_and(|native| !native.method) {
                     let _ = write!(out, "<built-in function {}>", self.heap.text(name));
                     return Ok(());
                 }
@@ -363,6 +363,22 @@ impl Vm {
                 }
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// A program gets its global namespace in its hands: `__builtins__` takes its place behind `__spec__`.
+    pub fn show_builtins(&mut self, dict: DictId) -> Res<()> {
+        let Some([name, module]) = self.hidden_builtins(dict)? else {
+            return Ok(());
+        };
+        let keys: Vec<Value> = self.heap[dict].iter().map(|(key, _)| key).collect();
+        let spec = keys.iter().position(|key| key.is(Value::Str(names::SPEC)));
+        self.dict_set(dict, name, module)?;
+        for &key in &keys[spec.map_or(0, |spec| spec + 1)..] {
+            if let Ok(position) = self.dict_find(dict, key)? {
+                self.heap[dict].move_entry(position, true);
+            }
         }
         Ok(())
     }

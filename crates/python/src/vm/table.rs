@@ -145,7 +145,7 @@ impl Vm {
         })
     }
 
-    fn mapping_pairs(&mut self, other: Value) -> Res<Vec<(Value, Value)>> {
+    pub fn mapping_pairs(&mut self, other: Value) -> Res<Vec<(Value, Value)>> {
         let keys = self.call_method(other, super::names::KEYS, &[])?;
         let keys = self.collect_sequence(keys)?;
         let mut pairs = Vec::with_capacity(keys.len());
@@ -208,7 +208,7 @@ impl Vm {
         Ok(())
     }
 
-    fn overrides_iteration(&mut self, value: Value) -> bool {
+    pub fn overrides_iteration(&mut self, value: Value) -> bool {
         let class = self.class_of(value);
         matches!(
             self.class_attribute(class, super::names::ITER),

@@ -194,6 +194,7 @@ impl Vm {
         for &(id, name, base, layout, module, open) in TABLE {
             let name = self.heap.intern(name);
             let dict = self.heap.new_dict();
+            let title = (module != "builtins").then(|| self.heap.intern(&format!("{module}.{}", self.heap.text(name))));
             let module = self.heap.intern(module);
             self.heap.set_name(dict, super::names::MODULE, Value::Str(module));
             let (bases, mut mro) = if id == OBJECT {
@@ -208,6 +209,7 @@ impl Vm {
             let class = Class {
                 name,
                 qualname: name,
+                title,
                 bases,
                 mro,
                 dict,
@@ -258,7 +260,10 @@ impl Vm {
             Value::Range(_) => RANGE,
             Value::Slice(_) => SLICE,
             Value::Cell(_) => CELL,
-            Value::Function(_) => FUNCTION,
+            Value::Function(h) => match self.in_c(h) {
+                Some(native) if !native.method => BUILTIN_FUNCTION,
+                _ => FUNCTION,
+            },
             Value::Method(h) => match self.heap[h].function {
                 Value::Native(native) => match self.natives[native.0 as usize].kind {
                     super::native::NativeKind::Slot(_) => METHOD_WRAPPER,

@@ -58,7 +58,7 @@ fn bounds(vm: &mut Vm, a: Args<'_>) -> Res<Option<(usize, usize)>> {
         match a.get(index).filter(|value| !value.is_none()) {
             None => Ok(default),
             Some(value) => {
-                let at = vm.to_i64_clamped(value)?;
+                let at = vm.slice_index(value)?;
                 Ok(if at < 0 { at.saturating_add(length).max(0) } else { at })
             }
         }
@@ -68,8 +68,9 @@ fn bounds(vm: &mut Vm, a: Args<'_>) -> Res<Option<(usize, usize)>> {
 }
 
 fn search(vm: &mut Vm, a: Args<'_>, last: bool) -> Res<Option<usize>> {
+    let bounds = bounds(vm, a)?;
     let needle = needle(vm, a[1])?;
-    let Some((start, end)) = bounds(vm, a)? else {
+    let Some((start, end)) = bounds else {
         return Ok(None);
     };
     let part = &this(vm, a)[start..end];
@@ -89,6 +90,7 @@ fn search_or_fail(vm: &mut Vm, a: Args<'_>, last: bool) -> Res<Value> {
 }
 
 fn affix(vm: &mut Vm, a: Args<'_>, name: &str, test: fn(&[u8], &[u8]) -> bool) -> Res<Value> {
+    let bounds = bounds(vm, a)?;
     let candidates = match a[1] {
         Value::Tuple(tuple) => vm.heap[tuple].items.to_vec(),
         one => {
@@ -102,7 +104,6 @@ fn affix(vm: &mut Vm, a: Args<'_>, name: &str, test: fn(&[u8], &[u8]) -> bool) -
             vec![one]
         }
     };
-    let bounds = bounds(vm, a)?;
     for candidate in candidates {
         let candidate = argument(vm, candidate)?;
         if let Some((start, end)) = bounds
@@ -290,6 +291,10 @@ impl Vm {
 
 /// `hex(sep, bytes_per_sep)`: groups are counted from the right, or from the left where the size is negative.
 fn hex(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
+    let group = match a.get(2) {
+        Some(group) => i64::from(vm.to_c_int(group)?),
+        None => 1,
+    };
     let separator = match a.get(1) {
         None => None,
         Some(separator) => {
@@ -306,10 +311,6 @@ fn hex(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             }
             Some(text)
         }
-    };
-    let group = match a.get(2) {
-        Some(group) => vm.to_i64(group)?,
-        None => 1,
     };
     let bytes = this(vm, a);
     let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
@@ -369,8 +370,9 @@ pub const METHODS: &[NativeDefinition] = &[
     native("index", Arity::Count(1, 3), |vm, a| search_or_fail(vm, a, false)),
     native("rindex", Arity::Count(1, 3), |vm, a| search_or_fail(vm, a, true)),
     native("count", Arity::Count(1, 3), |vm, a| {
+        let bounds = bounds(vm, a)?;
         let needle = needle(vm, a[1])?;
-        let Some((start, end)) = bounds(vm, a)? else {
+        let Some((start, end)) = bounds else {
             return Ok(Value::Int(0));
         };
         let mut part = &this(vm, a)[start..end];
@@ -517,7 +519,13 @@ pub const METHODS: &[NativeDefinition] = &[
         Ok(like(vm, a, bytes))
     }),
     native("join", Arity::One, |vm, a| {
-        let items = vm.collect_sequence(a[1])?;
+        let iterator = vm.iterator(a[1]);
+        let items = match iterator {
+            Err(stop) if vm.stop_is(stop, crate::vm::types::TYPE_ERROR) => {
+                return Err(vm.type_error("can only join an iterable"));
+            }
+            other => vm.collect_sequence(other?)?,
+        };
         let mut out = Vec::new();
         for (index, &item) in items.iter().enumerate() {
             if index > 0 {

@@ -63,15 +63,23 @@ pub fn from_object(vm: &mut Vm, class: ClassId, source: Value) -> Res<Value> {
     }
     let owner = vm.class_of(source);
     let has = |vm: &mut Vm, name| vm.class_attribute(owner, name).is_some();
-    if matches!(vm.payload(source), Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) || has(vm, names::INDEX) {
+    // `bytes.__bytes__` comes before a number.
+    let itself = class == BYTES && matches!(vm.payload(source), Value::Bytes(_));
+    if !itself
+        && (matches!(vm.payload(source), Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) || has(vm, names::INDEX))
+    {
         let count = match vm.index_value(source) {
-            Ok(Value::Int(count)) => count,
+            Ok(Value::Int(count)) => Some(count),
             Ok(_) => return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer")),
+            // What has no number after all may still be made of items.
+            Err(stop) if vm.stop_is(stop, TYPE_ERROR) => None,
             Err(stop) => return Err(stop),
         };
-        let count = usize::try_from(count).map_err(|_| vm.value_error("negative count"))?;
-        vm.reserve(count)?;
-        return Ok(made(vm, class, vec![0; count]));
+        if let Some(count) = count {
+            let count = usize::try_from(count).map_err(|_| vm.value_error("negative count"))?;
+            vm.reserve(count)?;
+            return Ok(made(vm, class, vec![0; count]));
+        }
     }
     if vm.bytes_of(source).is_none() && !has(vm, names::ITER) && !has(vm, names::GETITEM) {
         let name = if class == BYTES { "bytes" } else { "bytearray" };

@@ -1,5 +1,11 @@
 __name__ = "collections"
 
+from collections import _named_tuple
+
+
+def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
+    return _named_tuple(typename, field_names, rename, defaults, module)
+
 
 class _MappingMethods:
     """What mappings of this module share, under the names of the class that CPython's inherit."""

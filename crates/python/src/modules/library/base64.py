@@ -10,10 +10,10 @@ _BASE85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&(
 _BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
-def _bytes(s):
+def _bytes(s, where=""):
     if isinstance(s, (bytes, bytearray)):
         return bytes(s)
-    raise TypeError(f"a bytes-like object is required, not '{type(s).__name__}'")
+    raise TypeError(f"{where}a bytes-like object is required, not '{type(s).__name__}'")
 
 
 def _encodable(s):
@@ -48,6 +48,7 @@ def b64decode(s, altchars=None, validate=False):
     data = _encodable(s)
     if altchars is not None:
         altchars = _encodable(altchars)
+        assert len(altchars) == 2, repr(altchars)
         data = bytes([43 if b == altchars[0] else 47 if b == altchars[1] else b for b in data])
     if validate and not all(b in _STANDARD or b == 61 for b in data):
         unsupported("base64: validation of malformed text")
@@ -98,8 +99,10 @@ def b16decode(s, casefold=False):
     data = _encodable(s)
     if casefold:
         data = data.upper()
-    if len(data) % 2 or not all(b in b"0123456789ABCDEF" for b in data):
+    if not all(b in b"0123456789ABCDEF" for b in data):
         raise binascii.Error("Non-base16 digit found")
+    if len(data) % 2:
+        raise binascii.Error("Odd-length string")
     return bytes.fromhex(data.decode())
 
 

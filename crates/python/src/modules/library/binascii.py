@@ -1,5 +1,7 @@
 """`binascii`: hexadecimal and checksums."""
 
+from operator import index as _index
+
 from _tracer import unsupported
 
 
@@ -17,6 +19,8 @@ b2a_hex = hexlify
 
 
 def unhexlify(hexstr, /):
+    if not isinstance(hexstr, (str, bytes, bytearray, memoryview)):
+        raise TypeError(f"argument should be bytes, buffer or ASCII string, not {type(hexstr).__name__!r}")
     text = hexstr if isinstance(hexstr, str) else bytes(hexstr).decode("latin-1")
     if len(text) % 2:
         raise Error("Odd-length string")
@@ -28,8 +32,15 @@ def unhexlify(hexstr, /):
 a2b_hex = unhexlify
 
 
+def _buffer(data):
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        raise TypeError(f"a bytes-like object is required, not {type(data).__name__!r}")
+    return data
+
+
 def crc32(data, crc=0, /):
-    crc = ~crc & 0xFFFFFFFF
+    _buffer(data)
+    crc = ~_index(crc) & 0xFFFFFFFF
     for byte in bytes(data):
         crc ^= byte
         for _ in range(8):

@@ -108,8 +108,10 @@ def _rebuild(x, convert, memo):
         result = cls.__new__(cls)
     else:
         if cls.__module__ == "builtins" or not hasattr(x, "__dict__") and not _slots(cls):
-            if cls.__init__ is object.__init__ and cls.__module__ != "builtins":
+            if cls is object or cls.__init__ is object.__init__ and cls.__module__ != "builtins":
                 return cls.__new__(cls)
+            if hasattr(cls, "__next__"):
+                _unsupported(f"copying {cls.__name__} objects")
             raise TypeError(f"cannot pickle {cls.__name__!r} object")
         result = cls.__new__(cls)
     memo[id(x)] = result

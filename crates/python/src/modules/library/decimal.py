@@ -97,6 +97,9 @@ from collections import namedtuple as _namedtuple
 DecimalTuple = _namedtuple("DecimalTuple", "sign digits exponent", module="decimal")
 
 
+_CONTEXT = {"rounding", "prec", "Emin", "Emax", "capitals", "clamp", "_traps"}
+
+
 class Context:
     """Precision, rounding and what is trapped."""
 
@@ -120,6 +123,8 @@ class Context:
         if name == "rounding" and value not in _ROUNDINGS:
             raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
                             "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
+        if name not in _CONTEXT:
+            raise AttributeError(f"'decimal.Context' object has no attribute {name!r}")
         if name == "prec" and not 1 <= value <= MAX_PREC:
             raise ValueError("valid range for prec is [1, MAX_PREC]")
         object.__setattr__(self, name, value)
@@ -186,13 +191,15 @@ def getcontext():
 def setcontext(context, /):
     global _current
     if not isinstance(context, Context):
-        raise TypeError("optional argument must be a context")
+        raise TypeError("argument must be a context")
     if context in (DefaultContext, BasicContext, ExtendedContext):
         context = context.copy()
     _current = context
 
 
-class _Local:
+class ContextManager:
+    __module__ = "decimal"
+
     def __init__(self, context):
         self.context = context
 
@@ -206,10 +213,12 @@ class _Local:
 
 
 def localcontext(ctx=None, **kwargs):
+    if ctx is not None and not isinstance(ctx, Context):
+        raise TypeError("optional argument must be a context")
     context = (getcontext() if ctx is None else ctx).copy()
     for name, value in kwargs.items():
         setattr(context, name, value)
-    return _Local(context)
+    return ContextManager(context)
 
 
 def _digit_count(number):
@@ -250,6 +259,8 @@ class Decimal:
     __slots__ = ("_sign", "_int", "_exp")
 
     def __new__(cls, value="0", context=None):
+        if context is not None and not isinstance(context, Context):
+            raise TypeError("optional argument must be a context")
         if isinstance(value, Decimal):
             return value if cls is Decimal else _make(value._sign, value._int, value._exp, cls)
         if isinstance(value, str):

@@ -49,7 +49,7 @@ class property(_builtin_property):
         if instance is None:
             found = ownerclass._member_map_.get(self.name) if hasattr(ownerclass, "_member_map_") else None
             if found is None:
-                raise AttributeError("%r has no attribute %r" % (ownerclass, self.name))
+                raise AttributeError(self.name)
             return found
         return self.fget(instance)
 

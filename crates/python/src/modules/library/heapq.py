@@ -48,9 +48,9 @@ def _best(n, iterable, key, largest):
     else:
         if n >= size:
             return sorted(iterable, key=key, reverse=largest)[:n]
-    sign = -1 if largest else 1
     iterator = iter(iterable)
-    heap = [(item if key is None else key(item), order * sign, item) for order, item in zip(range(0, n), iterator)]
+    orders = range(0, -n, -1) if largest else range(n)
+    heap = [(item if key is None else key(item), order, item) for order, item in zip(orders, iterator)]
     if not heap:
         return heap
     if largest:

@@ -194,7 +194,8 @@ def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_
 
 
 def dump(obj, fp, **kw):
-    fp.write(dumps(obj, **kw))
+    text = dumps(obj, **kw)
+    fp.write(text)
 
 
 class JSONDecoder:

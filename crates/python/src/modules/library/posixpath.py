@@ -24,7 +24,11 @@ def isabs(s):
 
 def join(a, *p):
     path = _text(a)
-    for part in map(_text, p):
+    for part in p:
+        if not isinstance(part, str):
+            if isinstance(part, bytes) or hasattr(part, "__fspath__"):
+                unsupported("os.path with paths that are not strings")
+            raise TypeError(f"join() argument must be str, bytes, or os.PathLike object, not {type(part).__name__!r}")
         if part.startswith("/"):
             path = part
         elif not path or path.endswith("/"):

@@ -1,5 +1,7 @@
 """Regular expressions."""
 
+from operator import index as _index
+
 from _tracer import (regex_all as _all, regex_compile as _compile_native, regex_escape as _escape,
                      regex_match as _match, regex_replacement as _replacement, unsupported as _unsupported)
 
@@ -98,6 +100,9 @@ def _numbered(pattern, group):
 class Match:
     __slots__ = ("re", "string", "pos", "endpos", "regs", "lastindex")
 
+    def __new__(cls, *args, **keywords):
+        raise TypeError("cannot create 're.Match' instances")
+
     def _span(self, group):
         number = _numbered(self.re, group)
         if number < 0:
@@ -157,6 +162,9 @@ class Match:
 class Pattern:
     __slots__ = ("pattern", "flags", "groups", "groupindex", "_handle", "_is_bytes")
 
+    def __new__(cls, *args, **keywords):
+        raise TypeError("cannot create 're.Pattern' instances")
+
     def _check(self, string):
         if isinstance(string, str):
             if self._is_bytes:
@@ -168,7 +176,7 @@ class Pattern:
             raise TypeError("expected string or bytes-like object, got %r" % type(string).__name__)
 
     def _made(self, string, pos, endpos, found):
-        match = Match.__new__(Match)
+        match = object.__new__(Match)
         match.re = self
         match.string = string
         match.pos = min(max(pos, 0), len(string))
@@ -215,6 +223,7 @@ class Pattern:
         return iter(following, None)
 
     def split(self, /, string, maxsplit=0):
+        maxsplit = _index(maxsplit)
         self._check(string)
         parts = []
         last = 0
@@ -228,6 +237,7 @@ class Pattern:
         return parts
 
     def subn(self, /, repl, string, count=0):
+        count = _index(count)
         self._check(string)
         pieces = None
         if not callable(repl):
@@ -271,7 +281,8 @@ class Pattern:
         if not self._is_bytes and flags & 32:
             flags &= ~32
         shown = repr(self.pattern)[:200]
-        return "re.compile(%s, %r)" % (shown, RegexFlag(flags)) if flags else "re.compile(%s)" % shown
+        names = "|".join(["re." + name for bit, name in sorted(_FLAG_NAMES) if flags & bit])
+        return "re.compile(%s, %s)" % (shown, names) if flags else "re.compile(%s)" % shown
 
 
 def _template(pattern, repl):
@@ -295,7 +306,8 @@ _cache = {}
 
 
 def _compile(pattern, flags):
-    flags = int(flags)
+    if isinstance(flags, RegexFlag):
+        flags = int(flags)
     key = (type(pattern), pattern, flags)
     try:
         return _cache[key]
@@ -307,12 +319,12 @@ def _compile(pattern, flags):
         return pattern
     if not isinstance(pattern, (str, bytes)):
         raise TypeError("first argument must be string or compiled pattern")
-    if flags & 129:
+    if flags & (TEMPLATE | DEBUG):
         _unsupported("re.DEBUG and re.TEMPLATE")
     made = _compile_native(pattern, flags)
     if len(made) == 2:
         raise error(made[0], pattern if made[1] is not None else None, made[1])
-    result = Pattern.__new__(Pattern)
+    result = object.__new__(Pattern)
     result.pattern = pattern
     result._is_bytes = not isinstance(pattern, str)
     result._handle, result.flags, result.groups, result.groupindex = made

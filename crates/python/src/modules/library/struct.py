@@ -22,6 +22,7 @@ def _parse(format):
     if isinstance(format, (bytes, bytearray)):
         format = format.decode("latin-1")
     elif not isinstance(format, str):
+        hash(format)
         raise TypeError(f"Struct() argument 1 must be a str or bytes object, not {type(format).__name__}")
     native, order = True, "little"
     if format[:1] in ("@", "=", "<", ">", "!") and format:
@@ -166,7 +167,10 @@ def calcsize(format, /):
     return _parse(format)[3]
 
 
-def pack(format, /, *v):
+def pack(*arguments):
+    if not arguments:
+        raise TypeError("missing format argument")
+    format, *v = arguments
     return _packed(format, v, "pack")
 
 
