@@ -220,6 +220,24 @@ fn hostile_limits() -> Limits {
     }
 }
 
+/// More of them, with what may end each, one a line.
+const MORE: &str = include_str!("limits_data/hostile.jsonl");
+
+/// All hostile programs with what may end each.
+fn hostile() -> Vec<(String, Vec<String>)> {
+    let own = HOSTILE.iter().map(|(program, ends)| {
+        let ends = ends.iter().map(|end| end.to_string()).collect();
+        (program.to_string(), ends)
+    });
+    let more = MORE.lines().map(|line| {
+        let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+        let ends = line["ends"].as_array().expect("a list").iter().map(text).collect();
+        (text(&line["program"]), ends)
+    });
+    own.chain(more).collect()
+}
+
 /// Names the hostile program that a child process is to run.
 const CHILD: &str = "HOSTILE_PROGRAM";
 
@@ -262,7 +280,7 @@ fn child_of_hostile_programs() {
     tracer.run("import re, copy\nx = sorted([2, 1])\nprint(x)\n", "", &limits, &mut ());
     let (peak, start) = (peak_bytes(), Instant::now());
     let before = processor_seconds(start);
-    let outcome = tracer.run(HOSTILE[number].0, "", &limits, &mut ());
+    let outcome = tracer.run(&hostile()[number].0, "", &limits, &mut ());
     let seconds = processor_seconds(start) - before;
     let grown = peak_bytes() - peak;
     let end = match (&outcome.status, &outcome.exception) {
@@ -297,7 +315,7 @@ fn see(number: usize) -> Option<Seen> {
 fn hostile_programs_meet_limits() {
     let limits = hostile_limits();
     let mut wrong = Vec::new();
-    for (number, (source, ends)) in HOSTILE.iter().enumerate() {
+    for (number, (source, ends)) in hostile().into_iter().enumerate() {
         let Some(Seen {
             end,
             seconds,
@@ -309,7 +327,7 @@ fn hostile_programs_meet_limits() {
             continue;
         };
         // On a slow machine the time may be over first.
-        let named = end == "time" || ends.contains(&end.as_str());
+        let named = end == "time" || ends.contains(&end);
         let (time, memory) = (1.2 * limits.seconds, limits.max_memory / 5 * 6);
         if !named || seconds > time || grown > memory || next != "[1, 'a']" {
             wrong.push(format!(

@@ -426,7 +426,7 @@ impl Vm {
                     Err(_) => {
                         let bytes = self.bytes_of(value).unwrap_or_default().to_vec();
                         let bytes = self.heap.new_bytes(bytes);
-                        let shown = self.repr_string(bytes)?;
+                        let shown: String = self.repr_string(bytes)?.chars().take(200).collect();
                         Err(self.value_error(format!("invalid literal for int() with base 10: {shown}")))
                     }
                 };
@@ -447,7 +447,17 @@ impl Vm {
             }
         }
         let payload = self.payload(value);
-        if !payload.is(value) && !matches!(payload, Value::Opaque(_)) {
+        let is_known = matches!(
+            payload,
+            Value::Int(_)
+                | Value::BigInt(_)
+                | Value::Bool(_)
+                | Value::Float(_)
+                | Value::Str(_)
+                | Value::Bytes(_)
+                | Value::ByteArray(_)
+        );
+        if !payload.is(value) && is_known {
             return self.construct_int(Args::positional(&[payload]));
         }
         if let Some(bytes) = self.buffer_copy(value) {
@@ -462,6 +472,11 @@ impl Vm {
     }
 
     fn parse_int(&mut self, text: &str, base: i64) -> Res<Value> {
+        // Each digit is multiplied into all words before it.
+        if !matches!(base, 2 | 4 | 8 | 16 | 32) {
+            let words = (text.len() / 19) as f64;
+            self.spend(words * words)?;
+        }
         match int_text::parse_int(text, base, self.max_int_digits) {
             Ok(int_text::Parsed::Small(i)) => Ok(Value::Int(i)),
             Ok(int_text::Parsed::Big(b)) => Ok(self.heap.int(b)),
@@ -502,9 +517,18 @@ impl Vm {
             _ => {
                 let known = match self.payload(value) {
                     Value::Str(id) => Some(self.heap.text(id).to_owned()),
-                    other => self
-                        .buffer_copy(other)
-                        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+                    other => match self.buffer_copy(other) {
+                        None => None,
+                        Some(bytes) => {
+                            let text = String::from_utf8_lossy(&bytes).into_owned();
+                            if float_parse::parse_float(&text).is_err() {
+                                let shown = self.repr_string(value)?;
+                                let message = format!("could not convert string to float: {shown}");
+                                return Err(self.value_error(message));
+                            }
+                            Some(text)
+                        }
+                    },
                 };
                 match known {
                     Some(text) => text,

@@ -99,6 +99,10 @@ impl Converter for Machine<'_> {
         self.vm.type_name(*value).to_owned()
     }
 
+    fn grow(&mut self, out: &mut String, more: usize) -> Result<(), Carried> {
+        Ok(self.vm.grow(out, more)?)
+    }
+
     fn max_digits(&self) -> usize {
         self.vm.max_int_digits
     }

@@ -82,12 +82,18 @@ const COMMON: &[NativeDefinition] = &[
         Ok(Value::from(vm.set_is_subset(set, other)?))
     }),
     native("issuperset", Arity::One, |vm, a| {
-        let other = match vm.as_set(a[1]) {
-            Some(other) => other,
-            None => vm.set_from(a[1])?,
-        };
         let set = this(vm, a);
-        Ok(Value::from(vm.set_is_subset(other, set)?))
+        if let Some(other) = vm.as_set(a[1]) {
+            return Ok(Value::from(vm.set_is_subset(other, set)?));
+        }
+        let iterator = vm.iterator(a[1])?;
+        while let Some(item) = vm.next(iterator)? {
+            vm.tick(1)?;
+            if !vm.contains(a[0], item)? {
+                return Ok(Value::from(false));
+            }
+        }
+        Ok(Value::from(true))
     }),
 ];
 

@@ -68,11 +68,15 @@ const METHODS: &[NativeDefinition] = &[
             Some(value) => vm.int_flag(value)?,
             None => false,
         };
-        let parts: Vec<String> = methods::split_lines(text(vm, a), keep)
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
-        Ok(strings(vm, parts))
+        let subject = text(vm, a).to_owned();
+        if subject.len() > MANY {
+            // No more lines than characters or bytes that may end one.
+            let ends = subject
+                .bytes()
+                .filter(|byte| matches!(byte, b'\n'..=b'\r' | 0x1c..=0x1e | 0xc2 | 0xe2));
+            vm.reserve(ends.count() * PART)?;
+        }
+        parts(vm, methods::split_lines(&subject, keep))
     }),
     native("join", Arity::One, join),
     native("replace", Arity::Between(2, 3), |vm, a| {
@@ -81,7 +85,8 @@ const METHODS: &[NativeDefinition] = &[
             Some(count) => usize::try_from(vm.to_i64_clamped(count)?).unwrap_or(usize::MAX),
             None => usize::MAX,
         };
-        let result = methods::replace(text(vm, a), &old, &new, limit);
+        let room = vm.room().saturating_sub(2 * (old.len() + new.len()));
+        let result = methods::replace(text(vm, a), &old, &new, limit, room);
         finish(vm, result)
     }),
     native("find", Arity::Count(1, 3), |vm, a| {
@@ -147,7 +152,7 @@ const METHODS: &[NativeDefinition] = &[
             Some(size) => vm.to_i64(size)?.max(0) as usize,
             None => 8,
         };
-        let result = methods::expand_tabs(text(vm, a), size);
+        let result = methods::expand_tabs(text(vm, a), size, vm.room());
         finish(vm, result)
     }),
     native("format", Arity::Any, format),
@@ -174,11 +179,6 @@ fn finish(vm: &mut Vm, result: Result<String, Failure>) -> Res<Value> {
         }
         Err(failure) => Err(vm.failure(failure)),
     }
-}
-
-fn strings(vm: &mut Vm, parts: Vec<String>) -> Value {
-    let items: Vec<Value> = parts.into_iter().map(|part| vm.new_string(part)).collect();
-    vm.heap.new_list(items)
 }
 
 fn argument(vm: &mut Vm, a: Args<'_>, index: usize, name: &str) -> Res<String> {
@@ -221,6 +221,14 @@ fn split(vm: &mut Vm, a: Args<'_>, from_right: bool) -> Res<Value> {
         None => usize::MAX,
     };
     let subject = text(vm, a).to_owned();
+    if subject.len() > MANY {
+        let count = match a.get(1).and_then(|separator| vm.str_id(separator)) {
+            Some(separator) if !vm.heap.text(separator).is_empty() => subject.matches(vm.heap.text(separator)).count(),
+            Some(_) => 0,
+            None => subject.split_whitespace().count(),
+        };
+        vm.reserve(count.min(limit) * PART)?;
+    }
     let parts: Vec<&str> = match a.get(1).filter(|s| !s.is_none()) {
         None if from_right => methods::rsplit_whitespace(&subject, limit),
         None => methods::split_whitespace(&subject, limit),
@@ -241,7 +249,16 @@ fn split(vm: &mut Vm, a: Args<'_>, from_right: bool) -> Res<Value> {
             }
         }
     };
-    vm.reserve(parts.len() * 64)?;
+    self::parts(vm, parts)
+}
+
+/// Texts as long as this are looked through before they are taken apart.
+const MANY: usize = 1 << 16;
+/// What a part costs: its place in the list, itself, and its slice before that.
+const PART: usize = 112;
+
+fn parts(vm: &mut Vm, parts: Vec<&str>) -> Res<Value> {
+    vm.reserve(parts.len() * PART)?;
     vm.tick(parts.len() as u32)?;
     let items: Vec<Value> = parts.into_iter().map(|part| vm.new_str(part)).collect();
     Ok(vm.heap.new_list(items))
@@ -409,6 +426,7 @@ fn translate(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let whole = text(vm, a).to_owned();
     let mut out = String::with_capacity(whole.len());
     for character in whole.chars() {
+        vm.tick(1)?;
         let result = vm.get_item(a[1], Value::Int(character as i64));
         match vm.catch(result, LOOKUP_ERROR)? {
             None => out.push(character),
@@ -418,7 +436,10 @@ fn translate(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                     Some(character) => out.push(character),
                     None => return Err(vm.value_error("character mapping must be in range(0x110000)")),
                 },
-                Value::Str(id) => out.push_str(vm.heap.text(id)),
+                Value::Str(id) => {
+                    vm.grow(&mut out, vm.heap.text(id).len())?;
+                    out.push_str(vm.heap.text(id));
+                }
                 _ => return Err(vm.type_error("character mapping must return integer, None or str")),
             },
         }
@@ -556,6 +577,7 @@ impl template::FieldSource for Source<'_> {
     fn format(&mut self, out: &mut String, value: &Value, spec: &str) -> Result<(), Carried> {
         let text = self.vm.format(*value, spec)?;
         if let Some(id) = self.vm.str_id(text) {
+            self.vm.grow(out, self.vm.heap.text(id).len())?;
             out.push_str(self.vm.heap.text(id));
         }
         Ok(())

@@ -29,7 +29,7 @@ fn search(vm: &mut Vm, a: Args<'_>, x: Value, side: Side) -> Res<usize> {
         Some(high) if !high.is_none() => {
             let class = vm.class_of(high);
             if vm.class_attribute(class, names::INDEX).is_none() {
-                let message = format!("argument should be integer or None, not {}", vm.type_name(high));
+                let message = format!("argument should be integer or None, not '{}'", vm.type_name(high));
                 return Err(vm.type_error(message));
             }
             vm.to_i64(high)?

@@ -39,7 +39,8 @@ pub fn class(vm: &mut Vm, name: &'static str) -> Res<Value> {
 
 /// One step: `advance` moves the indices on, or says that there are no more.
 fn step(vm: &mut Vm, id: OpaqueId, advance: fn(&mut Selection) -> bool) -> Res<Option<Value>> {
-    vm.tick(1)?;
+    let places = state::<Selection>(vm, id).indices.len();
+    vm.tick(1 + (places / 16) as u32)?;
     let selection = state::<Selection>(vm, id);
     if selection.over {
         return Ok(None);

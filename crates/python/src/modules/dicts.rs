@@ -212,6 +212,19 @@ fn equal(vm: &mut Vm, a: Args<'_>) -> Res<Option<bool>> {
     Ok(Some(true))
 }
 
+/// The error of a key that is handed on as it is: nothing or several become its arguments, an error of its own kind stands for itself.
+fn missing_key(vm: &mut Vm, key: Value) -> Stop {
+    match key {
+        Value::None => vm.raise_with(KEY_ERROR, &[]),
+        Value::Tuple(items) => {
+            let arguments = vm.heap[items].items.to_vec();
+            vm.raise_with(KEY_ERROR, &arguments)
+        }
+        Value::Exception(exception) if vm.is_instance(key, KEY_ERROR) => Stop::Raise(exception),
+        key => vm.key_error(key),
+    }
+}
+
 /// `OrderedDict.update`: a mapping or pairs, then keywords, each set as an item of the object.
 fn update_ordered(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let object = a[0];
@@ -283,7 +296,7 @@ const ORDERED_DICT: &[NativeDefinition] = &[
         let dict = this(vm, a);
         match (vm.dict_remove(dict, a[1])?, a.get(2)) {
             (Some(value), _) | (None, Some(value)) => Ok(value),
-            (None, None) => Err(vm.key_error(a[1])),
+            (None, None) => Err(missing_key(vm, a[1])),
         }
     }),
     native(
@@ -306,12 +319,7 @@ const ORDERED_DICT: &[NativeDefinition] = &[
                     vm.heap[dict].move_entry(position, last);
                     Ok(Value::None)
                 }
-                // The items of a tuple become the arguments of the error.
-                (None, Value::Tuple(key)) => {
-                    let arguments = vm.heap[key].items.to_vec();
-                    Err(vm.raise_with(KEY_ERROR, &arguments))
-                }
-                (None, key) => Err(vm.key_error(key)),
+                (None, key) => Err(missing_key(vm, key)),
             }
         },
     ),

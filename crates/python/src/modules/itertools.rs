@@ -659,6 +659,7 @@ fn zip_longest(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                 return Ok(None);
             }
             let (iterators, fill) = (zip.iterators.clone(), zip.fill);
+            vm.tick((iterators.len() / 4) as u32)?;
             let mut items = Vec::with_capacity(iterators.len());
             for (index, iterator) in iterators.into_iter().enumerate() {
                 let item = if iterator.is_null() { None } else { vm.next(iterator)? };

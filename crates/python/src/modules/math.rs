@@ -8,7 +8,7 @@ use crate::vm::native::{Args, Arity};
 use crate::vm::{Vm, names};
 use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
-use num_traits::{Signed, ToPrimitive};
+use num_traits::{Signed, ToPrimitive, Zero};
 use std::f64::consts;
 
 const ONE: Arity = Arity::One;
@@ -75,7 +75,7 @@ const MEMBERS: &[Member] = &[
         float_result(vm, special::gamma(x))
     }),
     function("gcd", Arity::Positional, |vm, a| {
-        fold_integers(vm, a, 0, gcd_small, |x, y| x.gcd(y))
+        fold_integers(vm, a, 0, gcd_small, big_gcd)
     }),
     function("hypot", Arity::Positional, |vm, a| {
         let mut coordinates = Vec::with_capacity(a.len());
@@ -109,7 +109,10 @@ const MEMBERS: &[Member] = &[
                 }
                 (x / gcd_small(x, y)?).checked_mul(y)?.checked_abs()
             },
-            |x, y| x.lcm(y).abs(),
+            |x, y| match big_gcd(x, y) {
+                divisor if divisor.is_zero() => BigInt::zero(),
+                divisor => (x / divisor * y).abs(),
+            },
         )
     }),
     function("ldexp", TWO, scale),
@@ -359,6 +362,21 @@ fn gcd_small(x: i64, y: i64) -> Option<i64> {
     i64::try_from(x).ok()
 }
 
+/// What integers have been folded to so far: a machine number while it fits.
+enum Folded {
+    Small(i64),
+    Big(BigInt),
+}
+
+/// The divisor of two numbers, the larger one cut down to the other's size first.
+fn big_gcd(x: &BigInt, y: &BigInt) -> BigInt {
+    let (large, small) = if x.bits() < y.bits() { (y, x) } else { (x, y) };
+    if small.is_zero() || large.bits() < small.bits() + 64 {
+        return large.gcd(small);
+    }
+    small.gcd(&(large % small))
+}
+
 fn fold_integers(
     vm: &mut Vm,
     a: Args<'_>,
@@ -366,21 +384,36 @@ fn fold_integers(
     small: fn(i64, i64) -> Option<i64>,
     big: fn(&BigInt, &BigInt) -> BigInt,
 ) -> Res<Value> {
-    let mut result = Value::Int(start);
+    let mut result = Folded::Small(start);
     for (index, &value) in a.values.iter().enumerate() {
         let value = vm.index_value(value)?;
-        if let (Value::Int(x), Value::Int(y)) = (result, value) {
+        if let (&Folded::Small(x), Value::Int(y)) = (&result, value) {
             let (x, y) = if index == 0 { (y, y) } else { (x, y) };
             if let Some(folded) = small(x, y) {
-                result = Value::Int(folded);
+                result = Folded::Small(folded);
                 continue;
             }
         }
-        let (x, y) = (vm.big(result).unwrap_or_default(), vm.big(value).unwrap_or_default());
+        let x = match result {
+            Folded::Small(x) => BigInt::from(x),
+            Folded::Big(x) => x,
+        };
+        let y = vm.big(value).unwrap_or_default();
+        let (most, least) = (x.bits().max(y.bits()) as usize, x.bits().min(y.bits()) as usize);
+        vm.spend_quotient(most, least)?;
+        let words = (least / 64) as f64;
+        vm.spend(64.0 * words * words)?;
+        vm.tick(1 + (most >> 10) as u32)?;
         let folded = if index == 0 { y.abs() } else { big(&x, &y) };
-        result = vm.heap.int(folded);
+        result = match folded.to_i64() {
+            Some(folded) => Folded::Small(folded),
+            None => Folded::Big(folded),
+        };
     }
-    Ok(result)
+    Ok(match result {
+        Folded::Small(result) => Value::Int(result),
+        Folded::Big(result) => vm.heap.int(result),
+    })
 }
 
 fn integer_root(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
@@ -388,6 +421,8 @@ fn integer_root(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     if n.sign() == Sign::Minus {
         return Err(vm.value_error("isqrt() argument must be nonnegative"));
     }
+    let words = (n.bits() / 64) as f64;
+    vm.spend(words * words)?;
     Ok(vm.heap.int(n.sqrt()))
 }
 

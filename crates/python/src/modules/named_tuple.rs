@@ -1,5 +1,7 @@
 //! `collections.namedtuple`.
 
+use std::collections::HashSet;
+
 use super::lazy::{add_property, class_argument, data, data_mut};
 use crate::heap::objects::NativeData;
 use crate::text::methods::is_identifier;
@@ -298,7 +300,7 @@ pub fn named_tuple(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let type_name = vm.heap.text(type_id).to_owned();
     let rename = vm.truth(a[2])?;
     if rename {
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for (index, field) in fields.iter_mut().enumerate() {
             let bad = !is_identifier(field)
                 || KEYWORDS.contains(&field.as_str())
@@ -307,7 +309,7 @@ pub fn named_tuple(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             if bad {
                 *field = format!("_{index}");
             }
-            seen.push(field.clone());
+            seen.insert(field.clone());
         }
     }
     for name in std::iter::once(&type_name).chain(&fields) {
@@ -328,11 +330,12 @@ pub fn named_tuple(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             return Err(vm.value_error(message));
         }
     }
-    for (index, name) in fields.iter().enumerate() {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for name in &fields {
         if name.starts_with('_') && !rename {
             return Err(vm.value_error(format!("Field names cannot start with an underscore: '{name}'")));
         }
-        if fields[..index].contains(name) {
+        if !seen.insert(name) {
             return Err(vm.value_error(format!("Encountered duplicate field name: '{name}'")));
         }
     }
@@ -357,6 +360,7 @@ pub fn named_tuple(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                 .unwrap_or(Value::Str(names::MAIN))
         }
     };
+    vm.reserve(fields.len() * 400)?;
     let fields: Vec<StrId> = fields.iter().map(|field| vm.heap.intern(field)).collect();
     let class = define(vm, type_id, &fields, &defaults, module)?;
     Ok(Value::Class(class))

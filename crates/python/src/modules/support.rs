@@ -138,7 +138,7 @@ fn search(vm: &mut Vm, a: Args<'_>, mode: Mode, limit: usize) -> Res<Vec<Match>>
     if mode == Mode::Search && limit > 1 {
         at = at.min(subject.len());
     }
-    let mut found = Vec::new();
+    let (mut found, mut spans) = (Vec::new(), 0);
     let mut matcher = Matcher::new(&regex);
     let mut stop = None;
     while found.len() < limit {
@@ -154,7 +154,12 @@ fn search(vm: &mut Vm, a: Args<'_>, mode: Mode, limit: usize) -> Res<Vec<Match>>
                 let (from, to) = next.spans[0].unwrap_or_default();
                 must_advance = from == to;
                 at = to;
+                spans += next.spans.len();
                 found.push(next);
+                if found.len().is_multiple_of(1024) {
+                    // Here, and once more as values.
+                    vm.reserve(found.len() * 160 + spans * 112)?;
+                }
             }
             Err(failure) => {
                 return Err(match stop {

@@ -264,14 +264,20 @@ pub fn zero_fill(text: &str, width: usize) -> Result<String, Failure> {
     Ok(format!("{}{}{}", &text[..sign], "0".repeat(missing), &text[sign..]))
 }
 
-pub fn expand_tabs(text: &str, size: usize) -> Result<String, Failure> {
+pub fn expand_tabs(text: &str, size: usize, room: usize) -> Result<String, Failure> {
     let mut out = String::with_capacity(text.len());
     let mut column = 0;
     for c in text.chars() {
         match c {
             '\t' if size > 0 => {
                 let blanks = size - column % size;
-                check_size(out.len().saturating_add(blanks))?;
+                let length = out.len().saturating_add(blanks);
+                if length > out.capacity() {
+                    if length > room {
+                        return Err(Failure::memory());
+                    }
+                    out.reserve_exact(length.max((2 * length).min(room)) - out.len());
+                }
                 out.extend(std::iter::repeat_n(' ', blanks));
                 column += blanks;
             }
@@ -285,16 +291,27 @@ pub fn expand_tabs(text: &str, size: usize) -> Result<String, Failure> {
     Ok(out)
 }
 
-/// `replace(old, new, limit)`; an empty `old` matches before each character and at the end.
-pub fn replace(text: &str, old: &str, new: &str, limit: usize) -> Result<String, Failure> {
+/// `replace(old, new, limit)`, of at most `room` bytes; an empty `old` matches before each character and at the end.
+pub fn replace(text: &str, old: &str, new: &str, limit: usize, room: usize) -> Result<String, Failure> {
     let count = if old.is_empty() {
         length(text) + 1
     } else {
         text.matches(old).count()
     }
     .min(limit);
-    check_size((text.len() + count.saturating_mul(new.len())).saturating_sub(count * old.len()))?;
-    Ok(text.replacen(old, new, count))
+    let size = (text.len().saturating_add(count.saturating_mul(new.len()))).saturating_sub(count * old.len());
+    if size > room {
+        return Err(Failure::memory());
+    }
+    let mut out = String::with_capacity(size);
+    let mut last = 0;
+    for (start, part) in text.match_indices(old).take(count) {
+        out.push_str(&text[last..start]);
+        out.push_str(new);
+        last = start + part.len();
+    }
+    out.push_str(&text[last..]);
+    Ok(out)
 }
 
 /// Byte range of the characters `start..end`; `None` when `start` lies beyond the end, where not even an empty text is
@@ -381,9 +398,9 @@ mod tests {
         assert_eq!(center("ab", 5, '*').unwrap(), "**ab*");
         assert_eq!(center("abc", 6, '*').unwrap(), "*abc**");
         assert_eq!(zero_fill("-é", 4).unwrap(), "-00é");
-        assert_eq!(expand_tabs("a\tb\n\tc", 4).unwrap(), "a   b\n    c");
-        assert_eq!(replace("abc", "", "-", 2).unwrap(), "-a-bc");
-        assert_eq!(replace("aaa", "a", "b", usize::MAX).unwrap(), "bbb");
+        assert_eq!(expand_tabs("a\tb\n\tc", 4, 100).unwrap(), "a   b\n    c");
+        assert_eq!(replace("abc", "", "-", 2, 100).unwrap(), "-a-bc");
+        assert_eq!(replace("aaa", "a", "b", usize::MAX, 100).unwrap(), "bbb");
         assert_eq!(find("éaéa", "a", 2, 9, false), Some(3));
         assert_eq!(find("abc", "", 3, 9, false), Some(3));
         assert_eq!(find("abc", "", 4, 9, false), None);

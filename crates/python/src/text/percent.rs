@@ -51,6 +51,10 @@ pub trait Converter {
     fn float(&mut self, value: &Self::Value) -> Result<f64, Self::Error>;
     fn character(&mut self, value: &Self::Value) -> Result<Character, Self::Error>;
     fn type_name(&self, value: &Self::Value) -> String;
+    /// Asks for so many bytes more, before they are appended.
+    fn grow(&mut self, _out: &mut String, _more: usize) -> Result<(), Self::Error> {
+        Ok(())
+    }
     /// The limit on decimal digits of an integer.
     fn max_digits(&self) -> usize;
 }
@@ -244,10 +248,9 @@ impl<C: Converter> Driver<'_, C> {
             }
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => {
                 let Some(integer) = self.converter.integer(value, kind)? else {
-                    let wanted = if matches!(kind, 'd' | 'i' | 'u') {
-                        "a real number"
-                    } else {
-                        "an integer"
+                    let (kind, wanted) = match kind {
+                        'd' | 'i' | 'u' => ('d', "a real number"),
+                        _ => (kind, "an integer"),
                     };
                     let name = self.converter.type_name(value);
                     return Err(
@@ -307,6 +310,8 @@ impl<C: Converter> Driver<'_, C> {
                 body.chars().count()
             };
         let missing = width.saturating_sub(length);
+        self.converter
+            .grow(out, sign.len() + prefix.len() + body.len() + missing)?;
         let fill = |out: &mut String, wanted: bool, c: char| {
             if wanted {
                 out.extend(std::iter::repeat_n(c, missing));

@@ -373,6 +373,7 @@ impl Vm {
             if rows.is_empty() {
                 return Ok(mro);
             }
+            self.tick(rows.len().min(1 << 20) as u32)?;
             let next = rows
                 .iter()
                 .map(|row| row[0])

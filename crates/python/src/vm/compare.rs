@@ -373,7 +373,7 @@ impl Vm {
             Value::ByteArray(h) => !self.heap[h].is_empty(),
             Value::Range(h) => self.heap[h].length != 0,
             Value::Complex(h) => self.heap[h].real != 0.0 || self.heap[h].imaginary != 0.0,
-            Value::Instance(_) | Value::Opaque(_) | Value::Iterator(_) | Value::Class(_) => {
+            Value::Instance(_) | Value::Opaque(_) | Value::Iterator(_) | Value::Class(_) | Value::Exception(_) => {
                 return self.truth_by_protocol(value);
             }
             _ => true,

@@ -12,8 +12,7 @@ use num_traits::ToPrimitive;
 impl Vm {
     /// A flag that CPython takes as an `int`.
     pub fn int_flag(&mut self, value: Value) -> Res<bool> {
-        let flag = self.index_value(value)?;
-        self.truth(flag)
+        Ok(self.to_c_int(value)? != 0)
     }
 
     pub fn new_str(&mut self, text: &str) -> Value {

@@ -84,7 +84,7 @@ impl Vm {
     }
 
     /// Counts the work of dividing large integers, and whether there is time for it: one step for each pair of words.
-    fn spend_quotient(&mut self, a: usize, b: usize) -> Res<()> {
+    pub fn spend_quotient(&mut self, a: usize, b: usize) -> Res<()> {
         let words = (a / 64 + 1) as f64 * (b / 64 + 1) as f64;
         self.spend(words)
     }
@@ -95,7 +95,7 @@ impl Vm {
         self.spend(6.0 * small.sqrt() * large)
     }
 
-    fn spend(&mut self, nanoseconds: f64) -> Res<()> {
+    pub fn spend(&mut self, nanoseconds: f64) -> Res<()> {
         if nanoseconds > 4096.0 {
             self.tick((nanoseconds / 256.0) as u32)?;
             self.afford(nanoseconds)?;

@@ -353,6 +353,22 @@ impl Vm {
         Ok(())
     }
 
+    /// Bytes that may still be allocated.
+    pub fn room(&self) -> usize {
+        self.limits.max_memory.saturating_sub(self.heap.allocated)
+    }
+
+    /// Makes a text that is being built ready for so many bytes more: twice as large where there is room for that.
+    pub fn grow(&mut self, out: &mut String, more: usize) -> Res<()> {
+        let wanted = out.len() + more;
+        if wanted > out.capacity() {
+            self.reserve(wanted)?;
+            let twice = (2 * out.capacity()).min(self.room() / 4);
+            out.reserve_exact(wanted.max(twice) - out.len());
+        }
+        Ok(())
+    }
+
     /// A safepoint of the loop: collects when enough has been allocated.
     #[inline]
     pub fn safepoint(&mut self) -> Res<()> {

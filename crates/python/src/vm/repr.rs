@@ -45,7 +45,13 @@ impl Vm {
             Value::Bytes(id) => escape::write_bytes_repr(out, &self.heap[id]),
             Value::ByteArray(id) => {
                 out.push_str("bytearray(");
+                let start = out.len();
                 escape::write_bytes_repr(out, &self.heap[id]);
+                if out[start..].starts_with("b\"") {
+                    // CPython escapes a single quote here even between double ones.
+                    let shown = out.split_off(start).replace('\'', "\\'");
+                    out.push_str(&shown);
+                }
                 out.push(')');
             }
             Value::Range(id) => {
@@ -191,6 +197,7 @@ impl Vm {
         match result? {
             Some(result) => match self.payload(result) {
                 Value::Str(id) => {
+                    self.tick((self.heap.text(id).len() >> 8) as u32)?;
                     out.push_str(self.heap.text(id));
                     Ok(())
                 }
@@ -215,6 +222,10 @@ impl Vm {
                 if let Some(Value::Function(_)) = self.class_attribute(class, names::ITER) {
                     // CPython lists what the object iterates over.
                     return Err(self.unsupported("repr of a set whose class has an __iter__"));
+                }
+                // CPython lists the items, which asks the object for its length.
+                if !matches!(payload, Value::Set(id) | Value::FrozenSet(id) if self.heap[id].len() == 0) {
+                    self.ask_length(value)?;
                 }
                 return self.repr_set(out, payload, Some(class));
             }
@@ -296,7 +307,7 @@ impl Vm {
     /// Stops a text that outgrows what a state or an output may hold.
     #[inline]
     fn check_text(&mut self, out: &str) -> Res<()> {
-        let room = (self.limits.max_memory / 4).min(self.limits.max_memory.saturating_sub(self.heap.allocated));
+        let room = (self.limits.max_memory / 8).min(self.limits.max_memory.saturating_sub(self.heap.allocated));
         if out.len() > 1 << 16 && out.len() > room {
             return Err(self.limit("memory"));
         }

@@ -35,11 +35,18 @@ impl Vm {
     pub fn dict_find_hashed(&mut self, dict: DictId, key: Value, hash: i64) -> Res<Result<usize, i64>> {
         'again: loop {
             let mut probe = Probe::new();
+            let mut misses = 0u32;
             while let Some(position) = self.heap[dict].candidate(hash, &mut probe) {
                 let other = self.heap[dict].entry(position).key;
                 match self.equal_simply(other, key) {
                     Some(true) => return Ok(Ok(position)),
-                    Some(false) => {}
+                    Some(false) => {
+                        // Many keys of one hash take their time.
+                        misses += 1;
+                        if misses.is_multiple_of(64) {
+                            self.tick(64)?;
+                        }
+                    }
                     None => {
                         let (end, live) = (self.heap[dict].end(), self.heap[dict].len());
                         let equal = self.equal(other, key)?;
@@ -51,6 +58,10 @@ impl Vm {
                         }
                     }
                 }
+            }
+            if misses > 1 << 10 {
+                // The key to come may make the table grow, which finds all their places anew.
+                self.afford(2.0 * f64::from(misses) * self.heap[dict].len() as f64)?;
             }
             return Ok(Err(hash));
         }

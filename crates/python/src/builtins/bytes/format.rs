@@ -86,6 +86,12 @@ impl Converter for ByteMachine<'_> {
         self.0.type_name(value)
     }
 
+    fn grow(&mut self, out: &mut String, more: usize) -> Result<(), Carried> {
+        // The bytes are made of the text when it is complete.
+        self.0.vm.reserve(3 * (out.len() + more))?;
+        Ok(self.0.vm.grow(out, more)?)
+    }
+
     fn max_digits(&self) -> usize {
         self.0.max_digits()
     }

@@ -312,6 +312,10 @@ fn hex(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             Some(text)
         }
     };
+    let length = this(vm, a).len();
+    vm.reserve(length.saturating_mul(3))?;
+    vm.tick((length >> 6).min(1 << 24) as u32)?;
+    vm.afford(length as f64 * 4.0)?;
     let bytes = this(vm, a);
     let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
     let mut text = String::with_capacity(bytes.len() * 3);
@@ -324,9 +328,10 @@ fn hex(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         {
             text.push_str(separator);
         }
-        text.push_str(&format!("{byte:02x}"));
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
+        }
     }
-    vm.reserve(text.len())?;
     Ok(vm.new_string(text))
 }
 
@@ -471,7 +476,7 @@ pub const METHODS: &[NativeDefinition] = &[
         };
         // A byte a character, so that the columns are those of the text.
         let text: String = this(vm, a).iter().map(|&byte| char::from(byte)).collect();
-        match expand_tabs(&text, size) {
+        match expand_tabs(&text, size, vm.room() / 2) {
             Ok(text) => {
                 let bytes = text.chars().map(|c| c as u8).collect();
                 Ok(like(vm, a, bytes))
@@ -484,18 +489,21 @@ pub const METHODS: &[NativeDefinition] = &[
             Some(keep) => vm.to_i64(keep)? != 0,
             None => false,
         };
-        let mut rest = this(vm, a).to_vec();
+        let whole = this(vm, a).to_vec();
+        vm.reserve(whole.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() * 64)?;
+        let mut rest = &whole[..];
         let mut lines = Vec::new();
         while !rest.is_empty() {
+            vm.tick(1)?;
             let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
             let (length, mark) = match end {
                 Some(at) if rest[at..].starts_with(b"\r\n") => (at, 2),
                 Some(at) => (at, 1),
                 None => (rest.len(), 0),
             };
-            let after = rest.split_off(length + mark);
-            rest.truncate(if keep { length + mark } else { length });
-            lines.push(like(vm, a, std::mem::replace(&mut rest, after)));
+            let line = &rest[..if keep { length + mark } else { length }];
+            lines.push(like(vm, a, line.to_vec()));
+            rest = &rest[length + mark..];
         }
         Ok(vm.heap.new_list(lines))
     }),

@@ -109,7 +109,7 @@ class Counter(dict):
         return _combine(self, other, lambda a, b: a + b)
 
     def __sub__(self, other):
-        return _combine(self, other, lambda a, b: a - b)
+        return _combine(self, other, lambda a, b: a - b, negate=True)
 
     def __or__(self, other):
         return _combine(self, other, lambda a, b: b if a < b else a)
@@ -181,7 +181,7 @@ def _keep_positive(counter):
     return counter
 
 
-def _combine(left, right, operation):
+def _combine(left, right, operation, negate=False):
     if not isinstance(right, Counter):
         return NotImplemented
     result = Counter()
@@ -191,8 +191,10 @@ def _combine(left, right, operation):
             result[element] = count
     for element, count in right.items():
         if element not in left:
-            count = operation(0, count)
-            if count > 0:
+            if negate:
+                if count < 0:
+                    result[element] = 0 - count
+            elif count > 0:
                 result[element] = count
     return result
 

@@ -40,6 +40,29 @@ class ChainMap:
 
     __reversed__ = None
 
+    def __or__(self, other):
+        from collections.abc import Mapping
+
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        first = self.maps[0].copy()
+        first.update(other)
+        return self.__class__(first, *self.maps[1:])
+
+    def __ror__(self, other):
+        from collections.abc import Mapping
+
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        merged = dict(other)
+        for mapping in reversed(self.maps):
+            merged.update(mapping)
+        return self.__class__(merged)
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
     def __missing__(self, key):
         raise KeyError(key)
 

@@ -12,7 +12,8 @@ class Error(Exception):
 error = Error
 
 _ATOMIC = {type(None), int, float, bool, complex, str, bytes, type, range, slice, property, type(Ellipsis),
-           type(NotImplemented), type(len), type(lambda: 0), type(Error.__init__)}
+           type(NotImplemented), type(len), type(lambda: 0), type(Error.__init__), type(str.upper),
+           type(object.__init__)}
 _CONTAINERS = (list, dict, set, frozenset, tuple, bytearray)
 
 
