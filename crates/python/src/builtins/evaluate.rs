@@ -89,7 +89,8 @@ fn build(vm: &mut Vm, text: &str, file: StrId, mode: Mode) -> Res<Rc<CodeObject>
     vm.tick(u32::try_from(text.len() / 4 + 64).unwrap_or(u32::MAX))?;
     vm.reserve(text.len().saturating_mul(64))?;
     let options = CompileOptions { traced: false };
-    let made = match mode {
+    // However deep the program is by now, the parser has as much of the stack as at the start.
+    let made = stacker::maybe_grow(2 << 20, 8 << 20, || match mode {
         Mode::Expression => {
             let text = text.trim_start_matches([' ', '\t']);
             syntax::parse_expression(text)
@@ -102,7 +103,7 @@ fn build(vm: &mut Vm, text: &str, file: StrId, mode: Mode) -> Res<Rc<CodeObject>
                 .and_then(|module| interactive::prepare(module, text, &lines))
                 .and_then(|module| compile_module(&module, &lines, &options))
         }
-    };
+    });
     match made {
         Ok(code) => {
             let library = vm.loading.replace("builtins");

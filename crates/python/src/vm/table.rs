@@ -38,15 +38,14 @@ impl Vm {
             let mut misses = 0u32;
             while let Some(position) = self.heap[dict].candidate(hash, &mut probe) {
                 let other = self.heap[dict].entry(position).key;
+                // Many keys of one hash take their time.
+                misses += 1;
+                if misses.is_multiple_of(64) {
+                    self.tick(64)?;
+                }
                 match self.equal_simply(other, key) {
                     Some(true) => return Ok(Ok(position)),
-                    Some(false) => {
-                        // Many keys of one hash take their time.
-                        misses += 1;
-                        if misses.is_multiple_of(64) {
-                            self.tick(64)?;
-                        }
-                    }
+                    Some(false) => {}
                     None => {
                         let (end, live) = (self.heap[dict].end(), self.heap[dict].len());
                         let equal = self.equal(other, key)?;
