@@ -18,7 +18,7 @@ fn options(vm: &mut Vm, a: Args<'_>, name: &str) -> Res<(Value, bool)> {
                 key = value;
             }
             "reverse" => {
-                reverse = vm.to_c_int(value)? != 0;
+                reverse = vm.c_int_value(value)? != 0;
             }
             other => {
                 let message = format!("'{other}' is an invalid keyword argument for {name}()");

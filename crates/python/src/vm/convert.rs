@@ -12,7 +12,7 @@ use num_traits::ToPrimitive;
 impl Vm {
     /// A flag that CPython takes as an `int`.
     pub fn int_flag(&mut self, value: Value) -> Res<bool> {
-        Ok(self.to_c_int(value)? != 0)
+        Ok(self.c_int_value(value)? != 0)
     }
 
     pub fn new_str(&mut self, text: &str) -> Value {

@@ -41,8 +41,8 @@ impl Vm {
         self.type_error(message)
     }
 
-    /// An argument that CPython takes as a C `int`.
-    pub fn to_c_int(&mut self, value: Value) -> Res<i32> {
+    /// The value of an argument that CPython takes as a C `int`.
+    pub fn c_int_value(&mut self, value: Value) -> Res<i32> {
         let number = match self.index_value(value)? {
             Value::Int(number) => i32::try_from(number).ok(),
             _ => None,

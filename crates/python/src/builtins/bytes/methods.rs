@@ -292,7 +292,7 @@ impl Vm {
 /// `hex(sep, bytes_per_sep)`: groups are counted from the right, or from the left where the size is negative.
 fn hex(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let group = match a.get(2) {
-        Some(group) => i64::from(vm.to_c_int(group)?),
+        Some(group) => i64::from(vm.c_int_value(group)?),
         None => 1,
     };
     let separator = match a.get(1) {
