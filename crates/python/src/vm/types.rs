@@ -194,7 +194,7 @@ impl Vm {
         for &(id, name, base, layout, module, open) in TABLE {
             let name = self.heap.intern(name);
             let dict = self.heap.new_dict();
-            let title = (module != "builtins").then(|| self.heap.intern(&format!("{module}.{}", self.heap.text(name))));
+            let title = (module == "types").then(|| self.heap.intern(&format!("{module}.{}", self.heap.text(name))));
             let module = self.heap.intern(module);
             self.heap.set_name(dict, super::names::MODULE, Value::Str(module));
             let (bases, mut mro) = if id == OBJECT {
