@@ -153,6 +153,7 @@ opcodes! {
     SubscrTopFast "BINARY_SUBSCR_TOP_FAST",
     StoreSubscrFastFast "STORE_SUBSCR_FAST_FAST",
     ForIterStoreFast "FOR_ITER__STORE_FAST",
+    ForIterUnpack "FOR_ITER__UNPACK_SEQUENCE",
     ListAppendJump "LIST_APPEND__JUMP",
     BinaryStore "BINARY_OP__STORE_FAST",
     BinaryFastFast "BINARY_OP_FAST_FAST",
@@ -171,6 +172,15 @@ opcodes! {
     CompareFastConstJump "COMPARE_OP_FAST_CONST__JUMP",
     CompareTopFastJump "COMPARE_OP_TOP_FAST__JUMP",
     CompareTopConstJump "COMPARE_OP_TOP_CONST__JUMP",
+    SubscrDerefFast "BINARY_SUBSCR_DEREF_FAST",
+    SubscrTopDeref "BINARY_SUBSCR_TOP_DEREF",
+    BinaryDerefFast "BINARY_OP_DEREF_FAST",
+    BinaryDerefFastTest "BINARY_OP_DEREF_FAST__COMPARE_OP_CONST__JUMP",
+    BinaryFastDeref "BINARY_OP_FAST_DEREF",
+    BinaryTopDeref "BINARY_OP_TOP_DEREF",
+    CompareDerefFastJump "COMPARE_OP_DEREF_FAST__JUMP",
+    CompareFastDerefJump "COMPARE_OP_FAST_DEREF__JUMP",
+    CompareTopDerefJump "COMPARE_OP_TOP_DEREF__JUMP",
 }
 
 /// `BINARY_OP`'s argument; the in-place form of each is its number plus [`BinaryOperator::IN_PLACE`].

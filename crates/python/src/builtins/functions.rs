@@ -134,9 +134,18 @@ fn abs(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 
 fn any_all(vm: &mut Vm, iterable: Value, sought: bool) -> Res<Value> {
     let iterator = vm.iterator(iterable)?;
-    while let Some(item) = vm.next(iterator)? {
+    while let Some(item) = vm.next_awake(iterator)? {
         vm.tick(1)?;
-        if vm.truth(item)? == sought {
+        let truth = match item {
+            Value::Bool(truth) => truth.get(),
+            Value::Int(number) => number != 0,
+            _ => {
+                vm.put_aside(iterator);
+                vm.truth(item)?
+            }
+        };
+        if truth == sought {
+            vm.put_aside(iterator);
             return Ok(Value::from(sought));
         }
     }
@@ -364,12 +373,20 @@ fn extreme(vm: &mut Vm, a: Args<'_>, name: &str, operator: usize) -> Res<Value> 
         }
     };
     let mut best: Option<(Value, Value)> = None;
-    while let Some(item) = vm.next(iterator)? {
+    while let Some(item) = vm.next_awake(iterator)? {
         vm.tick(1)?;
-        let measured = if key.is_none() { item } else { vm.call(key, &[item])? };
+        let measured = if key.is_none() {
+            item
+        } else {
+            vm.put_aside(iterator);
+            vm.call(key, &[item])?
+        };
         let better = match best {
             None => true,
             Some((_, record)) => {
+                if !matches!((measured, record), (Value::Int(_), Value::Int(_))) {
+                    vm.put_aside(iterator);
+                }
                 let result = vm.compare(operator, measured, record)?;
                 vm.truth(result)?
             }
@@ -605,13 +622,16 @@ fn sum(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         Value::ByteArray(_) => return Err(vm.type_error("sum() can't sum bytearray [use b''.join(seq) instead]")),
         _ => {}
     }
-    while let Some(item) = vm.next(iterator)? {
+    while let Some(item) = vm.next_awake(iterator)? {
         vm.tick(1)?;
         total = match (total, item) {
             (Value::Int(x), Value::Int(y)) if x.checked_add(y).is_some() => Value::Int(x + y),
             (Value::Float(x), Value::Float(y)) => Value::float(x.get() + y.get()),
             (Value::Float(x), Value::Int(y)) => Value::float(x.get() + y as f64),
-            _ => vm.binary_operation(0, total, item)?,
+            _ => {
+                vm.put_aside(iterator);
+                vm.binary_operation(0, total, item)?
+            }
         };
     }
     Ok(total)

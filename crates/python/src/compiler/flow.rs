@@ -234,10 +234,12 @@ pub(super) fn stack_effect(op: Op, argument: u32, jump: bool) -> i32 {
         | LoadDeref | LoadClassderef | BeforeAsyncWith | BeforeWith | GetAnext | LoadMethod | LoadAssertionError
         | GetLen | MatchMapping | MatchSequence | MatchKeys | Copy | PushNull => 1,
         LoadFastLoadFast | LoadFastLoadConst | StoreFastLoadFast | SubscrFastFast | SubscrFastConst | SubscrTopFast
-        | StoreSubscrFastFast | ForIterStoreFast | ListAppendJump | BinaryFastFastTest | BinaryFastConstTest
-        | BinaryTopFastTest | BinaryStore | BinaryFastFast | BinaryFastConst | BinaryTopFast | BinaryTopConst
-        | BinaryFastFastStore | BinaryFastConstStore | BinaryTopFastStore | BinaryTopConstStore | CompareJump
-        | CompareFastFastJump | CompareFastConstJump | CompareTopFastJump | CompareTopConstJump => {
+        | StoreSubscrFastFast | ForIterStoreFast | ForIterUnpack | ListAppendJump | BinaryFastFastTest
+        | BinaryFastConstTest | BinaryTopFastTest | BinaryStore | BinaryFastFast | BinaryFastConst | BinaryTopFast
+        | BinaryTopConst | BinaryFastFastStore | BinaryFastConstStore | BinaryTopFastStore | BinaryTopConstStore
+        | CompareJump | CompareFastFastJump | CompareFastConstJump | CompareTopFastJump | CompareTopConstJump
+        | SubscrDerefFast | SubscrTopDeref | BinaryDerefFast | BinaryDerefFastTest | BinaryFastDeref
+        | BinaryTopDeref | CompareDerefFastJump | CompareFastDerefJump | CompareTopDerefJump => {
             unreachable!("the compiler makes no groups")
         }
         UnpackSequence => argument - 1,

@@ -201,10 +201,18 @@ impl Vm {
         };
         let known = found.get();
         let object = &self.heap[instance];
-        let Some(dict) = object.dict else { return false };
         if known.place != Found::ATTRIBUTE || known.version != self.heap[object.class].version {
             return false;
         }
+        let dict = match object.dict {
+            Some(dict) => dict,
+            None if known.position == 0 => {
+                let dict = self.heap.new_dict();
+                self.heap[instance].dict = Some(dict);
+                dict
+            }
+            None => return false,
+        };
         let end = self.heap[dict].end();
         if end == known.position as usize && self.heap.find_name(dict, name).is_none() {
             // A new object gets its attributes in the order in which others of its class got theirs.

@@ -10,6 +10,8 @@ use std::rc::Rc;
 pub enum Resumer {
     /// Native code waits in a nested run of the loop.
     Native,
+    /// The same, but the frame stays on top when it yields: see [`super::Vm::next_awake`].
+    Awake,
     /// The frame below stands at `FOR_ITER`.
     ForIter,
     /// The frame below stands at `SEND`.

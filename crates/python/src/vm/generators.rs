@@ -142,6 +142,9 @@ impl Vm {
             Role::Generator(generator, resumer, outer_handled) => {
                 self.heap[generator].state = GeneratorState::Finished;
                 self.handled = outer_handled;
+                if resumer == Resumer::Awake {
+                    return Ok(Some(Value::Null));
+                }
                 if resumer == Resumer::Native || self.frames.len() == floor {
                     return Err(self.stop_iteration(value));
                 }
@@ -175,6 +178,44 @@ impl Vm {
     pub fn generator_next(&mut self, generator: GeneratorId) -> Res<Option<Value>> {
         let result = self.generator_send(generator, Value::None);
         self.catch(result, STOP_ITERATION)
+    }
+
+    /// [`Vm::next`] for those who run none of the program's code between items: a generator's frame stays on top until they are through
+    /// or call [`Vm::put_aside`], which they do before anybody else could see the frame.
+    pub fn next_awake(&mut self, iterator: Value) -> Res<Option<Value>> {
+        let Value::Generator(generator) = iterator else {
+            return self.next(iterator);
+        };
+        let floor = if self.is_awake(generator) {
+            self.frames.last_mut().expect("the generator's").traced = false;
+            self.stack.push(Value::None);
+            self.frames.len() - 1
+        } else {
+            let object = &self.heap[generator];
+            let code = object.code.map(|code| &self.codes[code.0 as usize]);
+            if object.kind != GeneratorKind::Generator || self.trace.enabled && code.is_none_or(|code| code.traced) {
+                return self.next(iterator);
+            }
+            if !self.resume(generator, Value::None, Resumer::Awake)? {
+                return Ok(None);
+            }
+            self.frames.len() - 1
+        };
+        Ok(self.run_nested(floor)?.some())
+    }
+
+    fn is_awake(&self, generator: GeneratorId) -> bool {
+        let role = self.frames.last().map(|frame| frame.role);
+        matches!(role, Some(Role::Generator(id, Resumer::Awake, _)) if id == generator)
+    }
+
+    /// Suspends the generator that [`Vm::next_awake`] left on top, if it did.
+    pub fn put_aside(&mut self, iterator: Value) {
+        if let Value::Generator(generator) = iterator
+            && self.is_awake(generator)
+        {
+            self.suspend();
+        }
     }
 
     /// `generator.send(value)`; the end is a `StopIteration`.

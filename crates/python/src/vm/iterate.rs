@@ -128,6 +128,78 @@ impl Vm {
         }
     }
 
+    /// The next item of `enumerate`, a `zip` of two, `dict.items` or of pairs in a list, taken apart before a tuple is made of it;
+    /// `None` where it is none of those.
+    pub(super) fn quick_pair(&mut self, iterator: Value) -> Option<(Value, Value)> {
+        let Value::Iterator(id) = iterator else { return None };
+        let heap = &mut self.heap;
+        match heap.iterators.get_mut(id.0) {
+            Iter::List { list, at } => {
+                let Value::Tuple(pair) = *heap.lists.get(list.0).items.get(*at)? else {
+                    return None;
+                };
+                let [first, second] = heap.tuples.get(pair.0).items[..] else {
+                    return None;
+                };
+                *at += 1;
+                Some((first, second))
+            }
+            Iter::Enumerate {
+                iterator,
+                count: Value::Int(number),
+            } if *number < i64::MAX => {
+                let (inner, first) = (*iterator, *number);
+                // An end, too, is found once more by those who know all iterators.
+                let Advance::Value(item) = self.advance_quickly(inner) else {
+                    return None;
+                };
+                if let Iter::Enumerate { count, .. } = self.heap.iterators.get_mut(id.0) {
+                    *count = Value::Int(first + 1);
+                }
+                Some((Value::Int(first), item))
+            }
+            Iter::Zip {
+                iterators,
+                strict: false,
+            } => {
+                let [first, second] = iterators[..] else { return None };
+                if first.is(second) || !self.has_quick_next(first) || !self.has_quick_next(second) {
+                    return None;
+                }
+                Some((self.quick_next(first)?, self.quick_next(second)?))
+            }
+            Iter::Dict {
+                dict,
+                at,
+                length,
+                part: DictPart::Items,
+                reversed: false,
+                changes,
+            } => {
+                let table = heap.dicts.get(dict.0);
+                if *length != table.len() || *changes != table.changes() {
+                    return None;
+                }
+                let position = table.next_live(*at)?;
+                *at = position + 1;
+                let entry = table.entry(position);
+                Some((entry.key, entry.value))
+            }
+            _ => None,
+        }
+    }
+
+    /// [`Vm::quick_next`] will give an item.
+    fn has_quick_next(&self, iterator: Value) -> bool {
+        let Value::Iterator(id) = iterator else { return false };
+        match *self.heap.iterators.get(id.0) {
+            Iter::Range { left, .. } => left > 0,
+            Iter::List { list, at } => at < self.heap.lists.get(list.0).items.len(),
+            Iter::Tuple { tuple, at } => at < self.heap.tuples.get(tuple.0).items.len(),
+            _ => false,
+        }
+    }
+
     #[inline]
     pub(super) fn advance_quickly(&mut self, iterator: Value) -> Advance {
         let Value::Iterator(id) = iterator else {
@@ -468,7 +540,7 @@ impl Vm {
                 self.reserve(items.len() * 32)?;
             }
             self.tick(1)?;
-            match self.next(iterator)? {
+            match self.next_awake(iterator)? {
                 Some(item) => items.push(item),
                 None => return Ok(items),
             }

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod convert;
 pub mod descriptors;
 pub mod errors;
+mod filter;
 mod found;
 pub mod frame;
 pub mod generators;

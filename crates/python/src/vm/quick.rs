@@ -99,7 +99,7 @@ pub(super) fn comparison(operator: u8, left: Value, right: Value) -> Option<bool
 }
 
 #[inline(always)]
-fn decide<T: PartialOrd>(operator: u8, a: T, b: T) -> bool {
+pub(super) fn decide<T: PartialOrd>(operator: u8, a: T, b: T) -> bool {
     match operator {
         0 => a < b,
         1 => a <= b,

@@ -87,6 +87,29 @@ impl Vm {
                         }
                     }};
                 }
+                // What the operand's cell holds.
+                macro_rules! deref {
+                    ($operand:ident) => {
+                        match fast!($operand) {
+                            Value::Cell(cell) => self.heap[cell].0,
+                            other => other,
+                        }
+                    };
+                }
+                macro_rules! load_deref {
+                    ($slot:expr) => {{
+                        let Value::Cell(cell) = self.stack[base + $slot as usize] else {
+                            unreachable!("a cell")
+                        };
+                        match self.heap[cell].0 {
+                            Value::Null => {
+                                save!();
+                                break 'stop self.unbound_local($slot as usize);
+                            }
+                            value => self.stack.push(value),
+                        }
+                    }};
+                }
                 // A group with a binary operation.
                 macro_rules! operate {
                     ($left:expr, $right:expr, $length:expr, $alone:expr, |$value:ident| $then:expr) => {{
@@ -117,7 +140,7 @@ impl Vm {
                 }
                 // A group with a binary operation, a comparison of its result with a constant, and a jump.
                 macro_rules! test {
-                    ($left:expr, $right:expr, $length:expr, $then:expr) => {{
+                    ($left:expr, $right:expr, $length:expr, $alone:expr, $then:expr) => {{
                         let test = instruction.test();
                         let holds = quick::operation(test.operator, $left, $right)
                             .and_then(|value| quick::comparison(test.comparison, value, constants[test.constant]));
@@ -126,7 +149,20 @@ impl Vm {
                                 $then;
                                 group_jump!($length, holds == test.jump_if, test.target);
                             }
-                            None => load_fast!(instruction.a),
+                            None => $alone,
+                        }
+                    }};
+                }
+                // The same, where the test may be the first thing that is done with an item, and the jump goes back for the next.
+                macro_rules! filter {
+                    ($left:expr, $right:expr, $alone:expr) => {{
+                        let at = pc - 1;
+                        test!($left, $right, 6, $alone, {});
+                        if pc + 2 == at && !traced && steps[pc].opcode == Opcode::ForIterStoreFast {
+                            let slot = steps[pc].a;
+                            if check!(self.skip_items(*instruction, constants, base, slot)) {
+                                pc = at + 6;
+                            }
                         }
                     }};
                 }
@@ -179,15 +215,7 @@ impl Vm {
                             self.stack[base + argument] = value;
                         }
                         Opcode::LoadDeref => {
-                            let Value::Cell(cell) = self.stack[base + argument] else {
-                                unreachable!("a cell")
-                            };
-                            let value = self.heap[cell].0;
-                            if value.is_null() {
-                                save!();
-                                break 'stop self.unbound_local(argument);
-                            }
-                            self.stack.push(value);
+                            load_deref!(argument);
                         }
                         Opcode::StoreDeref => {
                             let value = self.pop();
@@ -304,9 +332,18 @@ impl Vm {
                                 self.stack[base + argument] = value;
                             })
                         }
-                        Opcode::BinaryFastFastTest => test!(fast!(a), fast!(b), 6, {}),
-                        Opcode::BinaryFastConstTest => test!(fast!(a), constant!(b), 6, {}),
-                        Opcode::BinaryTopFastTest => test!(self.peek(1), fast!(a), 5, self.stack.pop()),
+                        Opcode::BinaryFastFastTest => {
+                            filter!(fast!(a), fast!(b), load_fast!(instruction.a))
+                        }
+                        Opcode::BinaryFastConstTest => {
+                            filter!(fast!(a), constant!(b), load_fast!(instruction.a))
+                        }
+                        Opcode::BinaryDerefFastTest => {
+                            filter!(deref!(a), fast!(b), load_deref!(instruction.a))
+                        }
+                        Opcode::BinaryTopFastTest => {
+                            test!(self.peek(1), fast!(a), 5, load_fast!(instruction.a), self.stack.pop())
+                        }
                         Opcode::CompareOp => {
                             let right = self.pop();
                             let left = self.pop();
@@ -392,6 +429,43 @@ impl Vm {
                             }
                             None => load_fast!(instruction.a),
                         },
+                        Opcode::SubscrDerefFast => match self.quick_item(deref!(a), fast!(b)) {
+                            Some(value) => {
+                                self.stack.push(value);
+                                group!(3);
+                            }
+                            None => load_deref!(instruction.a),
+                        },
+                        Opcode::SubscrTopDeref => match self.quick_item(self.peek(1), deref!(a)) {
+                            Some(value) => {
+                                self.replace_top(value);
+                                group!(2);
+                            }
+                            None => load_deref!(instruction.a),
+                        },
+                        Opcode::BinaryDerefFast => {
+                            operate!(deref!(a), fast!(b), 3, load_deref!(instruction.a), |value| self
+                                .stack
+                                .push(value))
+                        }
+                        Opcode::BinaryFastDeref => {
+                            operate!(fast!(a), deref!(b), 3, load_fast!(instruction.a), |value| self
+                                .stack
+                                .push(value))
+                        }
+                        Opcode::BinaryTopDeref => {
+                            operate!(self.peek(1), deref!(a), 2, load_deref!(instruction.a), |value| self
+                                .replace_top(value))
+                        }
+                        Opcode::CompareDerefFastJump => {
+                            decide!(deref!(a), fast!(b), 4, load_deref!(instruction.a), {})
+                        }
+                        Opcode::CompareFastDerefJump => {
+                            decide!(fast!(a), deref!(b), 4, load_fast!(instruction.a), {})
+                        }
+                        Opcode::CompareTopDerefJump => {
+                            decide!(self.peek(1), deref!(a), 3, load_deref!(instruction.a), self.stack.pop())
+                        }
                         Opcode::SubscrTopFast => match self.quick_item(self.peek(1), fast!(a)) {
                             Some(value) => {
                                 self.replace_top(value);
@@ -464,8 +538,16 @@ impl Vm {
                             let iterator = check!(self.iterator(value));
                             self.stack.push(iterator);
                         }
-                        Opcode::ForIter | Opcode::ForIterStoreFast => {
+                        Opcode::ForIter | Opcode::ForIterStoreFast | Opcode::ForIterUnpack => {
                             let iterator = self.peek(1);
+                            if instruction.opcode == Opcode::ForIterUnpack
+                                && let Some((first, second)) = self.quick_pair(iterator)
+                            {
+                                self.stack.push(second);
+                                self.stack.push(first);
+                                group!(2);
+                                continue;
+                            }
                             if let Some(value) = self.quick_next(iterator) {
                                 if instruction.opcode == Opcode::ForIterStoreFast {
                                     fast!(a) = value;
@@ -645,6 +727,10 @@ impl Vm {
                             self.frames.last_mut().expect("the frame").last = last as u32;
                             if traced {
                                 check!(self.trace_value(value));
+                            }
+                            let role = self.frames.last().map(|frame| frame.role);
+                            if let Some(Role::Generator(_, Resumer::Awake, _)) = role {
+                                return Ok(value);
                             }
                             let resumer = self.suspend();
                             if resumer == Resumer::Native || self.frames.len() == floor {

@@ -87,6 +87,7 @@ pub fn steps(code: &Code) -> Box<[Step]> {
             let begins = matches!(
                 instruction.opcode,
                 Opcode::LoadFast
+                    | Opcode::LoadDeref
                     | Opcode::LoadConst
                     | Opcode::StoreFast
                     | Opcode::BinaryOp
@@ -119,7 +120,7 @@ pub fn steps(code: &Code) -> Box<[Step]> {
 /// The opcodes of the groups that begin with the same operands.
 struct Family {
     plain: Opcode,
-    stored: Opcode,
+    stored: Option<Opcode>,
     jump: Opcode,
     test: Option<Opcode>,
 }
@@ -143,7 +144,7 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
             let (a, b) = (short(0)?, short(1)?);
             const FAMILY: Family = Family {
                 plain: BinaryFastFast,
-                stored: BinaryFastFastStore,
+                stored: Some(BinaryFastFastStore),
                 jump: CompareFastFastJump,
                 test: Some(BinaryFastFastTest),
             };
@@ -157,7 +158,7 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
             let (a, b) = (short(0)?, short(1)?);
             const FAMILY: Family = Family {
                 plain: BinaryFastConst,
-                stored: BinaryFastConstStore,
+                stored: Some(BinaryFastConstStore),
                 jump: CompareFastConstJump,
                 test: Some(BinaryFastConstTest),
             };
@@ -166,11 +167,43 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
                 _ => step(LoadFastLoadConst, 0, a, b, 0),
             })
         }
+        (LoadFast, LoadDeref) => {
+            const FAMILY: Family = Family {
+                plain: BinaryFastDeref,
+                stored: None,
+                jump: CompareFastDerefJump,
+                test: None,
+            };
+            operation(group, 2, &FAMILY, short(0)?, short(1)?)
+        }
+        (LoadDeref, LoadFast) => {
+            const FAMILY: Family = Family {
+                plain: BinaryDerefFast,
+                stored: None,
+                jump: CompareDerefFastJump,
+                test: Some(BinaryDerefFastTest),
+            };
+            let (a, b) = (short(0)?, short(1)?);
+            operation(group, 2, &FAMILY, a, b).or_else(|| match code(2) {
+                Some(BinarySubscr) => step(SubscrDerefFast, 0, a, b, 0),
+                _ => None,
+            })
+        }
+        (LoadDeref, BinarySubscr) => step(SubscrTopDeref, 0, short(0)?, 0, 0),
+        (LoadDeref, _) => {
+            const FAMILY: Family = Family {
+                plain: BinaryTopDeref,
+                stored: None,
+                jump: CompareTopDerefJump,
+                test: None,
+            };
+            operation(group, 1, &FAMILY, short(0)?, 0)
+        }
         (LoadFast, BinarySubscr) => step(SubscrTopFast, 0, short(0)?, 0, 0),
         (LoadFast, _) => {
             const FAMILY: Family = Family {
                 plain: BinaryTopFast,
-                stored: BinaryTopFastStore,
+                stored: Some(BinaryTopFastStore),
                 jump: CompareTopFastJump,
                 test: Some(BinaryTopFastTest),
             };
@@ -179,7 +212,7 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
         (LoadConst, _) => {
             const FAMILY: Family = Family {
                 plain: BinaryTopConst,
-                stored: BinaryTopConstStore,
+                stored: Some(BinaryTopConstStore),
                 jump: CompareTopConstJump,
                 test: None,
             };
@@ -188,13 +221,14 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
         (BinaryOp | CompareOp, _) => {
             const FAMILY: Family = Family {
                 plain: BinaryOp,
-                stored: BinaryStore,
+                stored: Some(BinaryStore),
                 jump: CompareJump,
                 test: None,
             };
             operation(group, 0, &FAMILY, 0, 0).filter(|step| step.opcode != BinaryOp)
         }
         (StoreFast, LoadFast) => step(StoreFastLoadFast, 0, short(0)?, short(1)?, 0),
+        (ForIter, UnpackSequence) if group[1].argument == 2 => step(ForIterUnpack, 0, 0, 0, group[0].argument),
         (ForIter, StoreFast) => step(ForIterStoreFast, 0, short(1)?, 0, group[0].argument),
         (ListAppend, JumpBackward) => step(ListAppendJump, 0, short(0)?, 0, group[1].argument),
         _ => None,
@@ -209,7 +243,9 @@ fn operation(group: &[Instruction], at: usize, family: &Family, a: u8, b: u8) ->
         BinaryOp => {
             let operator = (group[at].argument % BinaryOperator::IN_PLACE) as u8;
             match (code(at + 1), family.test) {
-                (Some(StoreFast), _) => step(family.stored, operator, a, b, group[at + 1].argument),
+                (Some(StoreFast), _) if let Some(stored) = family.stored => {
+                    step(stored, operator, a, b, group[at + 1].argument)
+                }
                 (Some(LoadConst), Some(test)) => {
                     tested(&group[at + 1..], test, operator, a, b).or_else(|| step(family.plain, operator, a, b, 0))
                 }

@@ -71,8 +71,7 @@ impl Vm {
                     }
                     return self.unwind(Stop::Raise(replaced), floor);
                 }
-                let _ = resumer;
-                passes_on = resumer != Resumer::Native || self.frames.len() == floor;
+                passes_on = !matches!(resumer, Resumer::Native | Resumer::Awake) || self.frames.len() == floor;
             }
             debug_assert!(passes_on);
             if self.frames.len() == floor {
