@@ -52,7 +52,7 @@ impl Vm {
 
     pub fn raise_with(&mut self, class: ClassId, args: &[Value]) -> Stop {
         let exception = self.new_exception(class, args);
-        self.chain(exception);
+        self.heap[exception].context = self.handled;
         Stop::Raise(exception)
     }
 
@@ -65,7 +65,7 @@ impl Vm {
         })
     }
 
-    /// Notes the exception being handled as the context of a new one.
+    /// Notes the exception being handled as the context of one that the program raises.
     pub fn chain(&mut self, exception: ExceptionId) {
         if let Value::Exception(handled) = self.handled
             && handled != exception
@@ -74,6 +74,7 @@ impl Vm {
             // second walker at half the pace.
             let (mut at, mut behind, mut odd) = (handled, handled, false);
             while let Value::Exception(next) = self.heap[at].context {
+                self.ticks = self.ticks.saturating_sub(1);
                 if next == exception {
                     self.heap[at].context = Value::None;
                     break;

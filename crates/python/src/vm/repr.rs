@@ -75,6 +75,12 @@ impl Vm {
         Ok(())
     }
 
+    /// Whether the text being written is part of `value`'s own.
+    fn is_shown_around(&mut self, value: Value) -> Res<bool> {
+        self.tick(self.repr_stack.len() as u32 / 16)?;
+        Ok(self.repr_stack.iter().any(|open| open.is(value)))
+    }
+
     fn repr_object(&mut self, out: &mut String, value: Value) -> Res<()> {
         match value {
             Value::Class(class) => {
@@ -283,7 +289,7 @@ impl Vm {
             out.push_str(brackets.1);
             return Ok(());
         }
-        if self.repr_stack.iter().any(|open| open.is(value)) {
+        if self.is_shown_around(value)? {
             out.push_str(brackets.0);
             out.push_str("...");
             out.push_str(brackets.1);
@@ -427,7 +433,7 @@ impl Vm {
             out.push_str("()");
             return Ok(());
         }
-        if self.repr_stack.iter().any(|open| open.is(value)) {
+        if self.is_shown_around(value)? {
             let _ = write!(out, "{}(...)", name.as_deref().unwrap_or("set"));
             return Ok(());
         }
@@ -482,7 +488,7 @@ impl Vm {
             })
             .collect();
         let list = self.heap.new_list(items);
-        if self.repr_stack.iter().any(|open| open.is(dict)) && part != DictPart::Keys {
+        if self.is_shown_around(dict)? && part != DictPart::Keys {
             out.push_str("...)");
             return Ok(());
         }
