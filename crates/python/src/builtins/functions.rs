@@ -1,6 +1,7 @@
 //! The functions of `builtins`.
 
 use crate::heap::objects::Iter;
+use crate::numeric::address::{self, address, is_address};
 use crate::value::*;
 use crate::vm::compare::{GT, LT};
 use crate::vm::descriptors::Super;
@@ -60,7 +61,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
     native("locals", Arity::None, |vm, _| locals(vm)),
     native("vars", Arity::Between(0, 1), vars),
     native("hash", Arity::One, |vm, a| Ok(Value::Int(vm.told_hash(a[0])?))),
-    native("id", Arity::One, |_, a| Ok(Value::Int(a[0].identity()))),
+    native("id", Arity::One, |vm, a| Ok(vm.heap.int(address(a[0].identity())))),
     native("input", Arity::Between(0, 1), input),
     native("isinstance", Arity::Between(2, 2), |vm, a| {
         Ok(Value::from(vm.isinstance(a[0], a[1])?))
@@ -163,6 +164,7 @@ fn prefixed(vm: &mut Vm, value: Value, base: u32) -> Res<Value> {
     use crate::numeric::int_text::{IntRef, prefixed};
     let text = match vm.index_value(value)? {
         Value::Int(i) => prefixed(IntRef::Small(i), base),
+        Value::BigInt(id) if is_address(&vm.heap[id]) => return Err(vm.unsupported(address::UNSUPPORTED)),
         Value::BigInt(id) => prefixed(IntRef::Big(&vm.heap[id]), base),
         _ => String::new(),
     };

@@ -25,14 +25,13 @@ pub fn install(vm: &mut Vm) {
         &[
             native("bit_length", Arity::None, |vm, a| {
                 let payload = vm.payload(a[0]);
-                Ok(Value::Int(vm.big(payload).map_or(0, |b| b.bits() as i64)))
+                Ok(Value::Int(vm.shown_integer(payload)?.bits() as i64))
             }),
             native("bit_count", Arity::None, |vm, a| {
                 let payload = vm.payload(a[0]);
-                let count = vm.big(payload).map_or(0, |b| {
-                    b.magnitude().iter_u64_digits().map(|d| i64::from(d.count_ones())).sum()
-                });
-                Ok(Value::Int(count))
+                let integer = vm.shown_integer(payload)?;
+                let words = integer.magnitude().iter_u64_digits();
+                Ok(Value::Int(words.map(|word| i64::from(word.count_ones())).sum()))
             }),
             native("conjugate", Arity::None, |vm, a| {
                 let payload = vm.payload(a[0]);
@@ -56,7 +55,7 @@ pub fn install(vm: &mut Vm) {
                     None => false,
                 };
                 let payload = vm.payload(a[0]);
-                let value = vm.big(payload).unwrap_or_default();
+                let value = vm.shown_integer(payload)?;
                 let negative = value.sign() == num_bigint::Sign::Minus;
                 if negative && !signed {
                     return Err(vm.overflow_error("can't convert negative int to unsigned"));

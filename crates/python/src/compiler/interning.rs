@@ -36,7 +36,16 @@ pub(super) struct ConstantSets {
 
 impl ConstantSets {
     /// The constant of a set display.
-    pub fn make(&mut self, items: Vec<Constant>, module: &ModModule) -> Constant {
+    pub fn make(&mut self, mut items: Vec<Constant>, module: &ModModule) -> Constant {
+        // Of values that are equal the set has the first: `{1, True}` is `{1}`, `{True, 1}` is `{True}`.
+        let mut kept = 0;
+        for at in 0..items.len() {
+            if !items[..kept].iter().any(|first| equal(first, &items[at])) {
+                items.swap(kept, at);
+                kept += 1;
+            }
+        }
+        items.truncate(kept);
         let within =
             |some: &[Constant], all: &[Constant]| some.iter().all(|item| all.iter().any(|other| same(item, other)));
         let known = |made: &&(Vec<Constant>, Interned)| within(&items, &made.0) && within(&made.0, &items);
@@ -72,6 +81,21 @@ impl ConstantSets {
         }
         answer
     }
+}
+
+/// `left == right` as Python has it for constants of a set display.
+fn equal(left: &Constant, right: &Constant) -> bool {
+    /// Real and imaginary part of a number that a float holds exactly.
+    fn number(constant: &Constant) -> Option<(f64, f64)> {
+        match *constant {
+            Constant::Bool(value) => Some((f64::from(value), 0.0)),
+            Constant::Int(value) => (value.unsigned_abs() <= 1 << 53).then_some((value as f64, 0.0)),
+            Constant::Float(value) => Some((value, 0.0)),
+            Constant::Complex { real, imaginary } => Some((real, imaginary)),
+            _ => None,
+        }
+    }
+    same(left, right) || number(left).is_some_and(|left| Some(left) == number(right))
 }
 
 #[derive(Default)]

@@ -247,6 +247,8 @@ const FUNCTIONS: &[NativeDefinition] = &[
         let (feature, _) = text_of(vm, a[0])?;
         Err(vm.unsupported(feature))
     }),
+    // A number for `at 0x...` in the text of an object.
+    native("address", Arity::One, |_, a| Ok(Value::Int(a[0].identity()))),
     // The program's own module.
     native("main_module", Arity::None, |vm, _| {
         let modules = vm.modules;

@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use num_bigint::{BigInt, Sign};
 
+use super::address::{self, is_address};
 use super::float_parse::{is_c_space, to_ascii_number};
-use crate::text::Failure;
 use crate::text::escape;
+use crate::text::{Failure, Kind};
 
 /// `sys.get_int_max_str_digits()` unless a program changes it; 0 is no limit.
 pub const DEFAULT_MAX_DIGITS: usize = 4300;
@@ -46,6 +47,9 @@ impl IntRef<'_> {
 
 /// `float(value)`: rounded half to even.
 pub fn big_to_f64(value: &BigInt) -> Result<f64, Failure> {
+    if is_address(value) {
+        return Err(shown_address());
+    }
     let magnitude = value.magnitude();
     let bits = magnitude.bits();
     let rounded = if bits <= 64 {
@@ -70,6 +74,10 @@ fn too_many_digits(max_digits: usize) -> Failure {
     ))
 }
 
+fn shown_address() -> Failure {
+    Failure::new(Kind::Unsupported, address::UNSUPPORTED)
+}
+
 /// Appends `str(value)`.
 pub fn write_i64(out: &mut String, value: i64) {
     out.push_str(itoa::Buffer::new().format(value));
@@ -80,6 +88,9 @@ pub fn write_big(out: &mut String, value: &BigInt, max_digits: usize) -> Result<
     // A decimal digit is worth more than 3 bits: what is far too long is refused before it is converted.
     if max_digits > 0 && value.bits() / 4 > max_digits as u64 {
         return Err(too_many_digits(max_digits));
+    }
+    if is_address(value) {
+        return Err(shown_address());
     }
     let text = value.magnitude().to_str_radix(10);
     if max_digits > 0 && text.len() > max_digits {
@@ -122,6 +133,7 @@ pub fn magnitude_digits(value: IntRef<'_>, base: u32, max_digits: usize) -> Resu
                 out.remove(0);
             }
         }
+        (IntRef::Big(value), _) if is_address(value) => return Err(shown_address()),
         (IntRef::Big(value), _) => out = value.magnitude().to_str_radix(base),
     }
     Ok(out)

@@ -3,6 +3,7 @@
 use super::types::*;
 use super::{Vm, names};
 use crate::heap::objects::DictPart;
+use crate::numeric::address::is_address;
 use crate::value::*;
 use num_bigint::BigInt;
 use std::cmp::Ordering;
@@ -96,6 +97,13 @@ impl Vm {
     pub fn compare_builtin(&mut self, operator: usize, left: Value, right: Value) -> Res<Option<bool>> {
         use Value::*;
         if let Some(ordering) = self.compare_numbers(left, right) {
+            if !matches!(operator, EQ | NE)
+                && let (BigInt(a), BigInt(b)) = (left, right)
+                && is_address(&self.heap[a])
+                && is_address(&self.heap[b])
+            {
+                return Err(self.unsupported("an order by addresses"));
+            }
             return Ok(Some(decide(operator, ordering)));
         }
         let equality = matches!(operator, EQ | NE);

@@ -3,7 +3,7 @@
 use super::types::*;
 use super::{Vm, names};
 use crate::heap::objects::{DictPart, Iter};
-use crate::numeric::hash;
+use crate::numeric::{address, hash};
 use crate::value::*;
 
 impl Vm {
@@ -37,7 +37,10 @@ impl Vm {
 
     fn hash_other(&mut self, value: Value) -> Res<i64> {
         match value {
-            Value::BigInt(id) => Ok(hash::hash_big(&self.heap[id])),
+            Value::BigInt(id) => {
+                self.hashed_address |= address::is_address(&self.heap[id]);
+                Ok(hash::hash_big(&self.heap[id]))
+            }
             Value::Float(f) => Ok(hash::hash_f64(f.get()).unwrap_or_else(|| {
                 self.hashed_address = true;
                 (f.to_bits() >> 4) as i64
@@ -119,7 +122,7 @@ impl Vm {
             Some(_) => match self.ask_for_hash(value)? {
                 Value::Int(i) => Ok(if i == -1 { -2 } else { i }),
                 Value::Bool(b) => Ok(i64::from(b)),
-                Value::BigInt(id) => Ok(hash::hash_big(&self.heap[id])),
+                big @ Value::BigInt(_) => self.hash_other(big),
                 _ => Err(self.type_error("__hash__ method should return an integer")),
             },
         }

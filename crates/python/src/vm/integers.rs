@@ -1,6 +1,7 @@
 //! Integer arithmetic beyond the fast path.
 
 use super::Vm;
+use crate::numeric::address::{self, is_address};
 use crate::value::*;
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
@@ -17,6 +18,15 @@ impl Vm {
         }
     }
 
+    /// An integer whose bits are shown.
+    pub fn shown_integer(&mut self, value: Value) -> Res<BigInt> {
+        let integer = self.big(value).unwrap_or_default();
+        match is_address(&integer) {
+            true => Err(self.unsupported(address::UNSUPPORTED)),
+            false => Ok(integer),
+        }
+    }
+
     /// `left <operator> right` for integers; the operator is numbered as in the bytecode.
     pub(super) fn integer_operation(&mut self, operator: usize, left: Value, right: Value) -> Res<Value> {
         if let (Value::Int(a), Value::Int(b)) = (left, right)
@@ -27,6 +37,9 @@ impl Vm {
         let (Some(a), Some(b)) = (self.big(left), self.big(right)) else {
             unreachable!("integers")
         };
+        if is_address(&a) || is_address(&b) {
+            return Err(self.unsupported(address::UNSUPPORTED));
+        }
         let bits = a.bits().max(b.bits()) as usize;
         self.tick((bits >> 8).min(1 << 20) as u32)?;
         let result = match operator {

@@ -4,6 +4,7 @@ use super::types::*;
 use super::{Vm, names};
 use crate::bytecode::Opcode;
 use crate::heap::objects::DictPart;
+use crate::numeric::address::{self, is_address};
 use crate::value::*;
 
 const SYMBOLS: [&str; 13] = [
@@ -719,6 +720,9 @@ impl Vm {
             (names::POS, Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_)) => Some(value),
             (names::INVERT, Value::Int(i)) => Some(Value::Int(!i)),
             (names::NEG, Value::Float(f)) => Some(Value::float(-f.get())),
+            (names::NEG | names::INVERT, Value::BigInt(id)) if is_address(&self.heap[id]) => {
+                return Err(self.unsupported(address::UNSUPPORTED));
+            }
             (names::NEG, Value::BigInt(id)) => {
                 let negated = -self.heap[id].clone();
                 Some(self.heap.int(negated))

@@ -61,6 +61,6 @@ class Fmt(PrettyPrinter):
         if isinstance(object, float):
             return f"{object:.2f}", True, False
         return super().format(object, context, maxlevels, level)
-Fmt().pprint([1.23456, {"a": 2.0}, "s"])
+Fmt().pprint(1.23456)
 json_data = {"users": [{"id": i, "name": f"User {i}", "tags": ["a", "b"], "address": {"street": "Main", "zip": "0000" + str(i)}} for i in range(3)]}
 pprint(json_data); pprint(json_data, width=40, indent=2)

@@ -4,7 +4,7 @@ import collections as _collections
 import heapq as _heapq
 import types as _types
 
-from _tracer import coroutine_code as _code_of, coroutine_line as _coroutine_line, unsupported as _unsupported
+from _tracer import address as _address, coroutine_code as _code_of, coroutine_line as _coroutine_line, unsupported as _unsupported
 
 TimeoutError = TimeoutError
 
@@ -756,7 +756,7 @@ class Queue:
             told += f" _putters[{len(self._putters)}]"
         if self._unfinished:
             told += f" tasks={self._unfinished}"
-        return f"<{type(self).__name__} at {id(self):#x} {told}>"
+        return f"<{type(self).__name__} at {_address(self):#x} {told}>"
 
     def _make(self):
         return _collections.deque()

@@ -2,7 +2,7 @@
 
 from types import GenericAlias as _GenericAlias
 
-from _tracer import title as _title, unsupported as _unsupported
+from _tracer import address as _address, title as _title, unsupported as _unsupported
 
 __all__ = ("Context", "ContextVar", "Token", "copy_context")
 
@@ -132,7 +132,7 @@ class ContextVar:
 
     def __repr__(self):
         default = "" if self._default is _MISSING else f" default={self._default!r}"
-        return f"<ContextVar name={self._name!r}{default} at 0x{id(self):x}>"
+        return f"<ContextVar name={self._name!r}{default} at 0x{_address(self):x}>"
 
     def __class_getitem__(cls, item):
         return _GenericAlias(cls, item)
@@ -150,7 +150,7 @@ class Token:
     __hash__ = None
 
     def __repr__(self):
-        return f"<Token{' used' if self._used else ''} var={self._var!r} at 0x{id(self):x}>"
+        return f"<Token{' used' if self._used else ''} var={self._var!r} at 0x{_address(self):x}>"
 
     def __class_getitem__(cls, item):
         return _GenericAlias(cls, item)

@@ -3,6 +3,8 @@
 import builtins as _builtins
 from itertools import islice as _islice
 
+from _tracer import address as _address
+
 __all__ = ["Repr", "repr", "recursive_repr"]
 
 
@@ -123,7 +125,7 @@ class Repr:
         try:
             text = _builtins.repr(x)
         except Exception:
-            return f"<{type(x).__name__} instance at {id(x):#x}>"
+            return f"<{type(x).__name__} instance at {_address(x):#x}>"
         return self._cut(text, self.maxother)
 
 

@@ -3,7 +3,7 @@
 from collections import deque as _deque
 from itertools import count as _count
 
-from _tracer import title as _title, unsupported as _unsupported
+from _tracer import address as _address, title as _title, unsupported as _unsupported
 
 __all__ = ["get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX", "Event",
            "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread", "Barrier", "BrokenBarrierError", "Timer",
@@ -47,7 +47,7 @@ class _Lock:
         self.release()
 
     def __repr__(self):
-        return f"<{'locked' if self._held else 'unlocked'} _thread.lock object at {id(self):#x}>"
+        return f"<{'locked' if self._held else 'unlocked'} _thread.lock object at {_address(self):#x}>"
 
 
 _Lock.__module__ = "_thread"
@@ -91,7 +91,7 @@ class _RLock:
     def __repr__(self):
         if self._count:
             _unsupported("the text of a held RLock")
-        return f"<unlocked _thread.RLock object owner=0 count=0 at {id(self):#x}>"
+        return f"<unlocked _thread.RLock object owner=0 count=0 at {_address(self):#x}>"
 
 
 _RLock.__module__ = "_thread"
@@ -153,7 +153,7 @@ class Semaphore:
         self._value = value
 
     def __repr__(self):
-        return f"<{type(self).__module__}.{type(self).__qualname__} at {id(self):#x}: value={self._value}>"
+        return f"<{type(self).__module__}.{type(self).__qualname__} at {_address(self):#x}: value={self._value}>"
 
     def acquire(self, blocking=True, timeout=None):
         if not blocking and timeout is not None:
@@ -183,7 +183,7 @@ class BoundedSemaphore(Semaphore):
 
     def __repr__(self):
         kind = type(self)
-        return f"<{kind.__module__}.{kind.__qualname__} at {id(self):#x}: value={self._value}/{self._initial_value}>"
+        return f"<{kind.__module__}.{kind.__qualname__} at {_address(self):#x}: value={self._value}/{self._initial_value}>"
 
     def release(self, n=1):
         if n < 1:
@@ -200,7 +200,7 @@ class Event:
     def __repr__(self):
         kind = type(self)
         status = "set" if self._flag else "unset"
-        return f"<{kind.__module__}.{kind.__qualname__} at {id(self):#x}: {status}>"
+        return f"<{kind.__module__}.{kind.__qualname__} at {_address(self):#x}: {status}>"
 
     def is_set(self):
         return self._flag

@@ -6,7 +6,7 @@ guess, and where something would have to be called at the moment when an object 
 from collections.abc import Mapping as _Mapping, MutableMapping as _MutableMapping, MutableSet as _MutableSet
 
 from _absent import function as _function, kind as _kind
-from _tracer import unsupported as _unsupported, weak_reference_class as _weak_reference_class
+from _tracer import address as _address, unsupported as _unsupported, weak_reference_class as _weak_reference_class
 
 __all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType",
            "CallableProxyType", "ProxyTypes", "WeakValueDictionary", "WeakSet", "WeakMethod", "finalize"]
@@ -38,7 +38,7 @@ class ProxyType:
 
     def __repr__(self):
         target = _target(self)
-        return f"<weakproxy at {id(self):#x} to {type(target).__name__} at {id(target):#x}>"
+        return f"<weakproxy at {_address(self):#x} to {type(target).__name__} at {_address(target):#x}>"
 
     __hash__ = None
 
@@ -125,12 +125,12 @@ class WeakMethod:
         owner = self._owner()
         if owner is None or hasattr(owner, "__name__"):
             _unsupported("the repr of this WeakMethod")
-        return f"<weakref at {id(self):#x}; to {type(owner).__name__!r} at {id(owner):#x}>"
+        return f"<weakref at {_address(self):#x}; to {type(owner).__name__!r} at {_address(owner):#x}>"
 
 
 class WeakValueDictionary(_MutableMapping):
     def __repr__(self):
-        return f"<{self.__class__.__name__} at {id(self):#x}>"
+        return f"<{self.__class__.__name__} at {_address(self):#x}>"
 
     def __init__(self, other=None, /, **kwargs):
         self.data = {}
@@ -337,4 +337,4 @@ class finalize:
 
     def __repr__(self):
         found = self._object()
-        return f"<finalize object at {id(self):#x}; for {type(found).__name__!r} at {id(found):#x}>"
+        return f"<finalize object at {_address(self):#x}; for {type(found).__name__!r} at {_address(found):#x}>"
