@@ -1,5 +1,6 @@
 //! Attributes that the machine itself answers: those of classes, functions, exceptions and other built-in objects.
 
+use super::descriptors::Property;
 use super::types::*;
 use super::{Vm, names};
 use crate::value::*;
@@ -300,7 +301,19 @@ impl Vm {
         match (object, value) {
             (Value::Exception(id), Some(value)) => {
                 let class = self.heap[id].class;
+                let chained = matches!(value, Value::None | Value::Exception(_));
                 match name {
+                    names::CAUSE | names::CONTEXT if !chained => {
+                        let part = if name == names::CAUSE { "cause" } else { "context" };
+                        let message = format!("exception {part} must be None or derive from BaseException");
+                        return Err(self.type_error(message));
+                    }
+                    names::TRACEBACK if !value.is(Value::None) && self.class_of(value) != TRACEBACK => {
+                        return Err(self.type_error("__traceback__ must be a traceback or None"));
+                    }
+                    names::SUPPRESS_CONTEXT if !matches!(value, Value::Bool(_)) => {
+                        return Err(self.type_error("attribute value type must be bool"));
+                    }
                     names::ARGS => {
                         let items = self.collect_items(value)?;
                         self.heap[id].args = self.heap.new_tuple(&items);
@@ -342,6 +355,20 @@ impl Vm {
                     _ => return Err(self.wrong_dict(value)),
                 };
                 Ok(true)
+            }
+            (Value::Opaque(id), _) if self.heap[id].class == Some(PROPERTY) => {
+                let message = match self.heap.text(name) {
+                    "fget" | "fset" | "fdel" => "readonly attribute",
+                    "__doc__" => {
+                        if let Some(property) = self.heap.native_mut::<Property>(id) {
+                            property.doc = value.unwrap_or(Value::None);
+                        }
+                        return Ok(true);
+                    }
+                    "__isabstractmethod__" => "attribute '__isabstractmethod__' of 'property' objects is not writable",
+                    _ => return Ok(false),
+                };
+                Err(self.attribute_error_message(message, object, name))
             }
             _ => Ok(false),
         }

@@ -108,6 +108,12 @@ class partialmethod:
         self.args = args
         self.keywords = keywords
 
+    def __repr__(self):
+        kind = type(self)
+        positional = ", ".join(map(repr, self.args))
+        named = ", ".join(f"{name}={value!r}" for name, value in self.keywords.items())
+        return f"{kind.__module__}.{kind.__qualname__}({self.func}, {positional}, {named})"
+
     def __get__(self, instance, owner=None):
         bound = self.func.__get__(instance, owner)
         return partial(bound, *self.args, **self.keywords)

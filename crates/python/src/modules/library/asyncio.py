@@ -55,6 +55,10 @@ class _Handle:
         _unsupported("the text of a handle of asyncio")
 
 
+# Seconds that pass, by the loop's own clock, while the process wakes up and while a callback runs.
+_WAKING, _STEPPING = 1e-3, 1e-5
+
+
 class _Loop:
     def __init__(self):
         self._ready = _collections.deque()
@@ -75,8 +79,7 @@ class _Loop:
     def call_later(self, delay, callback, *args, context=None):
         handle = _Handle(callback, args)
         self._number += 1
-        # In fractions of a second that rounding does not reach: of two that are due at once, the first made comes first.
-        _heapq.heappush(self._later, (round(self._now + delay, 6), self._number, handle))
+        _heapq.heappush(self._later, (self._now + delay, self._number, handle))
         return handle
 
     def time(self):
@@ -109,24 +112,27 @@ class _Loop:
                                "Cannot run the event loop while another loop is running")
         future = ensure_future(future, loop=self)
         _running = self
+        self._stopping = False
+        future.add_done_callback(_stop)
         try:
-            while not future._done:
-                self._turn(future)
-            # The loop stops at the end of the turn in which it notices.
-            self._turn(None)
+            while not self._stopping:
+                self._turn()
         finally:
             _running = None
+            future.remove_done_callback(_stop)
         return future.result()
 
-    def _turn(self, awaited):
+    def _turn(self):
         if not self._ready:
             while self._later and self._later[0][2]._cancelled:
                 _heapq.heappop(self._later)
             if not self._later:
-                if awaited is None:
-                    return
                 _unsupported("an event loop that waits for ever")
-            self._now = max(self._now, self._later[0][0])
+            wait = self._later[0][0] - self._now
+            if wait > 0:
+                # As epoll does, which counts milliseconds; then the process takes a moment to wake up. So of two tasks that are
+                # to meet after many short sleeps and after a long one, the one with more sleeps comes later.
+                self._now += -(-wait * 1000 // 1) / 1000 + _WAKING
         due = []
         while self._later and self._later[0][0] <= self._now:
             handle = _heapq.heappop(self._later)[2]
@@ -134,8 +140,14 @@ class _Loop:
                 self._ready.append(handle)
         for _ in range(len(self._ready)):
             handle = self._ready.popleft()
+            self._now += _STEPPING
             if not handle._cancelled:
                 handle._callback(*handle._args)
+
+
+def _stop(future):
+    """Lets the loop that runs for the future's sake stop at the end of its turn."""
+    future._loop._stopping = True
 
 
 class Future:
