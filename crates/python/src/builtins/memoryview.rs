@@ -124,6 +124,21 @@ impl Vm {
         )
     }
 
+    /// The bytes of an object whose bytes may be changed, where they lie in one piece.
+    pub fn buffer_mut(&mut self, value: Value) -> Option<&mut [u8]> {
+        let value = self.payload(value);
+        if let Value::Opaque(id) = value
+            && let Some(view) = self.heap.native::<View>(id)
+        {
+            if view.base.is_null() || view.readonly || !view.is_contiguous() {
+                return None;
+            }
+            let (base, range) = (view.base, view.start..view.start + view.count() * view.item_size());
+            return writable(self, base)?.get_mut(range);
+        }
+        writable(self, value)
+    }
+
     /// Refuses to change the length of a bytearray that a view looks at: CPython complains as long as the view is alive, which
     /// nothing here tells.
     pub fn check_exports(&mut self, array: ByteArrayId) -> Res<()> {

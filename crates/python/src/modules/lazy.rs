@@ -43,6 +43,7 @@ fn written_in(module: &'static str) -> &'static str {
         "collections" => "_collections",
         "functools" => "_functools",
         "operator" => "_operator",
+        "struct" => "_struct",
         _ => module,
     }
 }
@@ -159,5 +160,33 @@ pub fn class_argument(a: Args<'_>) -> ClassId {
     match a[0] {
         Value::Class(class) => class,
         _ => unreachable!("__new__ is called with its class"),
+    }
+}
+
+/// A class of a native module.
+pub fn class_named(vm: &mut Vm, module: &str, name: &str) -> Res<ClassId> {
+    let module = vm.import_by_name(module)?;
+    let name = vm.heap.intern(name);
+    match vm.get_attribute(Value::Module(module), name)? {
+        Value::Class(class) => Ok(class),
+        _ => Ok(OBJECT),
+    }
+}
+
+/// An exception class as `PyErr_NewException` makes it.
+pub fn make_error(vm: &mut Vm, module: &str, name: &str, base: ClassId) -> Res<Value> {
+    let namespace = vm.heap.new_dict();
+    let module = vm.new_str(module);
+    vm.heap.set_name(namespace, names::MODULE, module);
+    let (name, bases) = (vm.new_str(name), vm.heap.new_tuple(&[Value::Class(base)]));
+    vm.call(Value::Class(TYPE), &[name, bases, Value::Dict(namespace)])
+}
+
+/// Raises an exception of a class of a native module.
+#[cold]
+pub fn error(vm: &mut Vm, module: &str, name: &str, message: &str) -> Stop {
+    match class_named(vm, module, name) {
+        Ok(class) => vm.raise(class, message),
+        Err(stop) => stop,
     }
 }

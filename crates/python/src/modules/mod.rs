@@ -1,6 +1,7 @@
 //! Library modules made in Rust. Each is registered by name with the function that fills its namespace.
 
 pub mod array;
+pub mod binascii;
 mod bisect;
 mod collections;
 mod combinatorics;
@@ -18,6 +19,8 @@ pub mod lazy;
 mod math;
 mod named_tuple;
 mod operator;
+pub mod packing;
+mod zlib;
 pub use dicts::is_ordered as is_ordered_dict;
 pub mod star;
 pub mod stdin;
@@ -66,6 +69,10 @@ pub const NATIVE: &[NativeModule] = &[
         fill: array::fill,
     },
     NativeModule {
+        name: "binascii",
+        fill: binascii::fill,
+    },
+    NativeModule {
         name: "collections",
         fill: collections::fill,
     },
@@ -86,8 +93,16 @@ pub const NATIVE: &[NativeModule] = &[
         fill: operator::fill,
     },
     NativeModule {
+        name: "struct",
+        fill: packing::fill,
+    },
+    NativeModule {
         name: "sys",
         fill: sys::fill,
+    },
+    NativeModule {
+        name: "zlib",
+        fill: zlib::fill,
     },
     NativeModule {
         name: "io",
@@ -151,7 +166,6 @@ pub const PYTHON: &[PythonModule] = &[
     library!("ast"),
     library!("asyncio"),
     library!("base64"),
-    library!("binascii"),
     library!("bisect"),
     library!("calendar"),
     library!("cmath"),
@@ -197,7 +211,6 @@ pub const PYTHON: &[PythonModule] = &[
     library!("shlex"),
     library!("statistics"),
     library!("string"),
-    library!("struct"),
     library!("textwrap"),
     library!("threading"),
     library!("time"),
@@ -208,7 +221,6 @@ pub const PYTHON: &[PythonModule] = &[
     library!("unittest"),
     library!("warnings"),
     library!("weakref"),
-    library!("zlib"),
 ];
 
 /// All public names of CPython 3.11's modules of which only a part is made here: the rest is refused, not reported missing.

@@ -165,6 +165,22 @@ impl Vm {
         let class = self.class_of(object);
         let qualname = self.heap.text(self.heap[class].qualname).to_owned();
         let message = match property.name {
+            // An attribute of a class that CPython has in C.
+            Value::Str(name) if matches!(property.getter, Value::Native(_)) => {
+                let mro = &self.heap[class].mro;
+                let own = mro
+                    .iter()
+                    .copied()
+                    .find(|&base| self.heap[base].builtin)
+                    .unwrap_or(class);
+                match self.class_title(own) {
+                    "functools.partial" => "readonly attribute".to_owned(),
+                    title => format!(
+                        "attribute '{}' of '{title}' objects is not writable",
+                        self.heap.text(name)
+                    ),
+                }
+            }
             Value::Str(name) => format!(
                 "property '{}' of '{qualname}' object has no {part}",
                 self.heap.text(name)

@@ -8,11 +8,6 @@ use crate::value::*;
 /// Library modules, the modules that CPython's functions name, and the functions; methods stand with their class.
 const FUNCTIONS: &[(&str, &str, &str)] = &[
     (
-        "binascii",
-        "binascii",
-        "a2b_hex unhexlify b2a_hex hexlify crc32 crc_hqx a2b_base64 b2a_base64",
-    ),
-    (
         "cmath",
         "cmath",
         "acos acosh asin asinh atan atanh cos cosh exp isclose isfinite isinf isnan log log10 phase polar rect sin sinh sqrt tan tanh",
@@ -24,13 +19,6 @@ const FUNCTIONS: &[(&str, &str, &str)] = &[
         "Match.expand Match.groups Match.groupdict Match.start Match.end Match.span Pattern.search Pattern.match \
          Pattern.fullmatch Pattern.findall Pattern.finditer Pattern.split Pattern.sub Pattern.subn",
     ),
-    (
-        "struct",
-        "_struct",
-        "calcsize iter_unpack pack pack_into unpack unpack_from Struct.__init__ Struct.pack Struct.pack_into Struct.unpack \
-         Struct.unpack_from Struct.iter_unpack",
-    ),
-    ("zlib", "zlib", "adler32 crc32"),
 ];
 
 /// Such a function.

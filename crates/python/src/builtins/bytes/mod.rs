@@ -1,6 +1,6 @@
 //! `bytes` and `bytearray`: making them.
 
-mod codec;
+pub mod codec;
 mod format;
 mod methods;
 mod mutable;

@@ -2,77 +2,43 @@
 
 import binascii
 
-from _tracer import unsupported
+from _tracer import unsupported as _unsupported
 
-_STANDARD = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _BASE32_HEX = b"0123456789ABCDEFGHIJKLMNOPQRSTUV"
 _BASE85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 _BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-
-
-def _bytes(s, where=""):
-    if isinstance(s, (bytes, bytearray)):
-        return bytes(s)
-    raise TypeError(f"{where}a bytes-like object is required, not '{type(s).__name__}'")
+_TO_URL, _FROM_URL = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 
 
 def _encodable(s):
+    if isinstance(s, bytes):
+        return s
     if isinstance(s, str):
         try:
             return s.encode("ascii")
         except UnicodeEncodeError:
-            raise ValueError("string argument should contain only ASCII characters") from None
-    if isinstance(s, (bytes, bytearray)):
-        return bytes(s)
-    raise TypeError(f"argument should be a bytes-like object or ASCII string, not {type(s).__name__!r}")
+            raise ValueError("string argument should contain only ASCII characters")
+    try:
+        return memoryview(s).tobytes()
+    except TypeError:
+        raise TypeError(f"argument should be a bytes-like object or ASCII string, not {type(s).__name__!r}") from None
 
 
 def b64encode(s, altchars=None):
-    out = bytearray()
-    data = _bytes(s)
-    for start in range(0, len(data), 3):
-        chunk = data[start:start + 3]
-        number = int.from_bytes(chunk + bytes(3 - len(chunk)), "big")
-        quad = [_STANDARD[number >> shift & 63] for shift in (18, 12, 6, 0)]
-        for place in range(len(chunk) + 1, 4):
-            quad[place] = 61
-        out.extend(quad)
-    if altchars is not None:
-        if len(altchars) != 2:
-            unsupported("base64: altchars of this length")
-        out = bytearray([altchars[0] if b == 43 else altchars[1] if b == 47 else b for b in out])
-    return bytes(out)
+    encoded = binascii.b2a_base64(s, newline=False)
+    if altchars is None:
+        return encoded
+    assert len(altchars) == 2, repr(altchars)
+    return encoded.translate(bytes.maketrans(b"+/", altchars))
 
 
 def b64decode(s, altchars=None, validate=False):
-    data = _encodable(s)
+    s = _encodable(s)
     if altchars is not None:
         altchars = _encodable(altchars)
         assert len(altchars) == 2, repr(altchars)
-        data = bytes([43 if b == altchars[0] else 47 if b == altchars[1] else b for b in data])
-    if validate and not all(b in _STANDARD or b == 61 for b in data):
-        unsupported("base64: validation of malformed text")
-    digits = [b for b in data if b in _STANDARD or b == 61]
-    plain = bytes(digits).rstrip(b"=")
-    if 61 in plain:
-        unsupported("base64: padding inside the text")
-    padding = len(digits) - len(plain)
-    if len(plain) % 4 == 1:
-        raise binascii.Error(
-            f"Invalid base64-encoded string: number of data characters ({len(plain)}) cannot be 1 more than a multiple of 4")
-    if (len(plain) + padding) % 4 or padding > 2:
-        if len(plain) % 4 and padding < 4 - len(plain) % 4:
-            raise binascii.Error("Incorrect padding")
-        unsupported("base64: excess padding")
-    out = bytearray()
-    for start in range(0, len(plain), 4):
-        chunk = plain[start:start + 4]
-        number = 0
-        for b in chunk:
-            number = number << 6 | _STANDARD.index(b)
-        number <<= 6 * (4 - len(chunk))
-        out.extend(number.to_bytes(3, "big")[:len(chunk) - 1])
-    return bytes(out)
+        s = s.translate(bytes.maketrans(altchars, b"+/"))
+    return binascii.a2b_base64(s, strict_mode=validate)
 
 
 def standard_b64encode(s):
@@ -84,26 +50,24 @@ def standard_b64decode(s):
 
 
 def urlsafe_b64encode(s):
-    return b64encode(s, b"-_")
+    return b64encode(s).translate(_TO_URL)
 
 
 def urlsafe_b64decode(s):
-    return b64decode(s, b"-_")
+    return b64decode(_encodable(s).translate(_FROM_URL))
 
 
 def b16encode(s):
-    return _bytes(s).hex().upper().encode()
+    return binascii.hexlify(s).upper()
 
 
 def b16decode(s, casefold=False):
-    data = _encodable(s)
+    s = _encodable(s)
     if casefold:
-        data = data.upper()
-    if not all(b in b"0123456789ABCDEF" for b in data):
+        s = s.upper()
+    if s.translate(None, delete=b"0123456789ABCDEF"):
         raise binascii.Error("Non-base16 digit found")
-    if len(data) % 2:
-        raise binascii.Error("Odd-length string")
-    return bytes.fromhex(data.decode())
+    return binascii.unhexlify(s)
 
 
 def _viewed(s):
@@ -124,7 +88,7 @@ def _encode_32(s, alphabet):
 def _decode_32(s, alphabet, casefold, map01=None):
     data = _encodable(s)
     if map01 is not None:
-        unsupported("base64.b32decode with map01")
+        _unsupported("base64.b32decode with map01")
     if len(data) % 8:
         raise binascii.Error("Incorrect padding")
     if casefold:
@@ -203,7 +167,7 @@ def b85decode(b):
 
 def a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False):
     if wrapcol:
-        unsupported("base64.a85encode with wrapcol")
+        _unsupported("base64.a85encode with wrapcol")
     text = _encode_85(_viewed(b), bytes(range(33, 118)), pad, b"z", b"y" if foldspaces else None)
     return b"<~" + text + b"~>" if adobe else text
 
