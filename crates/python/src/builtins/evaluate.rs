@@ -5,11 +5,9 @@ use super::interactive;
 use crate::compiler::{CompileOptions, compile as compile_module, compile_expression};
 use crate::syntax::{self, LineIndex, SyntaxError};
 use crate::value::*;
-use crate::vm::code::CodeObject;
 use crate::vm::native::{Args, Arity, NativeDefinition, named, native};
 use crate::vm::types::*;
 use crate::vm::{Vm, names};
-use std::rc::Rc;
 use std::sync::Arc;
 
 pub const FUNCTIONS: &[NativeDefinition] = &[
@@ -70,7 +68,7 @@ fn compile(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
     let code = build(vm, &text, file, mode)?;
-    Ok(Value::Code(code.id))
+    Ok(Value::Code(code))
 }
 
 /// What a text is compiled as.
@@ -81,7 +79,7 @@ enum Mode {
     Interactive,
 }
 
-fn build(vm: &mut Vm, text: &str, file: StrId, mode: Mode) -> Res<Rc<CodeObject>> {
+fn build(vm: &mut Vm, text: &str, file: StrId, mode: Mode) -> Res<CodeId> {
     if file == names::PROGRAM {
         return Err(vm.unsupported("compiling under the program's own file name"));
     }
@@ -154,7 +152,7 @@ fn namespaces(vm: &mut Vm) -> Res<(DictId, Value, bool)> {
     let Some(frame) = vm.frames.last() else {
         return Err(vm.unsupported("eval() outside a program"));
     };
-    let (globals, optimized) = (frame.globals, frame.code.optimized);
+    let (globals, optimized) = (frame.globals, vm.codes[frame.code].optimized);
     let locals = super::functions::locals(vm)?;
     Ok((globals, locals, optimized))
 }
@@ -186,8 +184,8 @@ fn run(vm: &mut Vm, a: Args<'_>, function: &str) -> Res<Value> {
         vm.heap.set_name(globals, names::BUILTINS, Value::Dict(vm.builtins));
     }
     let code = match a[0] {
-        Value::Code(code) => {
-            let code = Rc::clone(&vm.codes[code.0 as usize]);
+        Value::Code(id) => {
+            let code = &vm.codes[id];
             if !code.source.free_variables.is_empty() {
                 let message = format!("code object passed to {function}() may not contain free variables");
                 return Err(vm.type_error(message));
@@ -195,7 +193,7 @@ fn run(vm: &mut Vm, a: Args<'_>, function: &str) -> Res<Value> {
             if code.optimized || !code.library {
                 return Err(vm.unsupported(format!("{function}() of a function's code")));
             }
-            code
+            id
         }
         value => {
             let text = source(vm, value, function)?;

@@ -4,7 +4,8 @@ use crate::value::*;
 use crate::vm::Vm;
 
 pub fn code_attribute(vm: &mut Vm, id: CodeId, name: StrId) -> Res<Option<Value>> {
-    let code = std::rc::Rc::clone(&vm.codes[id.0 as usize]);
+    let codes = std::rc::Rc::clone(&vm.codes);
+    let code = &codes[id];
     let names = |vm: &mut Vm, names: &[std::sync::Arc<str>]| {
         let items: Vec<Value> = names.iter().map(|name| Value::Str(vm.heap.intern(name))).collect();
         vm.heap.new_tuple(&items)

@@ -267,7 +267,7 @@ pub fn locals(vm: &mut Vm) -> Res<Value> {
     let Some(frame) = vm.frames.last() else {
         return Ok(Value::None);
     };
-    if !frame.code.optimized {
+    if !vm.codes[frame.code].optimized {
         let locals = frame.locals;
         if let Value::Dict(dict) = locals {
             vm.show_builtins(dict)?;
@@ -644,8 +644,9 @@ pub fn make_super(vm: &mut Vm, plain: &[Value]) -> Res<Value> {
     let (class, object) = match *plain {
         [] => {
             let frame = vm.frames.last().expect("a frame");
-            let code = std::rc::Rc::clone(&frame.code);
-            let base = frame.base;
+            let (id, base) = (frame.code, frame.base);
+            let codes = std::rc::Rc::clone(&vm.codes);
+            let code = &codes[id];
             if code.argument_count == 0 && !code.variable_arguments {
                 return Err(vm.runtime_error("super(): no arguments"));
             }
@@ -762,7 +763,7 @@ impl Vm {
             matches!(self.class_attribute(class, names::SUBCLASSHOOK), Some(hook) if !matches!(hook, Value::Native(_)));
         match self.class_attribute(metaclass, name) {
             Some(check @ Value::Function(function))
-                if !derives || hooked || !self.heap.function(function).code.library =>
+                if !derives || hooked || !self.codes[self.heap.function(function).code].library =>
             {
                 let result = self.call(check, &[Value::Class(class), value])?;
                 self.truth(result)

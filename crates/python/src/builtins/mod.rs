@@ -103,7 +103,7 @@ pub(crate) fn opaque_attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Op
             ("tb_lineno", _) => Some(Value::Int(entries[entry].1.into())),
             ("tb_next", None) => Some(Value::None),
             ("tb_next", Some(next)) => {
-                let code = &vm.codes[entries[next].0.0 as usize];
+                let code = &vm.codes[entries[next].0];
                 if code.library {
                     return Err(vm.unsupported("tracebacks through the library"));
                 }

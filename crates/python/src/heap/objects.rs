@@ -1,11 +1,9 @@
 //! What the arenas hold.
 
 use crate::value::*;
-use crate::vm::code::CodeObject;
 use crate::vm::frame::SavedFrame;
 use std::any::Any;
 use std::cell::Cell;
-use std::rc::Rc;
 
 #[derive(Default, Clone)]
 pub struct Str {
@@ -76,8 +74,7 @@ impl Default for CellObject {
 
 #[derive(Clone)]
 pub struct Function {
-    pub code: Rc<CodeObject>,
-    pub code_id: CodeId,
+    pub code: CodeId,
     pub globals: DictId,
     pub name: StrId,
     pub qualname: StrId,

@@ -277,7 +277,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
         }
         match found.filter(|frame| !vm.is_library(frame)) {
             Some(frame) => {
-                let (line, name) = (vm.frame_line(frame), Value::Str(frame.code.name));
+                let (line, name) = (vm.frame_line(frame), Value::Str(vm.codes[frame.code].name));
                 Ok(vm.heap.new_tuple(&[Value::Int(line as i64), name]))
             }
             None => Ok(Value::None),
@@ -300,7 +300,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
             .iter()
             .rev()
             .map(|&(code, line)| {
-                let code = &vm.codes[code.0 as usize];
+                let code = &vm.codes[code];
                 let (name, library) = (Value::Str(code.name), Value::from(code.library));
                 vm.heap.new_tuple(&[Value::Int(line.into()), name, library])
             })
@@ -310,7 +310,7 @@ const FUNCTIONS: &[NativeDefinition] = &[
     // Whether the program drops what its call into the library gives.
     native("result_is_dropped", Arity::None, |vm, _| {
         let frame = vm.frames.iter().rev().find(|frame| !vm.is_library(frame));
-        let next = frame.and_then(|frame| frame.code.source.instructions.get(frame.pc));
+        let next = frame.and_then(|frame| vm.codes[frame.code].source.instructions.get(frame.pc));
         Ok(Value::from(next.is_some_and(|next| next.opcode == Opcode::PopTop)))
     }),
     // The name that errors give a class which CPython implements in C.

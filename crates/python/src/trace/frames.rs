@@ -72,12 +72,13 @@ impl Vm {
     /// The 1-based line that the top frame stands at.
     fn logged_line(&self) -> u32 {
         let frame = self.frames.last().expect("a frame");
-        frame.code.source.lines[frame.pc.saturating_sub(1)]
+        self.codes[frame.code].source.lines[frame.pc.saturating_sub(1)]
     }
 
     /// The top frame was entered.
     pub(super) fn log_call(&mut self) -> Res<()> {
-        let line = self.frames.last().expect("a frame").code.source.first_line;
+        let frame = self.frames.last().expect("a frame");
+        let line = self.codes[frame.code].source.first_line;
         self.log(Kind::Call, line);
         self.log_state()
     }

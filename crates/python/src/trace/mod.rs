@@ -158,10 +158,10 @@ impl Vm {
     fn tracer_looks_at_variables(&mut self) -> Res<()> {
         self.note_locals();
         let frame = self.frames.last().expect("a traced frame");
-        let names: Vec<(StrId, Value)> = if frame.code.optimized {
+        let names: Vec<(StrId, Value)> = if self.codes[frame.code].optimized {
             let slot = |shown: &Shown| shown.variable as usize;
             let value = |slot: usize| self.stack[frame.base + slot];
-            let named = |slot: usize| (frame.code.fast_names[slot], value(slot));
+            let named = |slot: usize| (self.codes[frame.code].fast_names[slot], value(slot));
             frame.shown.iter().map(|shown| named(slot(shown))).collect()
         } else if let Value::Dict(dict) = frame.locals {
             let entries = self.heap[dict].iter();

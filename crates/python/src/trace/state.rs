@@ -142,26 +142,27 @@ impl Vm {
     /// Brings the order of the top frame's locals up to date: CPython keeps one `f_locals` dict for each frame.
     pub(crate) fn note_locals(&mut self) {
         let frame = self.frames.last_mut().expect("a frame");
-        if !frame.code.optimized {
+        let code = &self.codes[frame.code];
+        if !code.optimized {
             return;
         }
-        let slots = &self.stack[frame.base..frame.base + frame.code.slots];
-        if !frame.code.has_cells {
-            if frame.shown.len() == frame.code.slots && !frame.code.unbinds {
+        let slots = &self.stack[frame.base..frame.base + code.slots];
+        if !code.has_cells {
+            if frame.shown.len() == code.slots && !code.unbinds {
                 return;
             }
             let bound = slots.iter().filter(|value| !value.is_null()).count();
             let is_bound = |shown: &Shown| !slots[shown.variable as usize].is_null();
-            if bound == frame.shown.len() && (!frame.code.unbinds || frame.shown.iter().all(is_bound)) {
+            if bound == frame.shown.len() && (!code.unbinds || frame.shown.iter().all(is_bound)) {
                 return;
             }
         }
         let cells = &self.heap.cells;
         let resolve = |slot: usize| match slots[slot] {
-            Value::Cell(cell) if frame.code.is_cell[slot] => cells.get(cell.0).0,
+            Value::Cell(cell) if code.is_cell[slot] => cells.get(cell.0).0,
             value => value,
         };
-        let bound = (0..frame.code.slots).filter(|&slot| !resolve(slot).is_null()).count();
+        let bound = (0..code.slots).filter(|&slot| !resolve(slot).is_null()).count();
         if bound == frame.shown.len()
             && frame
                 .shown
@@ -170,7 +171,7 @@ impl Vm {
         {
             return;
         }
-        for slot in 0..frame.code.slots {
+        for slot in 0..code.slots {
             let known = frame.shown.iter().position(|shown| shown.variable as usize == slot);
             match (known, resolve(slot).is_null()) {
                 (None, false) => frame.shown.push(Shown::new(slot as u32)),
@@ -193,7 +194,7 @@ impl Vm {
         }
         self.note_locals();
         let frame = self.frames.last().expect("a traced frame");
-        if frame.code.optimized
+        if self.codes[frame.code].optimized
             && let Value::Dict(locals) = frame.locals
         {
             self.refresh_locals();
@@ -206,7 +207,7 @@ impl Vm {
         let frame = self.frames.last_mut().expect("a traced frame");
         let mut shown = std::mem::take(&mut frame.shown);
         let at = self.frames.len() - 1;
-        let result = if self.frames[at].code.optimized {
+        let result = if self.codes[self.frames[at].code].optimized {
             self.write_locals(&mut text, &mut shown)
         } else {
             self.write_namespace(&mut text, &mut shown)
@@ -224,7 +225,8 @@ impl Vm {
         self.note_locals();
         let frame = self.frames.last().expect("a frame");
         let Value::Dict(dict) = frame.locals else { return };
-        let (code, base) = (std::rc::Rc::clone(&frame.code), frame.base);
+        let (codes, base) = (std::rc::Rc::clone(&self.codes), frame.base);
+        let code = &codes[frame.code];
         let order: Vec<usize> = frame.shown.iter().map(|shown| shown.variable as usize).collect();
         for slot in 0..code.slots {
             if !order.contains(&slot) {
@@ -245,7 +247,7 @@ impl Vm {
     fn write_locals(&mut self, text: &mut String, shown: &mut [Shown]) -> Res<()> {
         let frame = self.frames.last().expect("a traced frame");
         let slots = &self.stack[frame.base..];
-        let (heap, code) = (&self.heap, &frame.code);
+        let (heap, code) = (&self.heap, &self.codes[frame.code]);
         let value_of = |variable: &Shown| {
             let slot = variable.variable as usize;
             match slots[slot] {
@@ -270,7 +272,8 @@ impl Vm {
         let mut values = std::mem::take(&mut self.trace.scratch);
         values.clear();
         values.extend(shown.iter().map(value_of));
-        let code = std::rc::Rc::clone(code);
+        let (id, codes) = (frame.code, std::rc::Rc::clone(&self.codes));
+        let code = &codes[id];
         let mut result = Ok(());
         for (variable, &value) in shown.iter_mut().zip(&values) {
             let name = code.fast_names[variable.variable as usize];

@@ -3,28 +3,72 @@
 use super::Vm;
 use super::code::CodeObject;
 use crate::value::*;
+use std::rc::Rc;
 
 impl Vm {
-    /// `KW_NAMES`: the names of the keywords of the call that follows.
-    pub(super) fn keyword_names(&self, names: Value) -> Vec<StrId> {
-        let Value::Tuple(names) = names else {
-            unreachable!("a tuple of names")
-        };
-        let name = |&name: &Value| match name {
-            Value::Str(name) => name,
-            _ => unreachable!("a keyword is a string"),
-        };
-        self.heap[names].items.iter().map(name).collect()
+    /// Rearranges the arguments on the stack from `start` into the function's parameter slots.
+    pub(super) fn bind_arguments(&mut self, function: FunctionId, start: usize, keywords: &[StrId]) -> Res<()> {
+        let codes = Rc::clone(&self.codes);
+        let code = &codes[self.heap.function(function).code];
+        if self.bind_in_place(function, code, start, keywords) {
+            return Ok(());
+        }
+        self.bind_all(function, code, start, keywords)
     }
 
-    /// Rearranges the arguments on the stack from `start` into the function's parameter slots.
-    pub(super) fn bind_arguments(
-        &mut self,
-        function: FunctionId,
-        code: &CodeObject,
-        start: usize,
-        keywords: &[StrId],
-    ) -> Res<()> {
+    /// The same for functions of named parameters alone that get fitting arguments; else changes nothing and gives false.
+    fn bind_in_place(&mut self, function: FunctionId, code: &CodeObject, start: usize, keywords: &[StrId]) -> bool {
+        /// Keywords that are put in their places here.
+        const FEW: usize = 4;
+        let positional = self.stack.len() - start - keywords.len();
+        let (count, total) = (code.argument_count, code.parameter_count());
+        if code.variable_arguments
+            || code.variable_keywords
+            || code.in_c.is_some()
+            || positional > count
+            || keywords.len() > FEW
+        {
+            return false;
+        }
+        let mut named = [(usize::MAX, Value::Null); FEW];
+        for (at, &keyword) in keywords.iter().enumerate() {
+            let first = code.positional_only_count.max(positional);
+            let mut names = code.fast_names[..total].iter().skip(first);
+            let Some(slot) = names.position(|&name| name == keyword).map(|slot| first + slot) else {
+                return false;
+            };
+            named[at] = (slot, self.stack[start + positional + at]);
+        }
+        let named = &named[..keywords.len()];
+        let object = self.heap.function(function);
+        let defaults = match object.defaults {
+            Value::Tuple(tuple) => &self.heap[tuple].items[..],
+            _ => &[],
+        };
+        let required = count.saturating_sub(defaults.len());
+        let keyword_default = |slot: usize| match object.keyword_defaults {
+            Value::Dict(dict) => self.heap.get_name(dict, code.fast_names[slot]),
+            _ => None,
+        };
+        let given = |slot: usize| named.iter().find(|named| named.0 == slot).map(|named| named.1);
+        let value = |slot: usize| match given(slot) {
+            None if slot < count => defaults.get(slot.checked_sub(required)?).copied(),
+            None => keyword_default(slot),
+            given => given,
+        };
+        self.stack.truncate(start + positional);
+        for slot in positional..total {
+            let Some(value) = value(slot) else {
+                self.stack.truncate(start + positional);
+                self.stack.extend(named.iter().map(|named| named.1));
+                return false;
+            };
+            self.stack.push(value);
+        }
+        true
+    }
+
+    fn bind_all(&mut self, function: FunctionId, code: &CodeObject, start: usize, keywords: &[StrId]) -> Res<()> {
         let given = self.stack.len() - start;
         let positional = given - keywords.len();
         let (count, total) = (code.argument_count, code.parameter_count());

@@ -5,7 +5,6 @@ use super::native::Args;
 use super::types::*;
 use super::{Vm, names};
 use crate::value::*;
-use std::rc::Rc;
 
 /// How a call went.
 pub enum Called {
@@ -19,7 +18,7 @@ pub enum Called {
 pub(super) const CALLING: &str = " while calling a Python object";
 
 /// Nested runs of the loop that CPython's own stack would still stand.
-const MAX_NATIVE_DEPTH: usize = 30_000;
+pub(super) const MAX_NATIVE_DEPTH: usize = 30_000;
 /// About what a nested run takes of the native stack.
 const NATIVE_RUN_BYTES: usize = 4 << 10;
 /// What the tracer remembers of a frame with few variables.
@@ -126,26 +125,19 @@ impl Vm {
     #[inline]
     fn call_native_at(&mut self, native: NativeId, start: usize, keywords: &[StrId]) -> Res<Value> {
         // The arguments stay on the stack, where the collector sees them.
-        let count = self.stack.len() - start;
-        let mut few = [Value::Null; 6];
-        if count <= few.len() {
-            few[..count].copy_from_slice(&self.stack[start..]);
-            self.call_native(
-                native,
-                Args {
-                    values: &few[..count],
-                    names: keywords,
-                },
-            )
-        } else {
-            let many = self.stack[start..].to_vec();
-            self.call_native(
-                native,
-                Args {
-                    values: &many,
-                    names: keywords,
-                },
-            )
+        let args = |values| Args {
+            values,
+            names: keywords,
+        };
+        match self.stack[start..] {
+            [] => self.call_native(native, args(&[])),
+            [a] => self.call_native(native, args(&[a])),
+            [a, b] => self.call_native(native, args(&[a, b])),
+            [a, b, c] => self.call_native(native, args(&[a, b, c])),
+            ref many => {
+                let many = many.to_vec();
+                self.call_native(native, args(&many))
+            }
         }
     }
 
@@ -326,20 +318,25 @@ impl Vm {
             return Err(self.recursion_error(place));
         }
         let object = self.heap.function(function);
-        let code = Rc::clone(&object.code);
-        let (globals, closure) = (object.globals, object.cells());
+        let (id, globals, closure) = (object.code, object.globals, object.cells());
+        let code = &self.codes[id];
+        let slots = code.slots;
+        let pc = if self.trace.enabled { 0 } else { code.quick_start };
         let given = self.stack.len() - start;
         if !keywords.is_empty() || given != code.argument_count || !code.plain_arguments {
-            self.bind_arguments(function, &code, start, keywords)?;
+            self.bind_arguments(function, start, keywords)?;
         }
         if self.frames.len() == self.frames.capacity() {
             self.grow_frames()?;
         }
-        self.stack.resize(start + code.slots, Value::Null);
+        for _ in self.stack.len()..start + slots {
+            self.stack.push(Value::Null);
+        }
         self.depth += role.levels();
-        self.frames.push(Frame {
-            code,
-            pc: 0,
+        // Written where it is to stand: room is made before the frame is.
+        self.frames.extend(std::iter::once_with(|| Frame {
+            code: id,
+            pc,
             last: 0,
             base: start,
             bottom,
@@ -349,7 +346,7 @@ impl Vm {
             role,
             traced: false,
             shown: Vec::new(),
-        });
+        }));
         Ok(())
     }
 
@@ -371,25 +368,13 @@ impl Vm {
     }
 
     /// Runs a module's or class body's code with its own namespace, from native code.
-    pub fn run_code(
-        &mut self,
-        code: Rc<super::code::CodeObject>,
-        globals: DictId,
-        locals: Value,
-        closure: TupleId,
-    ) -> Res<Value> {
+    pub fn run_code(&mut self, code: CodeId, globals: DictId, locals: Value, closure: TupleId) -> Res<Value> {
         let floor = self.frames.len();
         self.push_code(code, globals, locals, closure)?;
         self.run_nested(floor)
     }
 
-    pub fn push_code(
-        &mut self,
-        code: Rc<super::code::CodeObject>,
-        globals: DictId,
-        locals: Value,
-        closure: TupleId,
-    ) -> Res<()> {
+    pub fn push_code(&mut self, code: CodeId, globals: DictId, locals: Value, closure: TupleId) -> Res<()> {
         if self.depth >= self.recursion_limit {
             return Err(self.recursion_error(""));
         }
@@ -397,7 +382,8 @@ impl Vm {
             self.grow_frames()?;
         }
         let base = self.stack.len();
-        self.stack.resize(base + code.slots, Value::Null);
+        let slots = self.codes[code].slots;
+        self.stack.resize(base + slots, Value::Null);
         self.depth += 1;
         self.frames.push(Frame {
             code,

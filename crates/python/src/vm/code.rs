@@ -5,12 +5,10 @@ use super::steps::{FoundCell, Step, steps};
 use super::{Vm, names};
 use crate::bytecode::{Code, Constant, ExceptionEntry, Interned, Name};
 use crate::value::*;
-use std::rc::Rc;
 use std::sync::Arc;
 
 pub struct CodeObject {
     pub source: Arc<Code>,
-    pub id: CodeId,
     pub name: StrId,
     pub file: StrId,
     pub qualname: StrId,
@@ -45,6 +43,10 @@ pub struct CodeObject {
     pub unbinds: bool,
     /// Index of the first `RESUME`: nothing before it fires events.
     pub entry: usize,
+    /// Where calls begin while nothing is traced: behind a `RESUME`.
+    pub quick_start: usize,
+    /// Of each constant that a `KW_NAMES` names, the names; empty where there is no `KW_NAMES`.
+    pub keyword_names: Box<[Box<[StrId]>]>,
 }
 
 impl CodeObject {
@@ -112,13 +114,12 @@ impl Vm {
     }
 
     /// Makes `code`, and the code objects within it, ready to run.
-    pub fn load_code(&mut self, code: &Arc<Code>) -> Rc<CodeObject> {
-        let constants = code
+    pub fn load_code(&mut self, code: &Arc<Code>) -> CodeId {
+        let constants: Box<[Value]> = code
             .constants
             .iter()
             .map(|constant| self.load_constant(constant))
             .collect();
-        let id = CodeId(self.codes.len() as u64);
         let names = code.names.iter().map(|name| self.intern_name(name)).collect();
         let fast_names: Box<[StrId]> = code.fast_names.iter().map(|name| self.intern_name(name)).collect();
         let slots = fast_names.len();
@@ -134,9 +135,9 @@ impl Vm {
             .iter()
             .position(|i| i.opcode == crate::bytecode::Opcode::Resume)
             .unwrap_or(0);
-        let object = Rc::new(CodeObject {
+        let keyword_names = self.keyword_names(code, &constants);
+        let object = CodeObject {
             source: Arc::clone(code),
-            id,
             name: self.intern_name(&code.name),
             file: self.loading_file,
             qualname: self.intern_name(&code.qualname),
@@ -163,10 +164,31 @@ impl Vm {
             unbinds: (code.instructions.iter()).any(|i| i.opcode == crate::bytecode::Opcode::DeleteFast),
             has_cells: free_start < slots || !code.cell_variables.is_empty(),
             entry,
-        });
+            quick_start: usize::from(
+                (code.instructions.first()).is_some_and(|i| i.opcode == crate::bytecode::Opcode::Resume),
+            ),
+            keyword_names,
+        };
         self.heap.allocated += size_of::<CodeObject>() + code.instructions.len() * 36;
-        self.codes.push(Rc::clone(&object));
-        object
+        self.codes.add(object)
+    }
+
+    /// The names that stand behind the arguments of calls.
+    fn keyword_names(&self, code: &Code, constants: &[Value]) -> Box<[Box<[StrId]>]> {
+        let is_names = |i: &&crate::bytecode::Instruction| i.opcode == crate::bytecode::Opcode::KwNames;
+        let mut names: Vec<Box<[StrId]>> = Vec::new();
+        for instruction in code.instructions.iter().filter(is_names) {
+            names.resize(constants.len(), Box::default());
+            let at = instruction.argument as usize;
+            if let Value::Tuple(tuple) = constants[at] {
+                let name = |&name: &Value| match name {
+                    Value::Str(name) => Some(name),
+                    _ => None,
+                };
+                names[at] = self.heap[tuple].items.iter().filter_map(name).collect();
+            }
+        }
+        names.into_boxed_slice()
     }
 
     /// A set of constants, which hash and compare without Python code.
@@ -216,7 +238,7 @@ impl Vm {
                 }
                 Value::FrozenSet(self.heap.add_set(set))
             }
-            Constant::Code(code) => Value::Code(self.load_code(code).id),
+            Constant::Code(code) => Value::Code(self.load_code(code)),
         }
     }
 }

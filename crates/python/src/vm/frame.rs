@@ -1,9 +1,7 @@
 //! Frames of Python code. Their slots and operands lie on the machine's one value stack; a suspended generator's are kept aside.
 
-use super::code::CodeObject;
 use crate::trace::Shown;
 use crate::value::*;
-use std::rc::Rc;
 
 /// Who resumed a generator, and so where what it yields goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,7 +42,7 @@ impl Role {
 }
 
 pub struct Frame {
-    pub code: Rc<CodeObject>,
+    pub code: CodeId,
     /// The next instruction.
     pub pc: usize,
     /// The instruction executed last; what CPython calls `prev_instr`.

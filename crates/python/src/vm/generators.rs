@@ -21,7 +21,8 @@ impl Vm {
     pub(super) fn make_generator(&mut self) -> Value {
         let frame = self.frames.pop().expect("the frame");
         self.depth -= frame.role.levels();
-        let flags = frame.code.source.flags;
+        let code = &self.codes[frame.code];
+        let flags = code.source.flags;
         let kind = if flags.coroutine {
             GeneratorKind::Coroutine
         } else if flags.async_generator {
@@ -32,9 +33,9 @@ impl Vm {
         let generator = Generator {
             kind,
             state: GeneratorState::Created,
-            name: frame.code.name,
-            qualname: frame.code.qualname,
-            code: Some(frame.code.id),
+            name: code.name,
+            qualname: code.qualname,
+            code: Some(frame.code),
             handled: Value::None,
             frame: None,
         };
@@ -149,7 +150,7 @@ impl Vm {
                     return Err(self.stop_iteration(value));
                 }
                 let parent = self.frames.last_mut().expect("who resumed it");
-                parent.pc = parent.code.source.instructions[parent.pc - 1].argument as usize;
+                parent.pc = self.codes[parent.code].source.instructions[parent.pc - 1].argument as usize;
                 self.stack.pop();
                 if resumer == Resumer::Send {
                     self.stack.push(value);
@@ -192,7 +193,7 @@ impl Vm {
             self.frames.len() - 1
         } else {
             let object = &self.heap[generator];
-            let code = object.code.map(|code| &self.codes[code.0 as usize]);
+            let code = object.code.map(|code| &self.codes[code]);
             if object.kind != GeneratorKind::Generator || self.trace.enabled && code.is_none_or(|code| code.traced) {
                 return self.next(iterator);
             }
@@ -254,7 +255,7 @@ impl Vm {
         }
         let frame = self.frames.last_mut().expect("just pushed");
         frame.pc = frame.pc.max(1);
-        if self.trace.enabled && self.frames.last().is_some_and(|f| f.code.traced) {
+        if self.trace.enabled && self.frames.last().is_some_and(|f| self.codes[f.code].traced) {
             let _ = self.trace_enter();
         }
         self.unwind(Stop::Raise(exception), floor)?;
@@ -265,7 +266,7 @@ impl Vm {
     pub fn generator_line(&self, generator: GeneratorId) -> Option<usize> {
         if let Some(saved) = &self.heap[generator].frame {
             return Some(match self.heap[generator].state {
-                GeneratorState::Created => saved.frame.code.source.first_line as usize,
+                GeneratorState::Created => self.codes[saved.frame.code].source.first_line as usize,
                 _ => self.frame_line(&saved.frame),
             });
         }
@@ -280,7 +281,7 @@ impl Vm {
         if self.heap[generator].state != GeneratorState::Suspended {
             return None;
         }
-        let next = saved.frame.code.source.instructions.get(saved.frame.pc)?;
+        let next = self.codes[saved.frame.code].source.instructions.get(saved.frame.pc)?;
         (next.opcode == Opcode::Resume && matches!(next.argument, 2 | 3))
             .then(|| saved.stack.last().copied())
             .flatten()
@@ -320,7 +321,7 @@ impl Vm {
                 let floor = self.frames.len();
                 self.finish_delegation(generator);
                 let outer = self.heap[generator].frame.as_ref().expect("a suspended frame");
-                if self.trace.enabled && outer.frame.code.traced {
+                if self.trace.enabled && self.codes[outer.frame.code].traced {
                     // CPython 3.11 goes on without a call event: the frame's lines would count for its caller's.
                     return Err(self.unsupported("throw() that ends a delegate"));
                 }
@@ -338,7 +339,7 @@ impl Vm {
     fn finish_delegation(&mut self, generator: GeneratorId) {
         use crate::bytecode::Opcode;
         let saved = self.heap[generator].frame.as_mut().expect("a suspended frame");
-        let instructions = &saved.frame.code.source.instructions;
+        let instructions = &self.codes[saved.frame.code].source.instructions;
         let mut at = saved.frame.pc;
         while instructions[at].opcode != Opcode::JumpBackwardNoInterrupt {
             at += 1;

@@ -126,7 +126,7 @@ impl Vm {
     /// What CPython has in C in place of this function.
     #[inline]
     pub fn in_c(&self, function: FunctionId) -> Option<InC> {
-        self.heap.function(function).code.in_c
+        self.codes[self.heap.function(function).code].in_c
     }
 
     /// What CPython says of such arguments, `given` of them by position, if they do not fit.

@@ -265,11 +265,11 @@ impl Vm {
             Value::Generator(generator) => self.generator_next(generator),
             Value::Opaque(id) if self.heap[id].next.is_some() => {
                 let next = self.heap[id].next.expect("just seen");
-                let result = next(self, id);
+                let result = self.ask(|vm| next(vm, id));
                 self.end_of(result)
             }
             Value::Iterator(id) => {
-                let result = self.iterator_next(id);
+                let result = self.ask(|vm| vm.iterator_next(id));
                 self.end_of(result)
             }
             _ => {
@@ -282,6 +282,23 @@ impl Vm {
                 self.end_of(result)
             }
         }
+    }
+
+    /// Iterators ask others, and those yet others, without a frame of the program's between them: a chain of them may be longer
+    /// than the native stack.
+    fn ask(&mut self, next: impl FnOnce(&mut Vm) -> Res<Option<Value>>) -> Res<Option<Value>> {
+        /// So many fit what any native code has left of the stack.
+        const SHORT: usize = 16;
+        if self.asking >= super::call::MAX_NATIVE_DEPTH {
+            return Err(self.unsupported("iterators around iterators this deep"));
+        }
+        self.asking += 1;
+        let result = match self.asking {
+            ..SHORT => next(self),
+            _ => stacker::maybe_grow(128 << 10, 4 << 20, || next(self)),
+        };
+        self.asking -= 1;
+        result
     }
 
     /// A `StopIteration` out of an iterator's own code, or of what it calls, is its end.

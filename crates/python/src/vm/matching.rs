@@ -6,7 +6,6 @@ use super::types::*;
 use super::{Vm, names};
 use crate::heap::objects::Function;
 use crate::value::*;
-use std::rc::Rc;
 
 impl Vm {
     pub(super) fn is_mapping_pattern(&mut self, value: Value) -> bool {
@@ -163,10 +162,9 @@ impl Vm {
     }
 
     pub(super) fn make_function(&mut self, flags: u32) -> Value {
-        let Some(Value::Code(code_id)) = self.stack.pop() else {
+        let Some(Value::Code(id)) = self.stack.pop() else {
             unreachable!("a code object")
         };
-        let code = Rc::clone(&self.codes[code_id.0 as usize]);
         let closure = if flags & 8 != 0 {
             self.stack.pop().unwrap_or(Value::Null)
         } else {
@@ -189,14 +187,14 @@ impl Vm {
         };
         let globals = self.frames.last().expect("the frame").globals;
         let module = self.heap.get_name(globals, names::NAME).unwrap_or(Value::None);
+        let code = &self.codes[id];
         let doc = match code.constants.first() {
             Some(&text @ Value::Str(_)) if code.optimized && code.source.first_constant_string().is_some() => text,
             _ => Value::None,
         };
         let (name, qualname) = (code.name, code.qualname);
         let function = Function {
-            code,
-            code_id,
+            code: id,
             globals,
             name,
             qualname,

@@ -6,6 +6,7 @@ pub mod attributes;
 pub mod call;
 pub mod classes;
 pub mod code;
+mod codes;
 pub mod compare;
 pub mod convert;
 pub mod descriptors;
@@ -41,7 +42,7 @@ use crate::heap::Heap;
 use crate::modules::weak::Reach;
 use crate::trace::TraceState;
 use crate::value::*;
-use code::CodeObject;
+use codes::Codes;
 use frame::Frame;
 use native::NativeEntry;
 use std::rc::Rc;
@@ -69,7 +70,7 @@ const CACHE_SIZE: usize = 1024;
 
 pub struct Vm {
     pub heap: Heap,
-    pub codes: Vec<Rc<CodeObject>>,
+    pub codes: Rc<Codes>,
     pub stack: Vec<Value>,
     pub frames: Vec<Frame>,
     pub natives: Vec<NativeEntry>,
@@ -92,6 +93,8 @@ pub struct Vm {
     pub hashing: u32,
     /// Nested runs of the loop: native code holds values that the collector can't see.
     pub native_depth: usize,
+    /// Iterators of built-in kinds that wait for one another's next item.
+    asking: usize,
     pub halt: Option<Halt>,
     pub stdin: crate::modules::stdin::Input,
     pub stdout: String,
@@ -150,7 +153,7 @@ impl Vm {
         };
         let mut vm = Vm {
             heap,
-            codes: Vec::new(),
+            codes: Rc::new(Codes::new()),
             stack: Vec::with_capacity(1024),
             frames: Vec::with_capacity(64),
             natives: Vec::new(),
@@ -167,6 +170,7 @@ impl Vm {
             depth: 0,
             hashing: 0,
             native_depth: 0,
+            asking: 0,
             halt: None,
             stdin: Default::default(),
             stdout: String::new(),
@@ -231,7 +235,8 @@ impl Vm {
         self.frames.shrink_to(1 << 10);
         self.stack.clear();
         self.stack.shrink_to(1 << 14);
-        self.codes.truncate(self.base_codes);
+        let codes = Rc::get_mut(&mut self.codes).expect("no code runs");
+        codes.truncate(self.base_codes);
         self.natives.truncate(self.base_natives);
         self.heap.reset();
         self.modules = self.heap.new_dict();
@@ -244,6 +249,7 @@ impl Vm {
         self.depth = 0;
         self.hashing = 0;
         self.native_depth = 0;
+        self.asking = 0;
         self.halt = None;
         self.stdin.reset(stdin);
         self.stdout.clear();
@@ -289,20 +295,21 @@ impl Vm {
         self.frames
             .iter()
             .rev()
-            .find(|frame| !frame.code.source.lines.is_empty() && !self.is_library(frame))
+            .find(|frame| !self.codes[frame.code].source.lines.is_empty() && !self.is_library(frame))
             .map_or(1, |frame| self.frame_line(frame))
     }
 
     pub fn frame_line(&self, frame: &Frame) -> usize {
-        let at = frame.pc.saturating_sub(1).min(frame.code.source.lines.len() - 1);
-        match frame.code.source.lines[at] {
-            crate::bytecode::NO_LINE => frame.code.source.first_line as usize,
+        let code = &self.codes[frame.code].source;
+        let at = frame.pc.saturating_sub(1).min(code.lines.len() - 1);
+        match code.lines[at] {
+            crate::bytecode::NO_LINE => code.first_line as usize,
             line => line as usize,
         }
     }
 
     pub fn is_library(&self, frame: &Frame) -> bool {
-        frame.code.library
+        self.codes[frame.code].library
     }
 
     /// Counts `turns` of a long native loop against the limits.
@@ -423,7 +430,8 @@ impl Vm {
                 frame::Role::Call | frame::Role::Instance | frame::Role::Operator(_) => {}
             }
         }
-        for code in &self.codes[self.base_codes..] {
+        for id in self.base_codes..self.codes.len() {
+            let code = &self.codes[CodeId(id as u64)];
             code.constants.iter().for_each(|&constant| self.heap.mark(constant));
             code.names
                 .iter()
@@ -475,17 +483,31 @@ impl Vm {
         reach
     }
 
+    /// Suspended where closing it would run a handler.
+    fn is_guarded(&self, generator: &crate::heap::Generator) -> bool {
+        generator.state == crate::heap::GeneratorState::Suspended
+            && generator.frame.as_ref().is_some_and(|saved| {
+                let at = saved.frame.pc.saturating_sub(1);
+                self.codes[saved.frame.code].exception_entry(at).is_some()
+            })
+    }
+
     /// CPython would close an abandoned generator at once, and its handlers would run: that moment is lost here.
     fn lost_generator(&self) -> bool {
         self.heap
             .generators
             .live()
-            .any(|(index, generator)| is_guarded(generator) && !self.heap.generators.is_marked(index))
+            .any(|(index, generator)| self.is_guarded(generator) && !self.heap.generators.is_marked(index))
     }
 
     /// At the end of a program: whether a generator that CPython would have closed earlier was abandoned.
     pub fn abandoned_generator(&mut self) -> bool {
-        if !self.heap.generators.live().any(|(_, generator)| is_guarded(generator)) {
+        if !self
+            .heap
+            .generators
+            .live()
+            .any(|(_, generator)| self.is_guarded(generator))
+        {
             return false;
         }
         self.mark_roots();
@@ -494,15 +516,6 @@ impl Vm {
         self.heap.finish_collection();
         lost
     }
-}
-
-/// Suspended where closing it would run a handler.
-fn is_guarded(generator: &crate::heap::Generator) -> bool {
-    generator.state == crate::heap::GeneratorState::Suspended
-        && generator.frame.as_ref().is_some_and(|saved| {
-            let at = saved.frame.pc.saturating_sub(1);
-            saved.frame.code.exception_entry(at).is_some()
-        })
 }
 
 impl Default for Vm {

@@ -263,7 +263,6 @@ impl Vm {
         }
     }
 
-    #[inline]
     pub fn call_native(&mut self, id: NativeId, args: Args<'_>) -> Res<Value> {
         let entry = &self.natives[id.0 as usize];
         let function = entry.definition.function;

@@ -653,7 +653,7 @@ impl Vm {
         let Some(Value::Function(function)) = self.class_attribute(class, FORWARD[argument % 13]) else {
             return None;
         };
-        let flags = &self.heap.function(function).code.source.flags;
+        let flags = &self.codes[self.heap.function(function).code].source.flags;
         let plain = !flags.generator && !flags.coroutine && !flags.async_generator;
         plain.then_some(function)
     }

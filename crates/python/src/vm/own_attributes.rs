@@ -395,7 +395,7 @@ impl Vm {
             names::DEFAULTS => or_none(function.defaults),
             names::KWDEFAULTS => or_none(function.keyword_defaults),
             names::CLOSURE => or_none(function.closure),
-            names::CODE => Some(Value::Code(function.code_id)),
+            names::CODE => Some(Value::Code(function.code)),
             names::GLOBALS => Some(Value::Dict(function.globals)),
             names::ANNOTATIONS => {
                 let annotations = match function.annotations {

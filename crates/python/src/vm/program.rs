@@ -29,7 +29,7 @@ impl Vm {
         for name in [names::DOC, names::PACKAGE, names::LOADER, names::SPEC] {
             self.heap.set_name(main, name, Value::None);
         }
-        self.trace.enabled = code.traced;
+        self.trace.enabled = self.codes[code].traced;
         let result = self
             .push_code(code, main, Value::Dict(main), crate::heap::EMPTY_TUPLE)
             .and_then(|()| self.run(0));

@@ -95,7 +95,7 @@ impl Vm {
             Value::Function(id) => {
                 let function = self.heap.function(id);
                 let name = function.qualname;
-                if function.code.in_c.is_some_and(|native| !native.method) {
+                if self.codes[function.code].in_c.is_some_and(|native| !native.method) {
                     let _ = write!(out, "<built-in function {}>", self.heap.text(name));
                     return Ok(());
                 }
@@ -172,7 +172,7 @@ impl Vm {
                 let _ = write!(out, "<{} object at {:#x}>", self.type_name(value), value.identity());
             }
             Value::Code(id) => {
-                let code = &self.codes[id.0 as usize];
+                let code = &self.codes[id];
                 let _ = write!(
                     out,
                     "<code object {} at {:#x}, file \"{}\", line {}>",

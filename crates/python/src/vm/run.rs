@@ -13,14 +13,15 @@ use std::rc::Rc;
 impl Vm {
     /// Runs until the frame right above `floor` is done, and gives its value.
     pub(super) fn run(&mut self, floor: usize) -> Res<Value> {
+        let codes = Rc::clone(&self.codes);
         'frame: loop {
             let frame = self.frames.last().expect("a frame to run");
-            let code = Rc::clone(&frame.code);
+            let code = &codes[frame.code];
             let base = frame.base;
             let mut pc = frame.pc;
             let mut last = frame.last as usize;
             let mut traced = frame.traced;
-            let mut keyword_store: Vec<StrId> = Vec::new();
+            let mut keywords: &[StrId] = &[];
             let (steps, constants, lines) = (&code.steps[..], &code.constants[..], &code.source.lines[..]);
             let mut instruction: &Step;
             let mut argument: usize;
@@ -624,7 +625,7 @@ impl Vm {
                             }
                         }
                         Opcode::KwNames => {
-                            keyword_store = self.keyword_names(constants[argument]);
+                            keywords = &code.keyword_names[argument];
                         }
                         Opcode::Call => {
                             let frame = self.frames.last_mut().expect("the frame");
@@ -637,7 +638,7 @@ impl Vm {
                                 method => (method, first - 1),
                             };
                             check!(self.safepoint());
-                            let called = if keyword_store.is_empty() {
+                            let called = if keywords.is_empty() {
                                 if let Value::Native(native) = callable
                                     && native == self.list_append
                                     && self.stack.len() - start == 2
@@ -656,8 +657,8 @@ impl Vm {
                                 }
                                 self.call_at(callable, start, bottom, &[])
                             } else {
-                                let keywords = std::mem::take(&mut keyword_store);
-                                self.call_at(callable, start, bottom, &keywords)
+                                let keywords = std::mem::take(&mut keywords);
+                                self.call_at(callable, start, bottom, keywords)
                             };
                             match check!(called) {
                                 Called::Value(value) => self.stack.push(value),
@@ -847,7 +848,7 @@ impl Vm {
                         }
                         _ => {
                             save!();
-                            check!(self.rare(instruction.opcode, argument, &code, base));
+                            check!(self.rare(instruction.opcode, argument, code, base));
                         }
                     }
                 }

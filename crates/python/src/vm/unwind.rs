@@ -20,15 +20,15 @@ impl Vm {
         loop {
             let frame = self.frames.last_mut().expect("a frame to unwind");
             let at = frame.pc - 1;
-            let line = frame.code.source.lines[at];
-            let library = frame.code.library;
-            let code_id = frame.code.id;
+            let code_id = frame.code;
+            let code = &self.codes[code_id];
+            let (line, library) = (code.source.lines[at], code.library);
             let object = &mut self.heap[exception];
             if !library && object.line.is_none() {
                 object.line = Some(line);
             }
             // A bare `raise` and the end of a handler pass an exception on as it is.
-            let instruction = frame.code.source.instructions[at];
+            let instruction = self.codes[code_id].source.instructions[at];
             let passes = match instruction.opcode {
                 Opcode::Reraise => true,
                 Opcode::RaiseVarargs => instruction.argument == 0,
@@ -41,11 +41,12 @@ impl Vm {
                 self.log_exception(exception);
             }
             let frame = self.frames.last_mut().expect("a frame to unwind");
-            if let Some(entry) = frame.code.exception_entry(at) {
-                let height = frame.base + frame.code.slots + entry.depth as usize;
+            let code = &self.codes[code_id];
+            if let Some(entry) = code.exception_entry(at) {
+                let height = frame.base + code.slots + entry.depth as usize;
                 frame.pc = entry.target as usize;
                 // Raised again, an exception keeps its first place.
-                let again = frame.code.source.instructions[at].opcode == Opcode::Reraise;
+                let again = code.source.instructions[at].opcode == Opcode::Reraise;
                 let place = if again { frame.last as usize } else { at };
                 let lasti = entry.push_lasti;
                 self.stack.truncate(height);
@@ -168,10 +169,10 @@ impl Vm {
 
     #[cold]
     pub(super) fn unbound_local(&mut self, slot: usize) -> Stop {
-        let code = std::rc::Rc::clone(&self.frames.last().expect("a frame").code);
-        let name = code.fast_names[slot];
+        let code = &self.codes[self.frames.last().expect("a frame").code];
+        let (name, free_start) = (code.fast_names[slot], code.free_start);
         let text = self.heap.text(name).to_owned();
-        let stop = if slot >= code.free_start {
+        let stop = if slot >= free_start {
             self.raise(
                 NAME_ERROR,
                 &format!(
@@ -185,7 +186,7 @@ impl Vm {
             )
         };
         if let Stop::Raise(exception) = stop
-            && slot >= code.free_start
+            && slot >= free_start
         {
             self.set_exception_field(exception, names::NAME_FIELD, Value::Str(name));
         }
