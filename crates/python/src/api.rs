@@ -221,7 +221,7 @@ impl Tracer {
             // CPython gives it an event on a line before the first.
             return refused(SyntaxError::unsupported("a program without statements", 0));
         }
-        let options = CompileOptions { traced: true };
+        let options = CompileOptions::default();
         match compile_in(&mut self.workspace, module, &LineIndex::new(source), &options) {
             Ok(code) => self.vm.run_program(&Arc::new(code), stdin, limits, sink),
             Err(error) => refused(error),
@@ -235,7 +235,10 @@ impl Tracer {
             Ok(module) => module,
             Err(error) => return refused(error),
         };
-        let options = CompileOptions { traced: false };
+        let options = CompileOptions {
+            traced: false,
+            ..CompileOptions::default()
+        };
         match compile_in(&mut self.workspace, &module, &LineIndex::new(source), &options) {
             Ok(code) => self.vm.run_program(&Arc::new(code), stdin, limits, &mut ()),
             Err(error) => refused(error),

@@ -62,7 +62,7 @@ fn variables_of(vm: &mut Vm, value: Value) -> Res<Vec<Value>> {
     if matches!(value, Value::Class(_)) {
         return Ok(Vec::new());
     }
-    if vm.type_name(value) == "TypeVar" {
+    if matches!(vm.type_name(value), "TypeVar" | "ParamSpec" | "TypeVarTuple") {
         return Ok(vec![value]);
     }
     let name = vm.heap.intern("__parameters__");
@@ -70,6 +70,14 @@ fn variables_of(vm: &mut Vm, value: Value) -> Res<Vec<Value>> {
         Some(parameters @ Value::Tuple(_)) => vm.collect_items(parameters),
         _ => Ok(Vec::new()),
     }
+}
+
+/// Whether `Callable[value, ...]` takes it for the parameters: a list, or what stands for one.
+pub fn stands_for_parameters(vm: &mut Vm, value: Value) -> bool {
+    let class = vm.class_of(value);
+    matches!(value, Value::Ellipsis | Value::List(_))
+        || matches!(vm.type_name(value), "ParamSpec" | "_ConcatenateGenericAlias")
+            && vm.class_full_name(class).starts_with("typing.")
 }
 
 /// `__parameters__`.
@@ -91,10 +99,21 @@ fn substitute(vm: &mut Vm, alias: Value, key: Value) -> Res<Value> {
         return Ok(Value::None);
     };
     let names = parameters(vm, args)?;
-    let given = match key {
+    let mut given = match key {
         Value::Tuple(_) => vm.collect_items(key)?,
         _ => vec![key],
     };
+    if let [name] = names[..]
+        && vm.type_name(name) == "ParamSpec"
+        && given
+            .first()
+            .is_some_and(|first| !matches!(first, Value::Tuple(_)) && !stands_for_parameters(vm, *first))
+    {
+        given = vec![vm.heap.new_tuple(&given)];
+    }
+    if names.iter().any(|name| vm.type_name(*name) == "TypeVarTuple") {
+        return Err(vm.unsupported("substituting a typing.TypeVarTuple"));
+    }
     if names.is_empty() || names.len() != given.len() {
         let text = vm.repr_string(alias)?;
         let message = match given.len().cmp(&names.len()) {
@@ -118,7 +137,7 @@ fn substitute(vm: &mut Vm, alias: Value, key: Value) -> Res<Value> {
     let mut new = Vec::new();
     for arg in vm.collect_items(args)? {
         let inner = variables_of(vm, arg)?;
-        new.push(match (replacement(arg), inner.is_empty()) {
+        let value = match (replacement(arg), inner.is_empty()) {
             (Some(value), _) => value,
             (None, true) => arg,
             (None, false) => {
@@ -126,7 +145,11 @@ fn substitute(vm: &mut Vm, alias: Value, key: Value) -> Res<Value> {
                 let keys = vm.heap.new_tuple(&keys);
                 vm.get_item(arg, keys)?
             }
-        });
+        };
+        match value {
+            Value::Tuple(_) | Value::List(_) if callable && !value.is(arg) => new.extend(vm.collect_items(value)?),
+            _ => new.push(value),
+        }
     }
     let args = vm.heap.new_tuple(&new);
     make(vm, origin, args, callable)
@@ -220,7 +243,8 @@ pub fn install(vm: &mut Vm) {
                 write_type(vm, &mut out, origin)?;
                 out.push('[');
                 let items = vm.collect_items(args)?;
-                let groups = callable && !matches!(items.first(), Some(Value::Ellipsis));
+                let open = items.len() == 2 && stands_for_parameters(vm, items[0]);
+                let groups = callable && !open;
                 if groups {
                     out.push('[');
                 }

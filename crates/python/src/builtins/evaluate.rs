@@ -86,7 +86,11 @@ fn build(vm: &mut Vm, text: &str, file: StrId, mode: Mode) -> Res<CodeId> {
     let text = &*syntax::with_newlines(text);
     vm.tick(u32::try_from(text.len() / 4 + 64).unwrap_or(u32::MAX))?;
     vm.reserve(text.len().saturating_mul(64))?;
-    let options = CompileOptions { traced: false };
+    let caller = vm.frames.last().map(|frame| frame.code.source.flags);
+    let options = CompileOptions {
+        traced: false,
+        future_annotations: caller.is_some_and(|flags| flags.future_annotations),
+    };
     // However deep the program is by now, the parser has as much of the stack as at the start.
     let made = stacker::maybe_grow(2 << 20, 8 << 20, || match mode {
         Mode::Expression => {

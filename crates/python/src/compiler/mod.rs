@@ -35,11 +35,16 @@ use unit::{Constants, FrameBlock, FrameKind, Ordered, Spare, Unit};
 pub struct CompileOptions {
     /// Do the frames of this module fire trace events? False for library modules.
     pub traced: bool,
+    /// Is it compiled by code that has `from __future__ import annotations`?
+    pub future_annotations: bool,
 }
 
 impl Default for CompileOptions {
     fn default() -> Self {
-        CompileOptions { traced: true }
+        CompileOptions {
+            traced: true,
+            future_annotations: false,
+        }
     }
 }
 
@@ -120,6 +125,7 @@ fn compile_within(
 ) -> Result<Result<Code, SyntaxError>, TooDeep> {
     workspace.empty();
     let mut builder = builder::Builder::new(lines, max_depth, workspace);
+    builder.future_annotations = options.future_annotations;
     let built = builder.module(module);
     let (too_deep, future_annotations) = (builder.too_deep, builder.future_annotations);
     if let Err(error) = built {

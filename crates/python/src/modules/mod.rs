@@ -152,6 +152,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("_string_formatter"),
     library!("_sys_python"),
     library!("_time_struct"),
+    library!("_typing_parameters"),
     library!("_unicode_decompositions"),
     library!("_unicode_tables"),
     library!("_unittest_case"),

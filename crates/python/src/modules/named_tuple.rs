@@ -349,12 +349,8 @@ pub fn named_tuple(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let module = match a.get(4).filter(|module| !module.is_none()) {
         Some(module) => module,
         None => {
-            let globals = vm
-                .frames
-                .iter()
-                .rev()
-                .find(|frame| !vm.is_library(frame))
-                .map_or(vm.main, |f| f.globals);
+            // The last frame is that of `namedtuple` itself.
+            let globals = vm.frames.iter().rev().nth(1).map_or(vm.main, |caller| caller.globals);
             vm.heap
                 .get_name(globals, names::NAME)
                 .unwrap_or(Value::Str(names::MAIN))

@@ -326,6 +326,9 @@ const FUNCTIONS: &[NativeDefinition] = &[
     native("callable_alias", Arity::Between(2, 2), |vm, a| {
         alias::generic_callable(vm, a[0], a[1])
     }),
+    native("stands_for_parameters", Arity::One, |vm, a| {
+        Ok(Value::from(alias::stands_for_parameters(vm, a[0])))
+    }),
     // 0 created, 1 suspended, 2 running, 3 finished.
     native("generator_state", Arity::One, |vm, a| match a[0] {
         Value::Generator(id) => Ok(Value::Int(vm.heap[id].state as i64)),

@@ -621,7 +621,10 @@ fn library_code(number: usize) -> &'static Arc<crate::bytecode::Code> {
         let library = &PYTHON[number];
         let complain = |message: String| -> ! { unreachable!("library module {}: {message}", library.name) };
         let module = crate::syntax::parse(library.source).unwrap_or_else(|error| complain(error.message));
-        let options = crate::compiler::CompileOptions { traced: false };
+        let options = crate::compiler::CompileOptions {
+            traced: false,
+            ..Default::default()
+        };
         let lines = crate::syntax::LineIndex::new(library.source);
         Arc::new(crate::compiler::compile(&module, &lines, &options).unwrap_or_else(|error| complain(error.message)))
     })

@@ -1,7 +1,7 @@
 """Abstract base classes of containers."""
 
 from abc import ABCMeta, abstractmethod
-from _tracer import callable_alias as _callable_alias, generic_alias as _generic_alias
+from _tracer import callable_alias as _callable_alias, stands_for_parameters as _stands_for_parameters, generic_alias as _generic_alias
 
 __all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "Hashable", "Iterable",
            "Iterator", "Generator", "Reversible", "Sized", "Container", "Callable", "Collection", "Set", "MutableSet",
@@ -167,9 +167,9 @@ class Callable(_Duck):
         arguments, result = item
         if isinstance(arguments, (tuple, list)):
             return _callable_alias(cls, (*arguments, result))
-        if arguments is not ...:
+        if not _stands_for_parameters(arguments):
             raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arguments}")
-        return _callable_alias(cls, (..., result))
+        return _callable_alias(cls, (arguments, result))
 
     @abstractmethod
     def __call__(self, *args, **kwds):

@@ -5,9 +5,15 @@ import collections as _collections
 import collections.abc as _abc
 import contextlib as _contextlib
 import re as _re
+import sys as _sys
 import types as _types
 
 from _tracer import unsupported as _unsupported
+from _typing_parameters import (
+    ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVar, TypeVarTuple,
+    is_variable as _is_variable, matched as _matched, replaced as _replaced, spread as _spread,
+    stands_for_parameters as _stands_for_parameters, variables as _variables,
+)
 
 __all__ = ["Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic", "Literal",
            "Optional", "ParamSpec", "Protocol", "Tuple", "Type", "TypeVar", "TypeVarTuple", "Union", "AbstractSet",
@@ -49,16 +55,20 @@ def _converted(arg):
     return arg
 
 
-def _check(arg, message):
+def _check(arg, message, takes_class_variables=False):
     arg = _converted(arg)
-    if type(arg) is tuple or arg in (Generic, Protocol):
-        if type(arg) is tuple:
-            raise TypeError(f"{message} Got {arg!r:.100}.")
-        raise TypeError(f"Plain {arg} is not valid as type argument")
-    if isinstance(arg, _SpecialForm) and arg._name in ("Optional", "Union", "Callable", "Literal", "ClassVar", "Final"):
-        if arg._name not in ("ClassVar", "Final"):
-            raise TypeError(f"Plain {arg} is not valid as type argument")
+    if takes_class_variables and (arg in (ClassVar, Final) or getattr(arg, "__origin__", None) in (ClassVar, Final)):
+        return arg
+    if isinstance(arg, _GenericAlias) and arg.__origin__ in (Generic, Protocol, ClassVar, Final):
         raise TypeError(f"{arg} is not valid as type argument")
+    if type(arg) in (_SpecialForm, _LiteralSpecialForm):
+        plain = arg not in (LiteralString, NoReturn, Never, Self, TypeAlias)
+    else:
+        plain = arg in (Generic, Protocol)
+    if plain:
+        raise TypeError(f"Plain {arg} is not valid as type argument")
+    if type(arg) is tuple:
+        raise TypeError(f"{message} Got {arg!r:.100}.")
     return arg
 
 
@@ -68,23 +78,6 @@ def _unique(items):
         if item not in found:
             found.append(item)
     return found
-
-
-def _variables(args):
-    found = []
-    for arg in args:
-        if isinstance(arg, TypeVar):
-            if arg not in found:
-                found.append(arg)
-        elif isinstance(arg, (list, tuple)):
-            for item in _variables(arg):
-                if item not in found:
-                    found.append(item)
-        else:
-            for item in getattr(arg, "__parameters__", ()) if not isinstance(arg, type) else ():
-                if item not in found:
-                    found.append(item)
-    return tuple(found)
 
 
 class ForwardRef:
@@ -109,31 +102,6 @@ class ForwardRef:
 
     def __repr__(self):
         return f"ForwardRef({self.__forward_arg__!r})"
-
-
-class TypeVar:
-    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
-        if covariant and contravariant:
-            raise ValueError("Bivariant types are not supported.")
-        if len(constraints) == 1:
-            raise TypeError("A single constraint is not allowed")
-        if constraints and bound is not None:
-            raise TypeError("Constraints cannot be combined with bound=...")
-        self.__name__ = name
-        self.__constraints__ = tuple(_converted(constraint) for constraint in constraints)
-        self.__bound__ = None if bound is None else _converted(bound)
-        self.__covariant__ = bool(covariant)
-        self.__contravariant__ = bool(contravariant)
-
-    def __or__(self, right):
-        return Union[self, right]
-
-    def __ror__(self, left):
-        return Union[left, self]
-
-    def __repr__(self):
-        mark = "+" if self.__covariant__ else "-" if self.__contravariant__ else "~"
-        return mark + self.__name__
 
 
 class _SpecialForm:
@@ -224,8 +192,8 @@ class _GenericAlias:
             if len(args) == 2 and type(None) in args:
                 return f"typing.Optional[{_shown(args[1] if args[0] is type(None) else args[0])}]"
         if self._kind == "callable":
-            if len(args) == 2 and args[0] is Ellipsis:
-                return f"typing.Callable[..., {_shown(args[1])}]"
+            if self._has_open_parameters():
+                return f"typing.Callable[{_shown(args[0])}, {_shown(args[1])}]"
             inside = ", ".join([_shown(arg) for arg in args[:-1]])
             return f"typing.Callable[[{inside}], {_shown(args[-1])}]"
         if self._kind == "literal":
@@ -233,30 +201,33 @@ class _GenericAlias:
         if self._kind == "annotated":
             inside = ", ".join([repr(item) for item in self.__metadata__])
             return f"typing.Annotated[{_shown(self.__origin__)}, {inside}]"
+        if self._kind == "unpack":
+            return f"*{args[0]!r}"
         name = f"typing.{self._name}" if self._name else _shown(self.__origin__)
         inside = ", ".join([_shown(arg) for arg in args]) if args else "()"
         return f"{name}[{inside}]"
 
+    def _has_open_parameters(self):
+        """Whether a callable's parameters are not a list."""
+        return len(self.__args__) == 2 and _stands_for_parameters(self.__args__[0])
+
     def __getitem__(self, parameters):
+        if self.__origin__ in (Generic, Protocol):
+            raise TypeError(f"Cannot subscript already-subscripted {self}")
         if not self.__parameters__:
             raise TypeError(f"{self} is not a generic class")
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
-        if len(parameters) != len(self.__parameters__):
-            many = "many" if len(parameters) > len(self.__parameters__) else "few"
-            raise TypeError(f"Too {many} arguments for {self}; actual {len(parameters)}, "
-                            f"expected {len(self.__parameters__)}")
-        mapping = dict(zip(self.__parameters__, [_converted(parameter) for parameter in parameters]))
-
-        def substituted(arg):
-            if isinstance(arg, TypeVar):
-                return mapping[arg]
-            inner = getattr(arg, "__parameters__", ()) if not isinstance(arg, type) else ()
-            return arg[tuple(mapping[variable] for variable in inner)] if inner else arg
-
-        args = tuple(substituted(arg) for arg in self.__args__)
+        mapping = _matched(self, self.__parameters__, tuple(_converted(parameter) for parameter in parameters))
+        args = tuple(_replaced(self.__args__, mapping, self._kind == "callable"))
         if self._kind == "union":
             return Union[args]
+        if self._kind == "concatenate":
+            last = args[-1]
+            if isinstance(last, tuple):
+                return args[:-1] + last
+            if isinstance(last, _ConcatenateGenericAlias):
+                args = args[:-1] + last.__args__
         return type(self)(self.__origin__, args, self._name)
 
     def __call__(self, *args, **kwargs):
@@ -325,6 +296,14 @@ class _AnnotatedAlias(_GenericAlias):
     _kind = "annotated"
 
 
+class _ConcatenateGenericAlias(_GenericAlias):
+    _kind = "concatenate"
+
+
+class _UnpackGenericAlias(_GenericAlias):
+    _kind = "unpack"
+
+
 def _union(parameters):
     if parameters == ():
         raise TypeError("Cannot take a Union of no types.")
@@ -363,6 +342,24 @@ def _literal(parameters):
     return _LiteralGenericAlias(Literal, tuple(kept), "Literal")
 
 
+def _concatenate(parameters):
+    if parameters == ():
+        raise TypeError("Cannot take a Concatenate of no types.")
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    *types, last = parameters
+    if not (last is ... or isinstance(last, ParamSpec)):
+        raise TypeError("The last parameter to Concatenate should be a ParamSpec variable or ellipsis.")
+    message = "Concatenate[arg, ...]: each arg must be a type."
+    args = (*[_check(parameter, message) for parameter in types], last)
+    return _ConcatenateGenericAlias(Concatenate, args, "Concatenate")
+
+
+def _unpack(parameter):
+    parameter = _check(parameter, "typing.Unpack accepts only single type.")
+    return _UnpackGenericAlias(Unpack, (parameter,), "Unpack")
+
+
 def _single(name):
     def subscript(parameter):
         form = globals()[name]
@@ -379,8 +376,8 @@ Final = _SpecialForm("Final", _single("Final"))
 Required = _SpecialForm("Required", _single("Required"))
 NotRequired = _SpecialForm("NotRequired", _single("NotRequired"))
 TypeGuard = _SpecialForm("TypeGuard", _single("TypeGuard"))
-Concatenate = _SpecialForm("Concatenate", lambda parameters: _unsupported("typing.Concatenate"))
-Unpack = _SpecialForm("Unpack", lambda parameters: _unsupported("typing.Unpack"))
+Concatenate = _SpecialForm("Concatenate", _concatenate)
+Unpack = _SpecialForm("Unpack", _unpack)
 
 
 class Annotated:
@@ -390,7 +387,7 @@ class Annotated:
     def __class_getitem__(cls, parameters):
         if not isinstance(parameters, tuple) or len(parameters) < 2:
             raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
-        origin = _check(parameters[0], "Annotated[t, ...]: t must be a type.")
+        origin = _check(parameters[0], "Annotated[t, ...]: t must be a type.", takes_class_variables=True)
         metadata = tuple(parameters[1:])
         if isinstance(origin, _GenericAlias) and origin._kind == "annotated":
             metadata = origin.__metadata__ + metadata
@@ -410,6 +407,8 @@ class _SpecialGenericAlias(_SpecialForm):
         self.__module__ = "typing"
 
     def __getitem__(self, parameters):
+        if self._count == 0:
+            raise TypeError(f"{self} is not a generic class")
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
         parameters = tuple(_check(parameter, "Parameters to generic types must be types.") for parameter in parameters)
@@ -459,11 +458,7 @@ class _CallableType(_SpecialGenericAlias):
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = parameters
         result = _check(result, "Callable[args, result]: result must be a type.")
-        if args is ...:
-            return _CallableGenericAlias(_abc.Callable, (..., result), "Callable")
-        if not isinstance(args, list):
-            raise TypeError(f"Callable[args, result]: args must be a list. Got {args}")
-        args = tuple(_check(arg, "Callable[[arg, ...], result]: each arg must be a type.") for arg in args)
+        args = tuple(_converted(arg) for arg in (args if isinstance(args, list) else (args,)))
         return _CallableGenericAlias(_abc.Callable, args + (result,), "Callable")
 
 
@@ -520,7 +515,7 @@ class Generic:
         if cls in (Generic, Protocol):
             if not parameters:
                 raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
-            if not all(isinstance(parameter, TypeVar) for parameter in parameters):
+            if not all(_is_variable(parameter) for parameter in parameters):
                 raise TypeError(f"Parameters to {cls.__name__}[...] must all be type variables "
                                 f"or parameter specification variables.")
             if len(set(parameters)) != len(parameters):
@@ -529,9 +524,7 @@ class Generic:
             expected = getattr(cls, "__parameters__", ())
             if not expected:
                 raise TypeError(f"{cls} is not a generic class")
-            if len(parameters) != len(expected):
-                many = "many" if len(parameters) > len(expected) else "few"
-                raise TypeError(f"Too {many} arguments for {cls}; actual {len(parameters)}, expected {len(expected)}")
+            parameters = _spread(expected, _matched(cls, expected, parameters))
         return _GenericAlias(cls, parameters, None)
 
     def __init_subclass__(cls, *args, **kwargs):
@@ -686,6 +679,12 @@ def final(f):
 
 
 def no_type_check(arg):
+    if isinstance(arg, type):
+        _unsupported("typing.no_type_check of a class")
+    try:
+        arg.__no_type_check__ = True
+    except TypeError:
+        pass
     return arg
 
 
@@ -703,7 +702,7 @@ def assert_never(arg, /):
 def get_origin(tp):
     if isinstance(tp, _GenericAlias):
         return Annotated if tp._kind == "annotated" else tp.__origin__
-    if isinstance(tp, (_SpecialGenericAlias, _types.GenericAlias)):
+    if isinstance(tp, (_SpecialGenericAlias, _types.GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
         return tp.__origin__
     if tp is Generic:
         return Generic
@@ -716,26 +715,91 @@ def get_args(tp):
     if isinstance(tp, _GenericAlias):
         if tp._kind == "annotated":
             return (tp.__origin__,) + tp.__metadata__
-        if tp._kind == "callable" and tp.__args__[0] is not ...:
+        if tp._kind == "callable" and not tp._has_open_parameters():
             return (list(tp.__args__[:-1]), tp.__args__[-1])
         return tp.__args__
+    if isinstance(tp, _types.GenericAlias) and tp.__origin__ is _abc.Callable:
+        args = tp.__args__
+        return args if len(args) == 2 and _stands_for_parameters(args[0]) else (list(args[:-1]), args[-1])
     if isinstance(tp, (_types.GenericAlias, _types.UnionType)):
         return tp.__args__
     return ()
 
 
+def _rebuilt(form, change):
+    """A form with `change` done to its arguments."""
+    args = getattr(form, "__args__", ())
+    if not isinstance(form, (_GenericAlias, _types.GenericAlias, _types.UnionType)) or not args:
+        return form
+    changed = tuple(change(arg) for arg in args)
+    if changed == args:
+        return form
+    if isinstance(form, _types.UnionType):
+        union = changed[0]
+        for arg in changed[1:]:
+            union |= arg
+        return union
+    if isinstance(form, _types.GenericAlias):
+        if form.__origin__ is _abc.Callable:
+            _unsupported("typing.get_type_hints of collections.abc.Callable with names in strings")
+        return form.__origin__[changed]
+    if form._kind == "union":
+        return Union[changed]
+    if form._kind == "annotated":
+        return Annotated[(*changed, *form.__metadata__)]
+    return type(form)(form.__origin__, changed, form._name)
+
+
+def _evaluated(hint, globals, locals, within=()):
+    if isinstance(hint, ForwardRef):
+        text = hint.__forward_arg__
+        if text in within:
+            return hint
+        within = (*within, text)
+        found = eval(text, globals, locals)
+        hint = _check(found, "Forward references must evaluate to types.", takes_class_variables=True)
+        if isinstance(hint, ForwardRef):
+            return _evaluated(hint, globals, locals, within)
+    return _rebuilt(hint, lambda arg: _evaluated(arg, globals, locals, within))
+
+
+def _without_extras(hint):
+    if isinstance(hint, _GenericAlias) and (hint._kind == "annotated" or hint.__origin__ in (Required, NotRequired)):
+        return _without_extras(hint.__args__[0])
+    return _rebuilt(hint, _without_extras)
+
+
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    if getattr(obj, "__no_type_check__", None):
+        return {}
     hints = {}
-    sources = reversed(obj.__mro__) if isinstance(obj, type) else [obj]
-    for source in sources:
-        found = source.__dict__.get("__annotations__", {}) if isinstance(obj, type) else source.__annotations__
-        for name, value in found.items():
-            if value is None:
-                value = type(None)
-            if isinstance(value, (str, ForwardRef)):
-                _unsupported("typing.get_type_hints of annotations in strings")
-            hints[name] = value
-    return hints
+
+    def add(annotations, globals, locals):
+        for name, value in annotations.items():
+            hints[name] = _evaluated(_converted(value), globals, locals)
+
+    if isinstance(obj, type):
+        for base in reversed(obj.__mro__):
+            module = _sys.modules.get(base.__module__)
+            globals = getattr(module, "__dict__", {}) if globalns is None else globalns
+            locals = dict(vars(base)) if localns is None else localns
+            if globalns is None and localns is None:
+                # The class's own names stand behind those of its module.
+                globals, locals = locals, globals
+            add(base.__dict__.get("__annotations__", {}), globals, locals)
+    else:
+        annotations = getattr(obj, "__annotations__", None)
+        if annotations is None:
+            if isinstance(obj, (_types.BuiltinFunctionType, _types.MethodWrapperType, _types.WrapperDescriptorType)):
+                return {}
+            raise TypeError(f"{obj!r} is not a module, class, method, or function.")
+        if globalns is None:
+            inner = obj
+            while hasattr(inner, "__wrapped__"):
+                inner = inner.__wrapped__
+            globalns = inner.__dict__ if isinstance(inner, _types.ModuleType) else getattr(inner, "__globals__", {})
+        add(annotations, globalns, globalns if localns is None else localns)
+    return hints if include_extras else {name: _without_extras(hint) for name, hint in hints.items()}
 
 
 def NamedTuple(typename, fields=None, /, **kwargs):
@@ -897,53 +961,6 @@ class BinaryIO(IO[bytes]):
 
 class TextIO(IO[str]):
     __slots__ = ()
-
-
-class ParamSpec:
-    def __init__(self, name, *, bound=None, covariant=False, contravariant=False):
-        self.__name__ = name
-        self.__bound__ = bound
-        self.__covariant__ = bool(covariant)
-        self.__contravariant__ = bool(contravariant)
-
-    @property
-    def args(self):
-        return ParamSpecArgs(self)
-
-    @property
-    def kwargs(self):
-        return ParamSpecKwargs(self)
-
-    def __repr__(self):
-        mark = "+" if self.__covariant__ else "-" if self.__contravariant__ else "~"
-        return mark + self.__name__
-
-
-class ParamSpecArgs:
-    def __init__(self, origin):
-        self.__origin__ = origin
-
-    def __repr__(self):
-        return f"{self.__origin__.__name__}.args"
-
-
-class ParamSpecKwargs:
-    def __init__(self, origin):
-        self.__origin__ = origin
-
-    def __repr__(self):
-        return f"{self.__origin__.__name__}.kwargs"
-
-
-class TypeVarTuple:
-    def __init__(self, name):
-        self.__name__ = name
-
-    def __iter__(self):
-        _unsupported("unpacking a typing.TypeVarTuple")
-
-    def __repr__(self):
-        return self.__name__
 
 
 def clear_overloads():
