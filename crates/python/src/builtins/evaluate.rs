@@ -86,7 +86,7 @@ fn build(vm: &mut Vm, text: &str, file: StrId, mode: Mode) -> Res<CodeId> {
     let text = &*syntax::with_newlines(text);
     vm.tick(u32::try_from(text.len() / 4 + 64).unwrap_or(u32::MAX))?;
     vm.reserve(text.len().saturating_mul(64))?;
-    let caller = vm.frames.last().map(|frame| vm.codes[frame.code.0 as usize].source.flags);
+    let caller = vm.frames.last().map(|frame| vm.codes[frame.code].source.flags);
     let options = CompileOptions {
         traced: false,
         future_annotations: caller.is_some_and(|flags| flags.future_annotations),
