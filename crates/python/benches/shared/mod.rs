@@ -53,7 +53,7 @@ pub fn parse_and_compile(sources: &[&str], seconds: f64) -> (f64, f64) {
         .collect();
     let compiling = measure(seconds, || {
         for (tree, lines) in &trees {
-            let _ = black_box(compile(tree, lines, &CompileOptions { traced: true }));
+            let _ = black_box(compile(tree, lines, &CompileOptions::default()));
         }
     });
     (parsing.mean, compiling.mean)
