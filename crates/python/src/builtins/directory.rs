@@ -11,12 +11,7 @@ pub fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let mut dicts: Vec<DictId> = Vec::new();
     match a.get(0) {
         None => match locals(vm)? {
-            Value::Dict(dict) => {
-                if dict == vm.main {
-                    found.push("__builtins__".to_owned());
-                }
-                dicts.push(dict);
-            }
+            Value::Dict(dict) => dicts.push(dict),
             _ => return Err(vm.unsupported("dir() here")),
         },
         Some(Value::Module(module)) => match vm.heap.text(vm.heap[module].name) {

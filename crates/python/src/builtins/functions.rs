@@ -408,6 +408,15 @@ fn pow(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     match a.get(2).filter(|m| !m.is_none()) {
         None => vm.binary_operation(8, a[0], a[1]),
         Some(modulus) => {
+            if matches!(a[0], Value::Instance(_)) {
+                let class = vm.class_of(a[0]);
+                if matches!(vm.class_attribute(class, names::POW), Some(Value::Function(_)))
+                    && let Some(result) = vm.call_special(a[0], names::POW, &[a[1], modulus])?
+                    && !matches!(result, Value::NotImplemented)
+                {
+                    return Ok(result);
+                }
+            }
             let (x, y, m) = (vm.payload(a[0]), vm.payload(a[1]), vm.payload(modulus));
             if vm.big(x).is_some() && vm.big(y).is_some() && vm.big(m).is_some() {
                 return vm.power(x, y, m);

@@ -491,6 +491,16 @@ pub fn install(vm: &mut Vm) {
                 let text = vm.class_repr(class);
                 Ok(vm.new_string(text))
             }),
+            native("__getattribute__", Arity::One, |vm, a| {
+                let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
+                let Value::Class(class) = a[0] else {
+                    return Ok(Value::None);
+                };
+                match vm.class_own_attribute(class, name)? {
+                    Some(value) => Ok(value),
+                    None => Err(vm.missing_attribute(a[0], name)),
+                }
+            }),
             native("__setattr__", Arity::Between(2, 2), |vm, a| {
                 let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
                 if let Value::Class(class) = a[0] {

@@ -139,7 +139,7 @@ impl<'a> Compiler<'a> {
         for (at, handler) in node.handlers.iter().enumerate() {
             let ast::ExceptHandler::ExceptHandler(handler) = handler;
             self.set_line(handler);
-            let (next, handle_match) = (self.block(), self.block());
+            let (next, matched, not_matched) = (self.block(), self.block(), self.block());
             if at == 0 {
                 self.emit(Opcode::Copy, 1);
                 self.emit(Opcode::BuildList, 0);
@@ -149,11 +149,8 @@ impl<'a> Compiler<'a> {
                 self.expression(kind)?;
                 self.op(Opcode::CheckEgMatch);
                 self.emit(Opcode::Copy, 1);
-                self.jump(Op::PopJumpIfNotNone, handle_match);
-                self.op(Opcode::PopTop);
-                self.jump(Op::Jump, next);
+                self.jump(Op::PopJumpIfNone, not_matched);
             }
-            self.use_block(handle_match);
             let (cleanup_end, cleanup_body) = (self.block(), self.block());
             let name = handler.name.as_deref();
             match name {
@@ -170,7 +167,7 @@ impl<'a> Compiler<'a> {
             if let Some(name) = name {
                 self.forget_exception(name)?;
             }
-            self.jump(Op::Jump, next);
+            self.jump(Op::Jump, matched);
             self.use_block(cleanup_end);
             self.unit.line = NO_LINE;
             if let Some(name) = name {
@@ -179,6 +176,12 @@ impl<'a> Compiler<'a> {
             self.emit(Opcode::ListAppend, 3);
             self.op(Opcode::PopTop);
             self.jump(Op::Jump, next);
+            self.use_block(matched);
+            // Holds the line that the handler ended on.
+            self.op(Opcode::Nop);
+            self.jump(Op::Jump, next);
+            self.use_block(not_matched);
+            self.op(Opcode::PopTop);
             self.use_block(next);
             if at + 1 == count {
                 self.emit(Opcode::ListAppend, 1);

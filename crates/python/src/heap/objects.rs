@@ -352,6 +352,8 @@ pub enum Iter {
         changes: u32,
         part: DictPart,
         reversed: bool,
+        /// Over an `OrderedDict`, which knows at each key whether another follows.
+        ordered: bool,
     },
     Set {
         set: Value,

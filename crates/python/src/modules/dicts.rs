@@ -1,6 +1,7 @@
 //! `collections.defaultdict` and `collections.OrderedDict`: classes derived from `dict`.
 
 use super::lazy::{self, class_argument};
+use crate::heap::DictPart;
 use crate::heap::dict::Dict;
 use crate::value::*;
 use crate::vm::descriptors::Member;
@@ -352,6 +353,11 @@ const ORDERED_DICT: &[NativeDefinition] = &[
             }
         },
     ),
+    native("__iter__", Arity::None, |vm, a| {
+        let dict = this(vm, a);
+        let iterator = vm.dict_iterator_of(a[0], dict, DictPart::Keys);
+        Ok(vm.heap.new_iterator(iterator))
+    }),
     native("copy", Arity::None, copy_ordered),
     native("__copy__", Arity::None, copy_ordered),
     native("__eq__", Arity::One, |vm, a| {

@@ -108,7 +108,20 @@ impl Vm {
                 }
                 self.generic_attribute(object, name)
             }
-            Value::Class(class) => self.class_own_attribute(class, name),
+            Value::Class(class) => {
+                let metaclass = self.heap[class].metaclass;
+                if self.heap[metaclass].custom_getattribute {
+                    return self.hooked_attribute(object, metaclass, name);
+                }
+                let found = self.class_own_attribute(class, name);
+                if !self.heap[metaclass].custom_getattr {
+                    return found;
+                }
+                match self.catch(found, ATTRIBUTE_ERROR)? {
+                    Some(Some(value)) => Ok(Some(value)),
+                    _ => self.call_special(object, names::GETATTR, &[Value::Str(name)]),
+                }
+            }
             _ => self.generic_attribute(object, name),
         }
     }
@@ -143,6 +156,7 @@ impl Vm {
         };
         if let Some(attribute) = attribute
             && kind == DescriptorKind::Data
+            && self.has_get(attribute)
         {
             return self.bind_descriptor(attribute, object, class).map(Some);
         }
@@ -215,13 +229,14 @@ impl Vm {
         Some(dict)
     }
 
-    /// An attribute of a class: its metaclass's data descriptors, its own MRO, the metaclass.
-    fn class_own_attribute(&mut self, class: ClassId, name: StrId) -> Res<Option<Value>> {
+    /// `type.__getattribute__`: the data descriptors of a class's metaclass, its own MRO, the metaclass.
+    pub fn class_own_attribute(&mut self, class: ClassId, name: StrId) -> Res<Option<Value>> {
         let metaclass = self.heap[class].metaclass;
         let meta = self.class_attribute(metaclass, name);
         if let Some(attribute) = meta
             && metaclass != TYPE
             && self.descriptor_kind(attribute) == DescriptorKind::Data
+            && self.has_get(attribute)
         {
             return self
                 .bind_descriptor(attribute, Value::Class(class), metaclass)
@@ -237,9 +252,6 @@ impl Vm {
             return self
                 .bind_descriptor(attribute, Value::Class(class), metaclass)
                 .map(Some);
-        }
-        if self.heap[metaclass].custom_getattr {
-            return self.call_special(Value::Class(class), names::GETATTR, &[Value::Str(name)]);
         }
         Ok(None)
     }

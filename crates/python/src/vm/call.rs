@@ -122,7 +122,8 @@ impl Vm {
         }
     }
 
-    pub(super) fn call_native_at(&mut self, native: NativeId, start: usize, keywords: &[StrId]) -> Res<Value> {
+    #[inline]
+    fn call_native_at(&mut self, native: NativeId, start: usize, keywords: &[StrId]) -> Res<Value> {
         // The arguments stay on the stack, where the collector sees them.
         let args = |values| Args {
             values,
@@ -185,36 +186,27 @@ impl Vm {
         self.make_instance_at(class, start, bottom, keywords)
     }
 
-    fn construct_counted(&mut self, class: ClassId, args: Args<'_>) -> Res<Value> {
-        if !matches!(class, STR | BYTES | BYTEARRAY | COMPLEX) {
-            return self.construct(class, args);
-        }
-        self.enter(CALLING)?;
-        let value = self.construct(class, args);
-        self.leave();
-        value
-    }
-
     /// `type.__call__`: `__new__`, then `__init__`.
     pub fn make_instance_at(&mut self, class: ClassId, start: usize, bottom: usize, keywords: &[StrId]) -> Res<Called> {
         if self.heap[class].builtin {
-            let args = |values| Args {
-                values,
+            let args = self.stack[start..].to_vec();
+            let args = Args {
+                values: &args,
                 names: keywords,
             };
-            let value = match self.stack[start..] {
-                [a] => self.construct_counted(class, args(&[a]))?,
-                [a, b] => self.construct_counted(class, args(&[a, b]))?,
-                ref many => {
-                    let many = many.to_vec();
-                    self.construct_counted(class, args(&many))?
-                }
+            let value = if matches!(class, STR | BYTES | BYTEARRAY | COMPLEX) {
+                self.enter(CALLING)?;
+                let value = self.construct(class, args);
+                self.leave();
+                value?
+            } else {
+                self.construct(class, args)?
             };
             self.stack.truncate(bottom);
             return Ok(Called::Value(value));
         }
         let new = self.class_attribute(class, names::NEW).unwrap_or(Value::Null);
-        let init = self.class_attribute(class, names::INIT).unwrap_or(Value::Null);
+        let mut init = self.class_attribute(class, names::INIT).unwrap_or(Value::Null);
         let instance = match new {
             Value::Native(native) => {
                 let generic = self.natives[native.0 as usize].kind == super::native::NativeKind::StaticMethod(OBJECT);
@@ -251,6 +243,11 @@ impl Vm {
                 if !self.is_instance(instance, class) {
                     self.stack.truncate(bottom);
                     return Ok(Called::Value(instance));
+                }
+                // `__new__` may have made an object of a derived class, which has an initialiser of its own.
+                let made = self.class_of(instance);
+                if made != class {
+                    init = self.class_attribute(made, names::INIT).unwrap_or(Value::Null);
                 }
                 instance
             }

@@ -170,6 +170,10 @@ impl Vm {
         if base_ids.is_empty() {
             base_ids.push(OBJECT);
         }
+        let order = self.heap.intern("mro");
+        if metaclass != TYPE && !matches!(self.class_attribute(metaclass, order), None | Some(Value::Native(_))) {
+            return Err(self.unsupported("a metaclass with an mro() of its own"));
+        }
         let mut layout = Layout::Object;
         for &base in &base_ids {
             let other = self.heap[base].layout;

@@ -536,7 +536,14 @@ impl Vm {
                 }
                 match self.call_special(container, names::CONTAINS, &[item])? {
                     Some(result) => self.truth(result),
-                    None => self.contains_by_iteration(container, item),
+                    None => {
+                        let class = self.class_of(container);
+                        if matches!(self.class_attribute(class, names::CONTAINS), Some(Value::None)) {
+                            let message = format!("'{}' object is not a container", self.class_name(class));
+                            return Err(self.type_error(message));
+                        }
+                        self.contains_by_iteration(container, item)
+                    }
                 }
             }
         }

@@ -91,6 +91,17 @@ impl Vm {
         }
     }
 
+    /// Whether a data descriptor has a say when its attribute is read.
+    pub fn has_get(&mut self, descriptor: Value) -> bool {
+        match descriptor {
+            Value::Instance(_) if self.payload(descriptor).is(descriptor) => {
+                let class = self.class_of(descriptor);
+                self.class_attribute(class, names::GET).is_some()
+            }
+            _ => true,
+        }
+    }
+
     /// `attribute.__get__(object, class)`; `object` is `Null` for access through the class.
     pub fn bind_descriptor(&mut self, attribute: Value, object: Value, class: ClassId) -> Res<Value> {
         match attribute {
@@ -115,11 +126,14 @@ impl Vm {
                         return Ok(function);
                     }
                     if let Some(&ClassMethod(function)) = self.heap.native(id) {
-                        return match function {
-                            Value::Function(_) | Value::Method(_) => {
-                                Ok(self.heap.new_method(function, Value::Class(class)))
+                        // What is no descriptor itself (a bound method, a class, a callable object) gets the class as well.
+                        return match self.descriptor_kind(function) {
+                            DescriptorKind::NonData | DescriptorKind::Data
+                                if !matches!(function, Value::Function(_)) =>
+                            {
+                                self.bind_descriptor(function, Value::Class(class), class)
                             }
-                            _ => self.bind_descriptor(function, Value::Class(class), class),
+                            _ => Ok(self.heap.new_method(function, Value::Class(class))),
                         };
                     }
                     if let Some(&property) = self.heap.native::<Property>(id)

@@ -41,8 +41,8 @@ impl Vm {
                 return Ok(value);
             }
             Value::Iterator(iterator) => match self.heap[iterator] {
-                Iter::View { dict, part } => match self.payload(dict) {
-                    Value::Dict(dict) => self.dict_iterator(dict, part, false),
+                Iter::View { dict: owner, part } => match self.payload(owner) {
+                    Value::Dict(dict) => self.dict_iterator_of(owner, dict, part),
                     _ => Iter::Done,
                 },
                 _ => return Ok(value),
@@ -62,7 +62,17 @@ impl Vm {
             changes: self.heap[dict].changes(),
             part,
             reversed,
+            ordered: false,
         }
+    }
+
+    /// [`Vm::dict_iterator`] over an object that may be an `OrderedDict`.
+    pub fn dict_iterator_of(&self, owner: Value, dict: DictId, part: DictPart) -> Iter {
+        let mut iterator = self.dict_iterator(dict, part, false);
+        if let Iter::Dict { ordered, .. } = &mut iterator {
+            *ordered = matches!(owner, Value::Instance(_)) && crate::modules::is_ordered_dict(self, owner);
+        }
+        iterator
     }
 
     /// A set's order is CPython's own only while no element is hashed by its address.
@@ -175,6 +185,7 @@ impl Vm {
                 part: DictPart::Items,
                 reversed: false,
                 changes,
+                ordered: false,
             } => {
                 let table = heap.dicts.get(dict.0);
                 if *length != table.len() || *changes != table.changes() {
@@ -341,18 +352,25 @@ impl Vm {
                 changes,
                 part,
                 reversed,
+                ordered,
             } => {
                 let (dict, part, reversed, position, changes) = (*dict, *part, *reversed, *at, *changes);
-                if *length == usize::MAX {
+                let (expected, ordered) = (*length, *ordered);
+                if expected == usize::MAX {
                     return Ok(None);
                 }
-                if *length != self.heap.dicts.get(dict.0).len() {
+                let table = self.heap.dicts.get(dict.0);
+                let now = table.len();
+                if ordered && changes != table.changes() {
+                    let happened = if now == 0 { "changed size" } else { "mutated" };
+                    return Err(self.runtime_error(format!("OrderedDict {happened} during iteration")));
+                }
+                if expected != now {
                     if let Iter::Dict { length, .. } = &mut self.heap[id] {
                         *length = usize::MAX;
                     }
                     return Err(self.runtime_error("dictionary changed size during iteration"));
                 }
-                let table = self.heap.dicts.get(dict.0);
                 if table.changes() != changes {
                     // Where CPython goes on depends on when its table grew.
                     return Err(self.unsupported("a dict whose keys change while it is iterated over"));
@@ -369,8 +387,12 @@ impl Vm {
                     return Ok(None);
                 };
                 let entry = *table.entry(position);
-                if let Iter::Dict { at, .. } = &mut self.heap[id] {
+                let last = ordered && table.next_live(position + 1).is_none();
+                if let Iter::Dict { at, length, .. } = &mut self.heap[id] {
                     *at = if reversed { position } else { position + 1 };
+                    if last {
+                        *length = usize::MAX;
+                    }
                 }
                 Ok(Some(match part {
                     DictPart::Keys => entry.key,

@@ -73,9 +73,6 @@ pub struct Vm {
     pub codes: Rc<Codes>,
     pub stack: Vec<Value>,
     pub frames: Vec<Frame>,
-    /// Empty: room for frames of generators that will be suspended.
-    #[expect(clippy::vec_box, reason = "generators hold them boxed")]
-    spare_frames: Vec<Box<frame::SavedFrame>>,
     pub natives: Vec<NativeEntry>,
     pub builtins: DictId,
     /// `sys.modules`.
@@ -129,8 +126,6 @@ pub struct Vm {
     pub bound_call: Value,
     /// The module of the library to which code loaded now belongs.
     pub loading: Option<&'static str>,
-    /// Whether the `except*` clause that was asked last took something.
-    pub star_clause_took: bool,
     /// What code loaded now gives as its file.
     pub loading_file: StrId,
     loaded_names: code::LoadedNames,
@@ -159,7 +154,6 @@ impl Vm {
             codes: Rc::new(Codes::new()),
             stack: Vec::with_capacity(1024),
             frames: Vec::with_capacity(64),
-            spare_frames: Vec::new(),
             natives: Vec::new(),
             builtins,
             modules,
@@ -194,7 +188,6 @@ impl Vm {
             max_int_digits: 4300,
             bound_call: Value::Null,
             loading: None,
-            star_clause_took: false,
             loading_file: names::PROGRAM,
             loaded_names: Default::default(),
             list_append: NativeId(u64::MAX),

@@ -296,18 +296,12 @@ impl Vm {
                     }
                     self.stack.push(part);
                 }
-                self.star_clause_took = false;
                 if let Some(taken @ Value::Exception(_)) = self.stack.last() {
                     self.handled = *taken;
-                    self.star_clause_took = true;
                 }
             }
             Opcode::PrepReraiseStar => {
                 let (raised, original) = (self.pop(), self.pop());
-                if !self.star_clause_took {
-                    // CPython's line table gives what follows a line that is not reproduced.
-                    return Err(self.unsupported("a last clause of except* that takes nothing"));
-                }
                 let exception = self.exception_group_function("_raise_again", &[original, raised])?;
                 self.stack.push(exception);
             }

@@ -107,7 +107,8 @@ impl Vm {
                     let message = format!("cannot fit '{}' into an index-sized integer", self.type_name(key));
                     return Err(self.index_error(message));
                 }
-                Err(stop) if self.stop_is(stop, TYPE_ERROR) => {
+                // A `__index__` speaks for itself.
+                Err(stop) if self.stop_is(stop, TYPE_ERROR) && !self.has_index(key) => {
                     let subject = match kind {
                         "string" => "string indices must be integers, not '{}'".replace("{}", self.type_name(key)),
                         "bytes" => format!("byte indices must be integers or slices, not {}", self.type_name(key)),

@@ -14,6 +14,14 @@ error = Error
 _ATOMIC = {type(None), int, float, bool, complex, str, bytes, type, range, slice, property, type(Ellipsis),
            type(NotImplemented), type(len), type(lambda: 0), type(Error.__init__), type(str.upper),
            type(object.__init__)}
+
+
+class _Bound:
+    def method(self):
+        pass
+
+
+_METHOD = type(_Bound().method)
 _CONTAINERS = (list, dict, set, frozenset, tuple, bytearray)
 
 
@@ -38,7 +46,9 @@ def deepcopy(x, memo=None, _nil=[]):
     cls = type(x)
     if cls in _ATOMIC or isinstance(x, type):
         return x
-    if cls is list:
+    if cls is _METHOD:
+        result = x.__func__.__get__(deepcopy(x.__self__, memo))
+    elif cls is list:
         result = []
         memo[id(x)] = result
         for item in x:
@@ -81,6 +91,9 @@ def _rebuild(x, convert, memo):
     parts = _collection_parts(x)
     if parts is not None:
         return _reduced(x, parts, convert, memo)
+    for base in cls.__mro__:
+        if base.__module__ == "__main__" and "__reduce_ex__" in base.__dict__:
+            return _reduced(x, x.__reduce_ex__(4), convert, memo)
     for name in ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__"):
         for base in cls.__mro__:
             if name in base.__dict__ and base is not object:
