@@ -196,7 +196,7 @@ fn ord(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     if let Some(id) = vm.str_id(a[0]) {
         let object = &vm.heap[id];
         if object.chars == 1 {
-            return Ok(Value::Int(object.text.chars().next().map_or(0, |c| c as i64)));
+            return Ok(Value::Int(vm.heap.text(id).chars().next().map_or(0, |c| c as i64)));
         }
         let message = format!(
             "ord() expected a character, but string of length {} found",

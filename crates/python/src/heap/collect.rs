@@ -38,7 +38,7 @@ impl Heap {
         }
         let new = match value {
             Null | None | Ellipsis | NotImplemented | Bool(_) | Int(_) | Float(_) | Native(_) | Code(_) => return,
-            Str(h) => self.strings.mark(h.0),
+            Str(h) => return self.mark_string(h.0),
             BigInt(h) => self.big_ints.mark(h.0),
             Complex(h) => self.complexes.mark(h.0),
             Bytes(h) => self.bytes.mark(h.0),
@@ -60,12 +60,19 @@ impl Heap {
             Iterator(h) => self.iterators.mark(h.0),
             Opaque(h) => self.opaques.mark(h.0),
         };
-        let has_parts = !matches!(
-            value,
-            Str(_) | BigInt(_) | Complex(_) | Bytes(_) | ByteArray(_) | Range(_)
-        );
+        let has_parts = !matches!(value, BigInt(_) | Complex(_) | Bytes(_) | ByteArray(_) | Range(_));
         if new && has_parts {
             self.gray.push(value);
+        }
+    }
+
+    #[inline]
+    fn mark_string(&mut self, mut id: u64) {
+        while self.strings.mark(id) {
+            match self.strings.get(id).longer.get() {
+                0 => break,
+                longer => id = u64::from(longer) - 1,
+            }
         }
     }
 
@@ -314,7 +321,11 @@ impl Heap {
     pub fn finish_collection(&mut self) {
         self.sweep();
         let mut live = 0;
-        live += self.strings.made().map(|s| string_bytes(&s.text)).sum::<usize>();
+        live += self
+            .strings
+            .made()
+            .map(|s| string_bytes(s.text.capacity()))
+            .sum::<usize>();
         live += self.big_ints.made().map(|b| 48 + b.bits() as usize / 8).sum::<usize>();
         live += self.bytes.made().map(|b| 32 + b.len()).sum::<usize>();
         live += self.byte_arrays.made().map(|b| 40 + b.capacity()).sum::<usize>();

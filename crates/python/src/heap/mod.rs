@@ -16,6 +16,7 @@ pub use objects::*;
 
 use crate::value::*;
 use arena::Arena;
+use compact_str::CompactString;
 use dict::Dict;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
@@ -135,6 +136,11 @@ heap! {
     opaques: OpaqueId => Opaque = plain unique,
 }
 
+/// Bytes of a text from which on it is lent to what it grows into.
+const LENT: usize = 256;
+/// Bytes beyond a quarter of its length that a text may have to spare.
+const SPARE_TEXT: usize = 32;
+
 /// Handle of the empty string and, after it, of the 256 strings of one Latin-1 character.
 const EMPTY: StrId = StrId(0);
 /// Handle of the empty tuple.
@@ -158,14 +164,15 @@ impl Heap {
         if code < 256 {
             return StrId(1 + code);
         }
-        self.add_str(Box::from(character.encode_utf8(&mut [0; 4]) as &str), 1)
+        self.add_str(CompactString::from(character.encode_utf8(&mut [0; 4]) as &str), 1)
     }
 
-    fn add_str(&mut self, text: Box<str>, chars: u32) -> StrId {
-        self.allocated += string_bytes(&text);
+    fn add_str(&mut self, text: CompactString, chars: u32) -> StrId {
+        self.allocated += string_bytes(text.capacity());
         StrId(self.strings.add(Str {
             text,
             chars,
+            longer: Default::default(),
             hash: Default::default(),
         }))
     }
@@ -182,7 +189,20 @@ impl Heap {
             }
         }
         let chars = count_chars(text);
-        self.add_str(Box::from(text), chars)
+        self.add_str(CompactString::from(text), chars)
+    }
+
+    /// A string object for a part of an ASCII string.
+    pub fn str_part(&mut self, whole: StrId, part: std::ops::Range<usize>) -> StrId {
+        let text = &self.text(whole)[part];
+        match *text.as_bytes() {
+            [] => EMPTY,
+            [byte] => self.character(char::from(byte)),
+            _ => {
+                let (text, chars) = (CompactString::from(text), text.len() as u32);
+                self.add_str(text, chars)
+            }
+        }
     }
 
     pub fn string(&mut self, text: String) -> StrId {
@@ -190,7 +210,50 @@ impl Heap {
             return self.str(&text);
         }
         let chars = count_chars(&text);
-        self.add_str(text.into_boxed_str(), chars)
+        let mut text = CompactString::from(text);
+        if text.capacity() > text.len() + text.len() / 4 + SPARE_TEXT {
+            text.shrink_to_fit();
+        }
+        self.add_str(text, chars)
+    }
+
+    /// `left + right`.
+    pub fn join_str(&mut self, left: StrId, right: StrId) -> StrId {
+        let chars = self.strings.get(left.0).chars + self.strings.get(right.0).chars;
+        let (x, y) = (self.text(left), self.text(right));
+        if x.is_empty() || y.is_empty() {
+            return if x.is_empty() { right } else { left };
+        }
+        let mut text = CompactString::with_capacity(x.len() + y.len());
+        text.push_str(x);
+        text.push_str(y);
+        self.add_str(text, chars)
+    }
+
+    /// `left + right`, where `left` is so long that its text is better lent than copied: a program that builds a text piece by
+    /// piece seldom looks at what it was before. `None` where that can't be.
+    pub fn grow_str(&mut self, left: StrId, right: StrId) -> Option<StrId> {
+        let (object, added) = (self.strings.get(left.0), self.strings.get(right.0));
+        if object.text.len() < LENT
+            || !object.is_ascii()
+            || (left.0 as usize) < self.strings.base()
+            || left == right
+            || added.longer.get() != 0
+        {
+            return None;
+        }
+        let chars = object.chars + added.chars;
+        let mut text = std::mem::take(&mut self.strings.get_mut(left.0).text);
+        let capacity = text.capacity();
+        text.push_str(&self.strings.get(right.0).text);
+        self.allocated += string_bytes(text.capacity() - capacity);
+        let new = self.strings.add(Str {
+            text,
+            chars,
+            ..Str::default()
+        });
+        self.strings.get(left.0).longer.set(new as u32 + 1);
+        Some(StrId(new))
     }
 
     /// The one object for a name.
@@ -198,7 +261,7 @@ impl Heap {
         let before = self.strings.len();
         let id = self.names.intern(&mut self.strings, text);
         if self.strings.len() > before {
-            self.allocated += string_bytes(text);
+            self.allocated += string_bytes(text.len());
         }
         id
     }
@@ -210,7 +273,7 @@ impl Heap {
 
     #[inline]
     pub fn text(&self, id: StrId) -> &str {
-        &self.strings.get(id.0).text
+        text_of(&self.strings, id.0)
     }
 
     /// CPython's `hash(str)` under `PYTHONHASHSEED=0`.
@@ -221,7 +284,7 @@ impl Heap {
         if known != 0 {
             return known;
         }
-        let hash = names::hash_text(&object.text);
+        let hash = names::hash_text(self.text(id));
         object.hash.set(hash);
         hash
     }
@@ -443,8 +506,32 @@ impl Heap {
 // An arena that grows stands in memory twice for a moment: what is small is counted with both of its places there.
 
 #[inline]
-fn string_bytes(text: &str) -> usize {
-    2 * size_of::<Str>() + 16 + text.len()
+fn string_bytes(capacity: usize) -> usize {
+    2 * size_of::<Str>() + capacity
+}
+
+/// A string's text.
+#[inline]
+pub fn text_of(strings: &Arena<Str>, id: u64) -> &str {
+    let object = strings.get(id);
+    match object.longer.get() {
+        0 => &object.text,
+        longer => beginning(strings, object, longer),
+    }
+}
+
+/// The text of a string that others have grown out of: the last of them holds it.
+#[cold]
+fn beginning<'a>(strings: &'a Arena<Str>, object: &'a Str, mut longer: u32) -> &'a str {
+    let last = loop {
+        let last = strings.get(u64::from(longer) - 1);
+        match last.longer.get() {
+            0 => break last,
+            further => longer = further,
+        }
+    };
+    object.longer.set(longer);
+    &last.text[..object.chars as usize]
 }
 
 #[inline]

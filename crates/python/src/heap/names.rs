@@ -31,7 +31,7 @@ impl NameTable {
                 0 => return Err(slot),
                 stored => {
                     let object = strings.get(u64::from(stored) - 1);
-                    if object.hash.get() == hash && &*object.text == text {
+                    if object.hash.get() == hash && super::text_of(strings, u64::from(stored) - 1) == text {
                         return Ok(StrId(u64::from(stored) - 1));
                     }
                 }
@@ -72,8 +72,9 @@ impl NameTable {
             Err(slot) => {
                 let chars = super::count_chars(text);
                 let id = StrId(strings.add(Str {
-                    text: Box::from(text),
+                    text: text.into(),
                     chars,
+                    longer: Default::default(),
                     hash: hash.into(),
                 }));
                 self.put(slot, id);
@@ -86,10 +87,10 @@ impl NameTable {
         if self.count * 2 >= self.slots.len() {
             self.grow(strings);
         }
-        let object = strings.get(id.0);
-        let hash = hash_text(&object.text);
-        object.hash.set(hash);
-        match self.find(strings, &object.text, hash) {
+        let text = super::text_of(strings, id.0);
+        let hash = hash_text(text);
+        strings.get(id.0).hash.set(hash);
+        match self.find(strings, text, hash) {
             Ok(found) => found,
             Err(slot) => {
                 self.put(slot, id);

@@ -2,14 +2,18 @@
 
 use crate::value::*;
 use crate::vm::frame::SavedFrame;
+use compact_str::CompactString;
 use std::any::Any;
 use std::cell::Cell;
 
 #[derive(Default, Clone)]
 pub struct Str {
-    pub text: Box<str>,
+    /// Empty where the text is the beginning of a longer one; see [`super::text_of`].
+    pub(super) text: CompactString,
     /// Code points.
     pub chars: u32,
+    /// The handle, plus 1, of the longer string that this one's text has become the beginning of; 0 if there is none.
+    pub(super) longer: Cell<u32>,
     /// CPython's hash under a zero key; 0 until computed.
     pub hash: Cell<i64>,
 }
@@ -17,7 +21,7 @@ pub struct Str {
 impl Str {
     #[inline]
     pub fn is_ascii(&self) -> bool {
-        self.chars as usize == self.text.len()
+        self.chars as usize == self.text.len() || self.longer.get() != 0
     }
 }
 

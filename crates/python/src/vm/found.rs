@@ -249,11 +249,10 @@ impl Vm {
             Value::List(list) => self.heap[list].items.get(index as usize).copied(),
             Value::Tuple(tuple) => self.heap[tuple].items.get(index as usize).copied(),
             Value::Str(text) => {
-                let object = &self.heap[text];
-                if !object.is_ascii() {
+                if !self.heap[text].is_ascii() {
                     return None;
                 }
-                let byte = *object.text.as_bytes().get(index as usize)?;
+                let byte = *self.heap.text(text).as_bytes().get(index as usize)?;
                 Some(Value::Str(self.heap.character(char::from(byte))))
             }
             _ => None,

@@ -249,15 +249,15 @@ impl Vm {
             },
             Iter::Str { text, byte } => {
                 let object = heap.strings.get(text.0);
-                if *byte >= object.text.len() {
+                let whole = crate::heap::text_of(&heap.strings, text.0);
+                let Some(&code) = whole.as_bytes().get(*byte) else {
                     return Advance::End;
-                }
+                };
                 if object.is_ascii() {
-                    let code = object.text.as_bytes()[*byte];
                     *byte += 1;
                     return Advance::Value(Value::Str(heap.character(char::from(code))));
                 }
-                let character = object.text[*byte..].chars().next().unwrap_or_default();
+                let character = whole[*byte..].chars().next().unwrap_or_default();
                 *byte += character.len_utf8();
                 Advance::Value(Value::Str(heap.character(character)))
             }

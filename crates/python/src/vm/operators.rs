@@ -303,6 +303,11 @@ impl Vm {
             (Str(a), Str(b)) => {
                 let (x, y) = (self.heap.text(a), self.heap.text(b));
                 let length = x.len() + y.len();
+                if 4 * length < self.room()
+                    && let Some(grown) = self.heap.grow_str(a, b)
+                {
+                    return Ok(Some(Str(grown)));
+                }
                 if length > 1 << 16 {
                     self.reserve(length)?;
                     self.tick((length >> 10) as u32)?;
@@ -311,11 +316,7 @@ impl Vm {
                         self.reserve(length)?;
                     }
                 }
-                let (x, y) = (self.heap.text(a), self.heap.text(b));
-                let mut text = String::with_capacity(length);
-                text.push_str(x);
-                text.push_str(y);
-                Ok(Some(Str(self.heap.string(text))))
+                Ok(Some(Str(self.heap.join_str(a, b))))
             }
             (Str(_), _) => {
                 let message = format!("can only concatenate str (not \"{}\") to str", self.type_name(right));

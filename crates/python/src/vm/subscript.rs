@@ -185,11 +185,11 @@ impl Vm {
             }
             (Value::Str(text), _) => {
                 let index = self.position(key, self.heap[text].chars as usize, "string")?;
-                let object = &self.heap[text];
+                let (object, text) = (&self.heap[text], self.heap.text(text));
                 let character = if object.is_ascii() {
-                    char::from(object.text.as_bytes()[index])
+                    char::from(text.as_bytes()[index])
                 } else {
-                    object.text.chars().nth(index).unwrap_or_default()
+                    text.chars().nth(index).unwrap_or_default()
                 };
                 Ok(Value::Str(self.heap.character(character)))
             }
@@ -289,18 +289,18 @@ impl Vm {
         if bounds.step == 1 && bounds.count == object.chars as usize {
             return Ok(Value::Str(text));
         }
-        let out = if object.is_ascii() {
-            let picked = Self::pick(object.text.as_bytes(), bounds);
+        let whole = self.heap.text(text);
+        let out = if object.is_ascii() && bounds.step == 1 {
+            let start = bounds.start as usize;
+            return Ok(Value::Str(self.heap.str_part(text, start..start + bounds.count)));
+        } else if object.is_ascii() {
+            let picked = Self::pick(whole.as_bytes(), bounds);
             String::from_utf8(picked).unwrap_or_default()
         } else if bounds.step == 1 {
-            object
-                .text
-                .chars()
-                .skip(bounds.start as usize)
-                .take(bounds.count)
-                .collect()
+            let rest = whole.chars().skip(bounds.start as usize);
+            rest.take(bounds.count).collect()
         } else {
-            let characters: Vec<char> = object.text.chars().collect();
+            let characters: Vec<char> = whole.chars().collect();
             Self::pick(&characters, bounds).into_iter().collect()
         };
         Ok(self.new_string(out))
