@@ -681,11 +681,13 @@ impl Vm {
                     return Ok(self.heap.new_iterator(iterator));
                 }
                 let class = self.class_of(value);
-                match self.class_attribute(class, names::REVERSED) {
+                let own = self.class_attribute(class, names::REVERSED);
+                match own {
                     Some(Value::None) | None => {}
                     Some(_) => return Ok(self.call_special(value, names::REVERSED, &[])?.unwrap_or(Value::None)),
                 }
-                if !matches!(value, Value::Instance(_) | Value::Opaque(_))
+                if own.is_some()
+                    || !matches!(value, Value::Instance(_) | Value::Opaque(_))
                     || self.class_attribute(class, names::GETITEM).is_none()
                 {
                     let message = format!("'{}' object is not reversible", self.type_name(value));

@@ -7,12 +7,12 @@ use crate::vm::Vm;
 use crate::vm::native::Arity;
 
 const MEMBERS: &[Member] = &[
-    Member::Python("ChainMap", "_collections_python"),
+    Member::Python("ChainMap", "_collections_user"),
     Member::Python("Counter", "_collections_counter"),
     Member::Make("OrderedDict", dicts::make_ordered_dict),
-    Member::Python("UserDict", "_collections_python"),
-    Member::Python("UserList", "_collections_python"),
-    Member::Python("UserString", "_collections_python"),
+    Member::Python("UserDict", "_collections_user"),
+    Member::Python("UserList", "_collections_user"),
+    Member::Python("UserString", "_collections_user"),
     Member::Make("defaultdict", dicts::make_default_dict),
     Member::Make("deque", deque::make_class),
     Member::Python("namedtuple", "_collections_python"),

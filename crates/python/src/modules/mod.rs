@@ -139,6 +139,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("_argparse_run"),
     library!("_collections_counter"),
     library!("_collections_python"),
+    library!("_collections_user"),
     library!("_dataclass_methods"),
     library!("_datetime_duration"),
     library!("_datetime_text"),

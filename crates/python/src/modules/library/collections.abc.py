@@ -1,6 +1,7 @@
 """Abstract base classes of containers."""
 
 from abc import ABCMeta, abstractmethod
+from collections import deque as _deque
 from _tracer import callable_alias as _callable_alias, stands_for_parameters as _stands_for_parameters, generic_alias as _generic_alias
 
 __all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "Hashable", "Iterable",
@@ -9,9 +10,18 @@ __all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGen
            "MutableSequence", "ByteString"]
 
 
-def _has(subclass, *names):
-    for name in names:
-        if getattr(subclass, name, None) is None:
+@classmethod
+def _belongs(cls, subclass):
+    """A class belongs to some of the abstract ones by its methods alone."""
+    if cls not in _NEEDED:
+        return NotImplemented
+    for name in _NEEDED[cls]:
+        for base in subclass.__mro__:
+            if name in base.__dict__:
+                break
+        else:
+            return NotImplemented
+        if base.__dict__[name] is None:
             return NotImplemented
     return True
 
@@ -20,22 +30,10 @@ def _subscripted(cls, item):
     return _generic_alias(cls, item)
 
 
-class _Duck(metaclass=ABCMeta):
-    """An abstract class that a class belongs to by its methods alone."""
-
+class Awaitable(metaclass=ABCMeta):
     __slots__ = ()
-    _needed = ()
-
-    @classmethod
-    def __subclasshook__(cls, subclass):
-        needed = cls.__dict__.get("_needed", ())
-        return _has(subclass, *needed) if needed else NotImplemented
-
-
-class Awaitable(_Duck):
-    __slots__ = ()
+    __subclasshook__ = _belongs
     __class_getitem__ = classmethod(_subscripted)
-    _needed = ("__await__",)
 
     @abstractmethod
     def __await__(self):
@@ -44,38 +42,35 @@ class Awaitable(_Duck):
 
 class Coroutine(Awaitable):
     __slots__ = ()
-    _needed = ("__await__", "send", "throw", "close")
 
 
-class AsyncIterable(_Duck):
+class AsyncIterable(metaclass=ABCMeta):
     __slots__ = ()
+    __subclasshook__ = _belongs
     __class_getitem__ = classmethod(_subscripted)
-    _needed = ("__aiter__",)
 
 
 class AsyncIterator(AsyncIterable):
     __slots__ = ()
-    _needed = ("__anext__", "__aiter__")
 
 
 class AsyncGenerator(AsyncIterator):
     __slots__ = ()
-    _needed = ("__aiter__", "__anext__", "asend", "athrow", "aclose")
 
 
-class Hashable(_Duck):
+class Hashable(metaclass=ABCMeta):
     __slots__ = ()
-    _needed = ("__hash__",)
+    __subclasshook__ = _belongs
 
     @abstractmethod
     def __hash__(self):
         return 0
 
 
-class Iterable(_Duck):
+class Iterable(metaclass=ABCMeta):
     __slots__ = ()
+    __subclasshook__ = _belongs
     __class_getitem__ = classmethod(_subscripted)
-    _needed = ("__iter__",)
 
     @abstractmethod
     def __iter__(self):
@@ -85,7 +80,6 @@ class Iterable(_Duck):
 
 class Iterator(Iterable):
     __slots__ = ()
-    _needed = ("__iter__", "__next__")
 
     @abstractmethod
     def __next__(self):
@@ -97,7 +91,6 @@ class Iterator(Iterable):
 
 class Reversible(Iterable):
     __slots__ = ()
-    _needed = ("__reversed__", "__iter__")
 
     @abstractmethod
     def __reversed__(self):
@@ -107,7 +100,6 @@ class Reversible(Iterable):
 
 class Generator(Iterator):
     __slots__ = ()
-    _needed = ("__iter__", "__next__", "send", "throw", "close")
 
     def __next__(self):
         return self.send(None)
@@ -133,19 +125,19 @@ class Generator(Iterator):
             raise RuntimeError("generator ignored GeneratorExit")
 
 
-class Sized(_Duck):
+class Sized(metaclass=ABCMeta):
     __slots__ = ()
-    _needed = ("__len__",)
+    __subclasshook__ = _belongs
 
     @abstractmethod
     def __len__(self):
         return 0
 
 
-class Container(_Duck):
+class Container(metaclass=ABCMeta):
     __slots__ = ()
+    __subclasshook__ = _belongs
     __class_getitem__ = classmethod(_subscripted)
-    _needed = ("__contains__",)
 
     @abstractmethod
     def __contains__(self, x):
@@ -154,12 +146,11 @@ class Container(_Duck):
 
 class Collection(Sized, Iterable, Container):
     __slots__ = ()
-    _needed = ("__len__", "__iter__", "__contains__")
 
 
-class Callable(_Duck):
+class Callable(metaclass=ABCMeta):
     __slots__ = ()
-    _needed = ("__call__",)
+    __subclasshook__ = _belongs
 
     def __class_getitem__(cls, item):
         if not (isinstance(item, tuple) and len(item) == 2):
@@ -552,12 +543,30 @@ class MutableSequence(Sequence):
         return self
 
 
+_NEEDED = {
+    Awaitable: ("__await__",),
+    Coroutine: ("__await__", "send", "throw", "close"),
+    AsyncIterable: ("__aiter__",),
+    AsyncIterator: ("__anext__", "__aiter__"),
+    AsyncGenerator: ("__aiter__", "__anext__", "asend", "athrow", "aclose"),
+    Hashable: ("__hash__",),
+    Iterable: ("__iter__",),
+    Iterator: ("__iter__", "__next__"),
+    Reversible: ("__reversed__", "__iter__"),
+    Generator: ("__iter__", "__next__", "send", "throw", "close"),
+    Sized: ("__len__",),
+    Container: ("__contains__",),
+    Collection: ("__len__", "__iter__", "__contains__"),
+    Callable: ("__call__",),
+}
+
+
 def _register():
     for kind in tuple, str, range:
         Sequence.register(kind)
     for kind in bytes, bytearray:
         ByteString.register(kind)
-    for kind in list, bytearray:
+    for kind in list, bytearray, _deque:
         MutableSequence.register(kind)
     Set.register(frozenset)
     MutableSet.register(set)
