@@ -6,7 +6,7 @@
 use num_bigint::{BigInt, Sign};
 
 /// The upper of the two words of every address.
-const MARK: u64 = 0x2545_F491_4F6C_DD1D;
+pub const MARK: u64 = 0x2545_F491_4F6C_DD1D;
 
 /// Why a program with a visible address is refused.
 pub const UNSUPPORTED: &str = "the value of an address (id)";

@@ -122,8 +122,7 @@ impl Vm {
         }
     }
 
-    #[inline]
-    fn call_native_at(&mut self, native: NativeId, start: usize, keywords: &[StrId]) -> Res<Value> {
+    pub(super) fn call_native_at(&mut self, native: NativeId, start: usize, keywords: &[StrId]) -> Res<Value> {
         // The arguments stay on the stack, where the collector sees them.
         let args = |values| Args {
             values,
@@ -186,21 +185,30 @@ impl Vm {
         self.make_instance_at(class, start, bottom, keywords)
     }
 
+    fn construct_counted(&mut self, class: ClassId, args: Args<'_>) -> Res<Value> {
+        if !matches!(class, STR | BYTES | BYTEARRAY | COMPLEX) {
+            return self.construct(class, args);
+        }
+        self.enter(CALLING)?;
+        let value = self.construct(class, args);
+        self.leave();
+        value
+    }
+
     /// `type.__call__`: `__new__`, then `__init__`.
     pub fn make_instance_at(&mut self, class: ClassId, start: usize, bottom: usize, keywords: &[StrId]) -> Res<Called> {
         if self.heap[class].builtin {
-            let args = self.stack[start..].to_vec();
-            let args = Args {
-                values: &args,
+            let args = |values| Args {
+                values,
                 names: keywords,
             };
-            let value = if matches!(class, STR | BYTES | BYTEARRAY | COMPLEX) {
-                self.enter(CALLING)?;
-                let value = self.construct(class, args);
-                self.leave();
-                value?
-            } else {
-                self.construct(class, args)?
+            let value = match self.stack[start..] {
+                [a] => self.construct_counted(class, args(&[a]))?,
+                [a, b] => self.construct_counted(class, args(&[a, b]))?,
+                ref many => {
+                    let many = many.to_vec();
+                    self.construct_counted(class, args(&many))?
+                }
             };
             self.stack.truncate(bottom);
             return Ok(Called::Value(value));

@@ -1,10 +1,10 @@
 //! Names, attributes and items that are where they were last time.
 
-use super::descriptors::DescriptorKind;
+use super::descriptors::{ClassMethod, DescriptorKind, Member, Property, StaticMethod};
 use super::steps::{Found, FoundCell};
-use super::types::{DICT, LIST, SET, STR};
+use super::types::{DICT, LIST, MODULE, PROPERTY, SET, STR, TYPE};
 use super::{Vm, names};
-use crate::heap::Instance;
+use crate::heap::{Instance, Opaque};
 use crate::value::*;
 
 /// Built-in classes that are written in Python.
@@ -104,9 +104,9 @@ impl Vm {
         }
     }
 
-    /// The method of the object's class that was found last time, where nothing of the object's own hides it.
+    /// What [`Vm::load_method`] gave last time, where nothing of the object's own hides it.
     #[inline]
-    pub(super) fn quick_method(&self, object: Value, name: StrId, found: &FoundCell) -> Option<Value> {
+    pub(super) fn quick_method(&self, object: Value, name: StrId, found: &FoundCell) -> Option<(Value, Value)> {
         let known = found.get();
         let class = match object {
             Value::Instance(instance) => {
@@ -120,14 +120,36 @@ impl Vm {
             Value::Dict(_) => DICT,
             Value::Set(_) => SET,
             Value::Str(_) => STR,
+            Value::Class(class) => class,
+            Value::Module(module) => {
+                let dict = self.heap[module].dict;
+                let value = match known.place {
+                    Found::MODULE => self.heap[dict].value_of_name(known.position, name)?,
+                    _ => return None,
+                };
+                return Some((Value::Null, value));
+            }
+            Value::Opaque(id) => match &self.heap[id] {
+                Opaque {
+                    class: Some(class),
+                    dict: None,
+                    ..
+                } => *class,
+                _ => return None,
+            },
             _ => return None,
         };
         if known.version != self.heap[class].version {
             return None;
         }
-        match known.place {
-            Found::FUNCTION => Some(Value::Function(FunctionId(known.position.into()))),
-            Found::NATIVE => Some(Value::Native(NativeId(known.position.into()))),
+        let function = Value::Function(FunctionId(known.position.into()));
+        match (known.place, object) {
+            (Found::CLASS_METHOD, _) => Some((function, Value::Class(class))),
+            (Found::CLASS_FUNCTION, Value::Class(_)) => Some((Value::Null, function)),
+            (_, Value::Class(_)) => None,
+            (Found::FUNCTION, _) => Some((function, object)),
+            (Found::STATIC, _) => Some((Value::Null, function)),
+            (Found::NATIVE, _) => Some((Value::Native(NativeId(known.position.into())), object)),
             _ => None,
         }
     }
@@ -135,20 +157,74 @@ impl Vm {
     /// What [`Vm::load_method`] gives; notes where it was.
     pub(super) fn method_found(&mut self, object: Value, name: StrId, found: &FoundCell) -> Res<(Value, Value)> {
         let (function, receiver) = self.load_method(object, name)?;
-        if !receiver.is_null() {
-            let (place, position) = match function {
-                Value::Function(function) => (Found::FUNCTION, function.0),
-                Value::Native(native) => (Found::NATIVE, native.0),
-                _ => return Ok((function, receiver)),
-            };
-            let class = self.class_of(object);
-            found.set(Found {
-                place,
-                version: self.heap[class].version,
-                position: position as u32,
-            });
-        }
+        let (class, place, position) = match (function, object) {
+            (Value::Null, _) => match self.bound_place(object, name, receiver) {
+                Some(place) => place,
+                None => return Ok((function, receiver)),
+            },
+            (Value::Function(function), _) => (self.class_of(object), Found::FUNCTION, function.0),
+            (Value::Native(native), _) => (self.class_of(object), Found::NATIVE, native.0),
+            _ => return Ok((function, receiver)),
+        };
+        found.set(Found {
+            place,
+            version: self.heap[class].version,
+            position: position as u32,
+        });
         Ok((function, receiver))
+    }
+
+    /// Where `object.name` was that needs no receiver, or has the class for one: in which class, how, and which function.
+    fn bound_place(&mut self, object: Value, name: StrId, value: Value) -> Option<(ClassId, u32, u64)> {
+        let (class, is_class) = match object {
+            Value::Module(module) => {
+                let position = self.heap.find_name(self.heap[module].dict, name)?;
+                let own = self.class_attribute(MODULE, name).is_none();
+                return own.then_some((MODULE, Found::MODULE, position as u64));
+            }
+            Value::Instance(instance) => {
+                let Instance { class, dict, .. } = self.heap[instance];
+                if self.heap[class].custom_getattribute
+                    || dict.is_some_and(|dict| self.heap.find_name(dict, name).is_some())
+                {
+                    return None;
+                }
+                (class, false)
+            }
+            Value::Class(class) if self.heap[class].metaclass == TYPE && self.class_attribute(TYPE, name).is_none() => {
+                (class, true)
+            }
+            _ => return None,
+        };
+        match (self.class_attribute(class, name)?, value) {
+            (Value::Function(function), Value::Function(same)) if is_class && function == same => {
+                Some((class, Found::CLASS_FUNCTION, function.0))
+            }
+            (Value::Opaque(id), Value::Function(same)) => match self.heap.native(id) {
+                Some(StaticMethod(Value::Function(function))) if *function == same => {
+                    let place = if is_class { Found::CLASS_FUNCTION } else { Found::STATIC };
+                    Some((class, place, same.0))
+                }
+                _ => None,
+            },
+            (Value::Opaque(id), Value::Method(method)) => match (self.heap.native(id), self.heap[method].function) {
+                (Some(ClassMethod(Value::Function(function))), Value::Function(same)) if *function == same => {
+                    Some((class, Found::CLASS_METHOD, same.0))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The function behind the property that the attribute was last time.
+    #[inline]
+    pub(super) fn known_getter(&self, object: Value, found: &FoundCell) -> Option<FunctionId> {
+        let (Value::Instance(instance), known) = (object, found.get()) else {
+            return None;
+        };
+        (known.place == Found::PROPERTY && known.version == self.heap[self.heap[instance].class].version)
+            .then_some(FunctionId(known.position.into()))
     }
 
     /// An attribute of an instance's own, where no descriptor of its class comes first.
@@ -157,11 +233,15 @@ impl Vm {
         let Value::Instance(instance) = object else { return None };
         let known = found.get();
         let object = &self.heap[instance];
-        let dict = object.dict?;
-        if known.place != Found::ATTRIBUTE || known.version != self.heap[object.class].version {
+        if known.version != self.heap[object.class].version {
             return None;
         }
-        self.heap[dict].value_of_name(known.position, name)
+        let names = match known.place {
+            Found::ATTRIBUTE => object.dict?,
+            Found::SLOT => object.slots?,
+            _ => return None,
+        };
+        self.heap[names].value_of_name(known.position, name)
     }
 
     /// `object.name`; notes where it was.
@@ -169,15 +249,52 @@ impl Vm {
         let value = self.get_attribute(object, name)?;
         if let Value::Instance(instance) = object {
             let class = self.heap[instance].class;
-            let hidden = match self.class_attribute(class, name) {
-                None => false,
-                Some(attribute) => self.descriptor_kind(attribute) == DescriptorKind::Data,
-            };
-            if !hidden && !self.heap[class].custom_getattribute {
+            let attribute = self.class_attribute(class, name);
+            if self.heap[class].custom_getattribute {
+                return Ok(value);
+            }
+            if self.is_slot(attribute, instance, name) {
+                self.note_slot(instance, name, found);
+            } else if let Some(Value::Opaque(id)) = attribute
+                && !self.heap[class].custom_getattr
+                && let Some(&Property {
+                    getter: Value::Function(getter),
+                    ..
+                }) = self.heap.native(id)
+                && self.class_of(Value::Opaque(id)) == PROPERTY
+            {
+                found.set(Found {
+                    place: Found::PROPERTY,
+                    version: self.heap[class].version,
+                    position: getter.0 as u32,
+                });
+            } else if attribute.is_none_or(|attribute| self.descriptor_kind(attribute) != DescriptorKind::Data) {
                 self.note_attribute(instance, name, found);
             }
         }
         Ok(value)
+    }
+
+    /// The class attribute is a name of `__slots__`, under which the instance may have a value.
+    fn is_slot(&self, attribute: Option<Value>, instance: InstanceId, name: StrId) -> bool {
+        let Some(Value::Opaque(id)) = attribute else {
+            return false;
+        };
+        let class = self.heap[instance].class;
+        matches!(self.heap.native::<Member>(id), Some(member) if member.name == name && self.is_subclass(class, member.class))
+    }
+
+    fn note_slot(&mut self, instance: InstanceId, name: StrId, found: &FoundCell) {
+        let object = &self.heap[instance];
+        if let Some(slots) = object.slots
+            && let Some(position) = self.heap.find_name(slots, name)
+        {
+            found.set(Found {
+                place: Found::SLOT,
+                version: self.heap[object.class].version,
+                position: position as u32,
+            });
+        }
     }
 
     fn note_attribute(&mut self, instance: InstanceId, name: StrId, found: &FoundCell) {
@@ -201,15 +318,24 @@ impl Vm {
         };
         let known = found.get();
         let object = &self.heap[instance];
-        if known.place != Found::ATTRIBUTE || known.version != self.heap[object.class].version {
+        if known.version != self.heap[object.class].version {
             return false;
         }
-        let dict = match object.dict {
-            Some(dict) => dict,
+        let names = match known.place {
+            Found::ATTRIBUTE => object.dict,
+            Found::SLOT => object.slots,
+            _ => return false,
+        };
+        let dict = match names {
+            Some(names) => names,
             None if known.position == 0 => {
-                let dict = self.heap.new_dict();
-                self.heap[instance].dict = Some(dict);
-                dict
+                let names = self.heap.new_dict();
+                let object = &mut self.heap[instance];
+                match known.place {
+                    Found::SLOT => object.slots = Some(names),
+                    _ => object.dict = Some(names),
+                }
+                names
             }
             None => return false,
         };
@@ -234,8 +360,13 @@ impl Vm {
         self.set_attribute(object, name, value)?;
         if let Value::Instance(instance) = object {
             let class = self.heap[instance].class;
-            if !self.heap[class].custom_setattr && self.class_attribute(class, name).is_none() {
-                self.note_attribute(instance, name, found);
+            if !self.heap[class].custom_setattr {
+                let attribute = self.class_attribute(class, name);
+                if attribute.is_none() {
+                    self.note_attribute(instance, name, found);
+                } else if self.is_slot(attribute, instance, name) {
+                    self.note_slot(instance, name, found);
+                }
             }
         }
         Ok(())

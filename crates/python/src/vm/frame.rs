@@ -62,10 +62,29 @@ pub struct Frame {
     pub shown: Vec<Shown>,
 }
 
+impl Default for Frame {
+    fn default() -> Self {
+        Frame {
+            code: CodeId(0),
+            pc: 0,
+            last: 0,
+            base: 0,
+            bottom: 0,
+            globals: DictId(0),
+            locals: Value::Null,
+            closure: crate::heap::EMPTY_TUPLE,
+            role: Role::Call,
+            traced: false,
+            shown: Vec::new(),
+        }
+    }
+}
+
 // Calls make frames: small ones are written in place.
 const _: () = assert!(size_of::<Frame>() <= 128);
 
 /// A generator's frame while it is suspended.
+#[derive(Default)]
 pub struct SavedFrame {
     pub frame: Frame,
     pub stack: Vec<Value>,

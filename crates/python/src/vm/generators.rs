@@ -1,10 +1,13 @@
 //! Generators and coroutines: frames that stand aside between resumptions.
 
-use super::frame::{Frame, Resumer, Role, SavedFrame};
+use super::frame::{Frame, Resumer, Role};
 use super::types::*;
 use super::{Vm, names};
 use crate::heap::objects::{Generator, GeneratorKind, GeneratorState};
 use crate::value::*;
+
+/// Room of suspended frames that is kept for others.
+const SPARE_FRAMES: usize = 64;
 
 /// How `SEND` went.
 pub(super) enum Sent {
@@ -39,11 +42,13 @@ impl Vm {
             handled: Value::None,
             frame: None,
         };
-        let stack = self.stack[frame.base..].to_vec();
+        let mut saved = self.spare_frames.pop().unwrap_or_default();
+        saved.stack.extend_from_slice(&self.stack[frame.base..]);
         self.stack.truncate(frame.bottom);
-        self.heap.allocated += stack.len() * 16;
+        self.heap.allocated += saved.stack.len() * 16;
+        saved.frame = frame;
         let id = self.heap.new_generator(generator);
-        self.heap[id].frame = Some(Box::new(SavedFrame { frame, stack }));
+        self.heap[id].frame = Some(saved);
         Value::Generator(id)
     }
 
@@ -83,13 +88,16 @@ impl Vm {
     }
 
     fn wake(&mut self, generator: GeneratorId, resumer: Resumer) {
-        let saved = self.heap[generator].frame.take().expect("a suspended frame");
-        let SavedFrame { mut frame, stack } = *saved;
+        let mut saved = self.heap[generator].frame.take().expect("a suspended frame");
+        let mut frame = std::mem::take(&mut saved.frame);
         frame.bottom = self.stack.len();
         frame.base = frame.bottom;
         frame.role = Role::Generator(generator, resumer, self.handled);
         frame.traced = false;
-        self.stack.extend_from_slice(&stack);
+        self.stack.append(&mut saved.stack);
+        if self.spare_frames.len() < SPARE_FRAMES {
+            self.spare_frames.push(saved);
+        }
         self.heap[generator].state = GeneratorState::Running;
         if let handled @ Value::Exception(_) = self.heap[generator].handled {
             self.handled = handled;
@@ -105,14 +113,17 @@ impl Vm {
         let Role::Generator(generator, resumer, outer_handled) = frame.role else {
             unreachable!("only generators yield")
         };
-        let stack = self.stack.split_off(frame.base);
+        let mut saved = self.spare_frames.pop().unwrap_or_default();
+        saved.stack.extend_from_slice(&self.stack[frame.base..]);
+        self.stack.truncate(frame.base);
         let own = !self.handled.is(outer_handled);
         self.heap[generator].handled = if own { self.handled } else { Value::None };
         self.handled = outer_handled;
         frame.role = Role::Call;
+        saved.frame = frame;
         let object = &mut self.heap[generator];
         object.state = GeneratorState::Suspended;
-        object.frame = Some(Box::new(SavedFrame { frame, stack }));
+        object.frame = Some(saved);
         resumer
     }
 

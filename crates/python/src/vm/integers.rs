@@ -27,12 +27,35 @@ impl Vm {
         }
     }
 
+    /// An integer of two words, unless it is an address.
+    fn wide(&self, value: Value) -> Option<i128> {
+        match value {
+            Value::Int(i) => Some(i.into()),
+            Value::BigInt(id) => {
+                let integer = &self.heap[id];
+                let mut words = integer.iter_u64_digits();
+                let (low, high) = (words.next()?, words.next().unwrap_or(0));
+                if words.next().is_some() || high == address::MARK {
+                    return None;
+                }
+                let magnitude = i128::try_from(u128::from(high) << 64 | u128::from(low)).ok()?;
+                Some(if integer.is_negative() { -magnitude } else { magnitude })
+            }
+            _ => None,
+        }
+    }
+
     /// `left <operator> right` for integers; the operator is numbered as in the bytecode.
     pub(super) fn integer_operation(&mut self, operator: usize, left: Value, right: Value) -> Res<Value> {
         if let (Value::Int(a), Value::Int(b)) = (left, right)
             && let Some(value) = self.small_operation(operator, a, b)?
         {
             return Ok(value);
+        }
+        if let (Some(a), Some(b)) = (self.wide(left), self.wide(right))
+            && let Some(value) = wide_operation(operator, a, b)
+        {
+            return Ok(self.heap.int_i128(value));
         }
         let (Some(a), Some(b)) = (self.big(left), self.big(right)) else {
             unreachable!("integers")
@@ -132,6 +155,10 @@ impl Vm {
                     quotient
                 }
             }
+            8 if (0..64).contains(&b) => match a.checked_pow(b as u32) {
+                Some(v) => v,
+                None => return Ok(None),
+            },
             6 if b != 0 && b != -1 => {
                 let rest = a % b;
                 if rest != 0 && ((rest < 0) != (b < 0)) {
@@ -218,6 +245,9 @@ impl Vm {
 
     /// `pow(base, exponent, modulus)` of integers.
     pub fn power(&mut self, base: Value, exponent: Value, modulus: Value) -> Res<Value> {
+        if let (Value::Int(base), Value::Int(exponent @ 0..), Value::Int(modulus @ 1..)) = (base, exponent, modulus) {
+            return Ok(Value::Int(short_power(base, exponent, modulus)));
+        }
         let (Some(a), Some(b)) = (self.big(base), self.big(exponent)) else {
             unreachable!("integers")
         };
@@ -263,4 +293,35 @@ impl Vm {
         let result = a.mod_floor(&positive).modpow(&b, &positive);
         Ok(self.heap.int(result.mod_floor(&m)))
     }
+}
+
+/// `left <operator> right` of integers of two words, where the result has no more.
+fn wide_operation(operator: usize, a: i128, b: i128) -> Option<i128> {
+    match operator {
+        0 => a.checked_add(b),
+        1 => Some(a & b),
+        2 if b != 0 => Some(Integer::div_floor(&a, &b)),
+        3 if (0..127).contains(&b) => Some(a << b).filter(|shifted| shifted >> b == a),
+        5 => a.checked_mul(b),
+        6 if b != 0 => Some(Integer::mod_floor(&a, &b)),
+        7 => Some(a | b),
+        9 if (0..128).contains(&b) => Some(a >> b),
+        10 => a.checked_sub(b),
+        12 => Some(a ^ b),
+        _ => None,
+    }
+}
+
+/// `base ** exponent % modulus`, of a modulus and an exponent that are not negative.
+fn short_power(base: i64, mut exponent: i64, modulus: i64) -> i64 {
+    let modulus = i128::from(modulus);
+    let (mut square, mut result) = (i128::from(base).rem_euclid(modulus), 1 % modulus);
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            result = result * square % modulus;
+        }
+        square = square * square % modulus;
+        exponent >>= 1;
+    }
+    result as i64
 }

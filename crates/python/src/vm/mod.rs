@@ -73,6 +73,9 @@ pub struct Vm {
     pub codes: Rc<Codes>,
     pub stack: Vec<Value>,
     pub frames: Vec<Frame>,
+    /// Empty: room for frames of generators that will be suspended.
+    #[expect(clippy::vec_box, reason = "generators hold them boxed")]
+    spare_frames: Vec<Box<frame::SavedFrame>>,
     pub natives: Vec<NativeEntry>,
     pub builtins: DictId,
     /// `sys.modules`.
@@ -154,6 +157,7 @@ impl Vm {
             codes: Rc::new(Codes::new()),
             stack: Vec::with_capacity(1024),
             frames: Vec::with_capacity(64),
+            spare_frames: Vec::new(),
             natives: Vec::new(),
             builtins,
             modules,

@@ -179,6 +179,9 @@ fn takes_tuple(kind: NativeKind, name: &str) -> bool {
     }
 }
 
+/// Parameters, with the receiver, that are bound without an allocation.
+const FEW: usize = 8;
+
 impl Vm {
     pub fn add_native(&mut self, definition: NativeDefinition, kind: NativeKind, module: StrId) -> Value {
         let name = self.heap.intern(definition.name);
@@ -292,9 +295,42 @@ impl Vm {
             }
         }
         self.enter(super::call::CALLING)?;
-        let result = self.call_native_checked(id, receiver, args);
+        let result = match self.bound_in_place(&self.natives[id.0 as usize].definition.arity, receiver, args) {
+            Some((bound, count)) => match self.checked_receiver(id, receiver, args.values) {
+                Ok(()) => function(self, Args::positional(&bound[..count])),
+                Err(stop) => Err(stop),
+            },
+            None => self.call_native_checked(id, receiver, args),
+        };
         self.leave();
         result
+    }
+
+    fn checked_receiver(&mut self, id: NativeId, receiver: usize, values: &[Value]) -> Res<()> {
+        match receiver {
+            0 => Ok(()),
+            _ => self.check_receiver(id, values[0]),
+        }
+    }
+
+    /// One value for each of a few parameters, where arguments by position fit them; see [`Vm::bind_named`].
+    fn bound_in_place(&self, arity: &Arity, receiver: usize, args: Args<'_>) -> Option<([Value; FEW], usize)> {
+        let Arity::Named {
+            parameters,
+            required,
+            keyword_only,
+            ..
+        } = *arity
+        else {
+            return None;
+        };
+        let (given, count) = (args.values.len(), receiver + parameters.len());
+        if !args.names.is_empty() || count > FEW || given < receiver + required || given > receiver + keyword_only {
+            return None;
+        }
+        let mut bound = [Value::Null; FEW];
+        bound[..given].copy_from_slice(args.values);
+        Some((bound, count))
     }
 
     /// A method of a built-in type was looked up on the type, and may be called on anything.

@@ -4,7 +4,7 @@ use super::call::Called;
 use super::frame::{Resumer, Role};
 use super::generators::Sent;
 use super::iterate::Advance;
-use super::steps::{JUMP_IF_TRUE, Step};
+use super::steps::{DROPPED, JUMP_IF_TRUE, STORED, Step};
 use super::{Vm, quick};
 use crate::bytecode::{BinaryOperator, Opcode};
 use crate::value::*;
@@ -594,7 +594,7 @@ impl Vm {
                             let object = self.pop();
                             let (name, found) = (code.names[argument], &code.found[pc - 1]);
                             let (function, receiver) = match self.quick_method(object, name, found) {
-                                Some(function) => (function, object),
+                                Some(pair) => pair,
                                 None => {
                                     save!();
                                     check!(self.method_found(object, name, found))
@@ -603,11 +603,57 @@ impl Vm {
                             self.stack.push(function);
                             self.stack.push(receiver);
                         }
+                        Opcode::LoadFastMethod => {
+                            let (object, name) = (fast!(a), code.names[argument]);
+                            match self.quick_method(object, name, &code.found[pc]) {
+                                Some((function, receiver)) => {
+                                    self.stack.push(function);
+                                    self.stack.push(receiver);
+                                    group!(2);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::LoadFastAttr => {
+                            let (object, name) = (fast!(a), code.names[argument]);
+                            match self.quick_attribute(object, name, &code.found[pc]) {
+                                Some(value) => {
+                                    self.stack.push(value);
+                                    group!(2);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::StoreAttrFast => {
+                            let (object, name, value) = (fast!(a), code.names[argument], self.peek(1));
+                            if self.quick_set_attribute(object, name, value, &code.found[pc]) {
+                                self.stack.pop();
+                                group!(2);
+                            } else {
+                                load_fast!(instruction.a);
+                            }
+                        }
+                        Opcode::StoreAttrFastFast => {
+                            let (value, object, name) = (fast!(a), fast!(b), code.names[argument]);
+                            if !value.is_null() && self.quick_set_attribute(object, name, value, &code.found[pc + 1]) {
+                                group!(3);
+                            } else {
+                                load_fast!(instruction.a);
+                            }
+                        }
                         Opcode::LoadAttr => {
                             let object = self.pop();
                             let (name, found) = (code.names[argument], &code.found[pc - 1]);
                             let value = match self.quick_attribute(object, name, found) {
                                 Some(value) => value,
+                                None if let Some(getter) = self.known_getter(object, found) => {
+                                    save!();
+                                    self.frames.last_mut().expect("the frame").last = last as u32;
+                                    let start = self.stack.len();
+                                    self.stack.push(object);
+                                    check!(self.push_call(getter, start, start, &[], Role::Call));
+                                    continue 'frame;
+                                }
                                 None => {
                                     save!();
                                     check!(self.attribute_found(object, name, found))
@@ -648,12 +694,29 @@ impl Vm {
                                     let value = self.pop();
                                     self.stack.truncate(bottom);
                                     self.heap.push(list, value);
-                                    self.stack.push(Value::None);
+                                    if instruction.operator == DROPPED {
+                                        group!(2);
+                                    } else {
+                                        self.stack.push(Value::None);
+                                    }
                                     continue;
                                 }
                                 if let Value::Function(function) = callable {
                                     check!(self.push_call_here(function, start, bottom, &[], Role::Call));
                                     continue 'frame;
+                                }
+                                if let Value::Native(native) = callable {
+                                    let value = check!(self.call_native_at(native, start, &[]));
+                                    self.stack.truncate(bottom);
+                                    match instruction.operator {
+                                        DROPPED => group!(2),
+                                        STORED => {
+                                            fast!(a) = value;
+                                            group!(2);
+                                        }
+                                        _ => self.stack.push(value),
+                                    }
+                                    continue;
                                 }
                                 self.call_at(callable, start, bottom, &[])
                             } else {
@@ -678,8 +741,24 @@ impl Vm {
                                 Called::Frame => continue 'frame,
                             }
                         }
-                        Opcode::ReturnValue => {
-                            let value = self.pop();
+                        Opcode::ReturnValue | Opcode::ReturnFast | Opcode::ReturnConst => {
+                            let value = match instruction.opcode {
+                                Opcode::ReturnValue => self.pop(),
+                                Opcode::ReturnConst => {
+                                    group!(2);
+                                    constants[argument]
+                                }
+                                _ => match fast!(a) {
+                                    Value::Null => {
+                                        save!();
+                                        break 'stop self.unbound_local(instruction.a as usize);
+                                    }
+                                    value => {
+                                        group!(2);
+                                        value
+                                    }
+                                },
+                            };
                             if traced {
                                 save!();
                                 check!(self.trace_value(value));
@@ -811,6 +890,29 @@ impl Vm {
                             save!();
                             check!(self.unpack(value, argument));
                         }
+                        Opcode::UnpackStoreFast => {
+                            let pair = match self.peek(1) {
+                                Value::Tuple(tuple) => &self.heap[tuple].items[..],
+                                Value::List(list) => &self.heap[list].items[..],
+                                _ => &[],
+                            };
+                            if let &[first, second] = pair {
+                                self.stack.pop();
+                                fast!(a) = first;
+                                fast!(b) = second;
+                                group!(3);
+                            } else {
+                                let value = self.pop();
+                                save!();
+                                check!(self.unpack(value, argument));
+                            }
+                        }
+                        Opcode::SwapStoreFast => {
+                            let second = self.pop();
+                            fast!(a) = self.pop();
+                            fast!(b) = second;
+                            group!(3);
+                        }
                         Opcode::Swap => {
                             let top = self.stack.len() - 1;
                             self.stack.swap(top, top + 1 - argument);
@@ -825,6 +927,13 @@ impl Vm {
                             save!();
                             let same = check!(self.is_identical(left, right));
                             self.stack.push(Value::from(same != (argument == 1)));
+                        }
+                        Opcode::ContainsJump => {
+                            let container = self.pop();
+                            let item = self.pop();
+                            save!();
+                            let found = check!(self.contains(container, item));
+                            group_jump!(2, found == (instruction.operator == 1), argument);
                         }
                         Opcode::ContainsOp => {
                             let container = self.pop();

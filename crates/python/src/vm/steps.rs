@@ -23,6 +23,11 @@ const _: () = assert!(size_of::<Step>() == 8);
 /// Added to a comparison's number where the jump is taken if it holds.
 pub const JUMP_IF_TRUE: u8 = 8;
 
+/// `CALL`'s operator where its value is dropped.
+pub const DROPPED: u8 = 1;
+/// The same where it is stored in a slot.
+pub const STORED: u8 = 2;
+
 /// A group that compares the result of an operation with a constant and jumps: `n % 2 == 0`.
 #[derive(Clone, Copy)]
 pub struct Test {
@@ -62,6 +67,18 @@ impl Found {
     /// Of a method, which stands in the class: a function's handle, or a native function's, is the position.
     pub const FUNCTION: u32 = u32::MAX - 1;
     pub const NATIVE: u32 = u32::MAX - 2;
+    /// Of a name in the class's `__slots__`.
+    pub const SLOT: u32 = u32::MAX - 3;
+    /// Of a property of the class: its getter's handle is the position.
+    pub const PROPERTY: u32 = u32::MAX - 4;
+    /// Of a static method's function, seen through an instance.
+    pub const STATIC: u32 = u32::MAX - 5;
+    /// Of a function that a class gives as it is.
+    pub const CLASS_FUNCTION: u32 = u32::MAX - 6;
+    /// Of a class method's function.
+    pub const CLASS_METHOD: u32 = u32::MAX - 7;
+    /// Of a name in a module.
+    pub const MODULE: u32 = u32::MAX - 8;
 }
 
 pub type FoundCell = Cell<Found>;
@@ -94,6 +111,10 @@ pub fn steps(code: &Code) -> Box<[Step]> {
                     | Opcode::CompareOp
                     | Opcode::ForIter
                     | Opcode::ListAppend
+                    | Opcode::Call
+                    | Opcode::ContainsOp
+                    | Opcode::UnpackSequence
+                    | Opcode::Swap
             );
             if !begins {
                 return single(instruction);
@@ -151,6 +172,7 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
             operation(group, 2, &FAMILY, a, b).or_else(|| match code(2) {
                 Some(BinarySubscr) => step(SubscrFastFast, 0, a, b, 0),
                 Some(StoreSubscr) => step(StoreSubscrFastFast, 0, a, b, 0),
+                Some(StoreAttr) => step(StoreAttrFastFast, 0, a, b, group[2].argument),
                 _ => step(LoadFastLoadFast, 0, a, b, 0),
             })
         }
@@ -199,6 +221,11 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
             };
             operation(group, 1, &FAMILY, short(0)?, 0)
         }
+        (LoadFast, LoadAttr) => step(LoadFastAttr, 0, short(0)?, 0, group[1].argument),
+        (LoadFast, LoadMethod) => step(LoadFastMethod, 0, short(0)?, 0, group[1].argument),
+        (LoadFast, StoreAttr) => step(StoreAttrFast, 0, short(0)?, 0, group[1].argument),
+        (LoadFast, ReturnValue) => step(ReturnFast, 0, short(0)?, 0, 0),
+        (LoadConst, ReturnValue) => step(ReturnConst, 0, 0, 0, group[0].argument),
         (LoadFast, BinarySubscr) => step(SubscrTopFast, 0, short(0)?, 0, 0),
         (LoadFast, _) => {
             const FAMILY: Family = Family {
@@ -230,6 +257,21 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
         (StoreFast, LoadFast) => step(StoreFastLoadFast, 0, short(0)?, short(1)?, 0),
         (ForIter, UnpackSequence) if group[1].argument == 2 => step(ForIterUnpack, 0, 0, 0, group[0].argument),
         (ForIter, StoreFast) => step(ForIterStoreFast, 0, short(1)?, 0, group[0].argument),
+        (Call, PopTop) => step(Call, DROPPED, 0, 0, group[0].argument),
+        (Call, StoreFast) => step(Call, STORED, short(1)?, 0, group[0].argument),
+        // The operator is whether it jumps when the item is there.
+        (ContainsOp, PopJumpForwardIfFalse | PopJumpBackwardIfFalse) => {
+            step(ContainsJump, u8::from(group[0].argument == 1), 0, 0, group[1].argument)
+        }
+        (ContainsOp, PopJumpForwardIfTrue | PopJumpBackwardIfTrue) => {
+            step(ContainsJump, u8::from(group[0].argument == 0), 0, 0, group[1].argument)
+        }
+        (UnpackSequence, StoreFast) if group[0].argument == 2 && code(2) == Some(StoreFast) => {
+            step(UnpackStoreFast, 0, short(1)?, short(2)?, 2)
+        }
+        (Swap, StoreFast) if group[0].argument == 2 && code(2) == Some(StoreFast) => {
+            step(SwapStoreFast, 0, short(1)?, short(2)?, 2)
+        }
         (ListAppend, JumpBackward) => step(ListAppendJump, 0, short(0)?, 0, group[1].argument),
         _ => None,
     }
