@@ -238,8 +238,9 @@ pub(super) fn stack_effect(op: Op, argument: u32, jump: bool) -> i32 {
         | BinaryFastConstTest | BinaryTopFastTest | BinaryStore | BinaryFastFast | BinaryFastConst | BinaryTopFast
         | BinaryTopConst | BinaryFastFastStore | BinaryFastConstStore | BinaryTopFastStore | BinaryTopConstStore
         | CompareJump | CompareFastFastJump | CompareFastConstJump | CompareTopFastJump | CompareTopConstJump
-        | LoadFastAttr | LoadFastMethod | StoreAttrFast | StoreAttrFastFast | ReturnFast | ReturnConst
-        | ContainsJump | UnpackStoreFast | SwapStoreFast | SubscrDerefFast | SubscrTopDeref | BinaryDerefFast
+        | LoadFastCopyAttr | CopyAttr | SwapStoreAttr | CopySubscr | SwapStoreSubscr | LoadFastAttr
+        | LoadFastMethod | StoreAttrFast | StoreAttrFastFast | ReturnFast | ReturnConst | ContainsJump
+        | UnpackStoreFast | SwapStoreFast | SubscrDerefFast | SubscrTopDeref | BinaryDerefFast
         | BinaryDerefFastTest | BinaryFastDeref | BinaryTopDeref | CompareDerefFastJump | CompareFastDerefJump
         | CompareTopDerefJump => {
             unreachable!("the compiler makes no groups")

@@ -361,6 +361,6 @@ impl Heap {
             .map(|o| 64 + o.data.as_ref().map_or(0, |d| d.size()))
             .sum::<usize>();
         self.allocated = live;
-        self.threshold = live + (live / 2).max(FIRST_COLLECTION);
+        self.threshold = live + live.max(FIRST_COLLECTION);
     }
 }

@@ -193,6 +193,12 @@ impl Dict {
         }
     }
 
+    /// No key has this hash: a quick look, which may miss that.
+    #[inline(always)]
+    pub fn lacks(&self, hash: i64) -> bool {
+        self.index.is_empty() && self.seen & seen_bit(hash) == 0
+    }
+
     /// The entry with this hash for which `same` holds.
     #[inline]
     pub fn find(&self, hash: i64, mut same: impl FnMut(Value) -> bool) -> Option<usize> {

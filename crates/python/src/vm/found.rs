@@ -111,7 +111,10 @@ impl Vm {
         let class = match object {
             Value::Instance(instance) => {
                 let Instance { class, dict, .. } = self.heap[instance];
-                if dict.is_some_and(|dict| self.heap.find_name(dict, name).is_some()) {
+                if let Some(dict) = dict
+                    && !self.heap[dict].lacks(self.heap.hash_str(name))
+                    && self.heap.find_name(dict, name).is_some()
+                {
                     return None;
                 }
                 class
@@ -227,9 +230,14 @@ impl Vm {
             .then_some(FunctionId(known.position.into()))
     }
 
+    /// [`Vm::quick_attribute_here`] out of line, for instructions that are not as hot.
+    pub(super) fn quick_attribute(&self, object: Value, name: StrId, found: &FoundCell) -> Option<Value> {
+        self.quick_attribute_here(object, name, found)
+    }
+
     /// An attribute of an instance's own, where no descriptor of its class comes first.
-    #[inline]
-    pub(super) fn quick_attribute(&mut self, object: Value, name: StrId, found: &FoundCell) -> Option<Value> {
+    #[inline(always)]
+    pub(super) fn quick_attribute_here(&self, object: Value, name: StrId, found: &FoundCell) -> Option<Value> {
         let Value::Instance(instance) = object else { return None };
         let known = found.get();
         let object = &self.heap[instance];

@@ -406,6 +406,9 @@ impl Vm {
             return Err(self.unsupported("a generator left suspended inside try or with"));
         }
         self.heap.finish_collection();
+        // What is dead must not count for long against the memory that is left.
+        let room = self.limits.max_memory.saturating_sub(self.heap.allocated);
+        self.heap.threshold = self.heap.threshold.min(self.heap.allocated + room / 2);
         self.cache_epoch += 1;
         self.trace.forget();
         if self.heap.allocated > self.limits.max_memory {

@@ -616,12 +616,63 @@ impl Vm {
                         }
                         Opcode::LoadFastAttr => {
                             let (object, name) = (fast!(a), code.names[argument]);
-                            match self.quick_attribute(object, name, &code.found[pc]) {
+                            match self.quick_attribute_here(object, name, &code.found[pc]) {
                                 Some(value) => {
                                     self.stack.push(value);
                                     group!(2);
                                 }
                                 None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::LoadFastCopyAttr => {
+                            let (object, name) = (fast!(a), code.names[argument]);
+                            match self.quick_attribute(object, name, &code.found[pc + 1]) {
+                                Some(value) => {
+                                    self.stack.push(object);
+                                    self.stack.push(value);
+                                    group!(3);
+                                }
+                                None => load_fast!(instruction.a),
+                            }
+                        }
+                        Opcode::CopyAttr => {
+                            let (object, name) = (self.peek(1), code.names[argument]);
+                            let value = self.quick_attribute(object, name, &code.found[pc]);
+                            self.stack.push(value.unwrap_or(object));
+                            if value.is_some() {
+                                group!(2);
+                            }
+                        }
+                        Opcode::SwapStoreAttr => {
+                            let (value, object) = (self.pop(), self.pop());
+                            if self.quick_set_attribute(object, code.names[argument], value, &code.found[pc]) {
+                                group!(2);
+                            } else {
+                                self.stack.push(value);
+                                self.stack.push(object);
+                            }
+                        }
+                        Opcode::CopySubscr => {
+                            let (key, object) = (self.peek(1), self.peek(2));
+                            match self.quick_item(object, key) {
+                                Some(value) => {
+                                    self.stack.push(value);
+                                    group!(3);
+                                }
+                                None => self.stack.push(object),
+                            }
+                        }
+                        Opcode::SwapStoreSubscr => {
+                            let (value, key, object) = (self.peek(1), self.peek(2), self.peek(3));
+                            let top = self.stack.len();
+                            if let (Value::List(list), Value::Int(index)) = (object, key)
+                                && (0..self.heap[list].items.len() as i64).contains(&index)
+                            {
+                                self.heap[list].items[index as usize] = value;
+                                self.stack.truncate(top - 3);
+                                group!(3);
+                            } else {
+                                self.stack.swap(top - 1, top - 3);
                             }
                         }
                         Opcode::StoreAttrFast => {

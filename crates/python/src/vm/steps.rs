@@ -115,6 +115,7 @@ pub fn steps(code: &Code) -> Box<[Step]> {
                     | Opcode::ContainsOp
                     | Opcode::UnpackSequence
                     | Opcode::Swap
+                    | Opcode::Copy
             );
             if !begins {
                 return single(instruction);
@@ -221,6 +222,9 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
             };
             operation(group, 1, &FAMILY, short(0)?, 0)
         }
+        (LoadFast, Copy) if group[1].argument == 1 && code(2) == Some(LoadAttr) => {
+            step(LoadFastCopyAttr, 0, short(0)?, 0, group[2].argument)
+        }
         (LoadFast, LoadAttr) => step(LoadFastAttr, 0, short(0)?, 0, group[1].argument),
         (LoadFast, LoadMethod) => step(LoadFastMethod, 0, short(0)?, 0, group[1].argument),
         (LoadFast, StoreAttr) => step(StoreAttrFast, 0, short(0)?, 0, group[1].argument),
@@ -271,6 +275,15 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
         }
         (Swap, StoreFast) if group[0].argument == 2 && code(2) == Some(StoreFast) => {
             step(SwapStoreFast, 0, short(1)?, short(2)?, 2)
+        }
+        // Augmented assignments to attributes and items.
+        (Copy, LoadAttr) if group[0].argument == 1 => step(CopyAttr, 0, 0, 0, group[1].argument),
+        (Swap, StoreAttr) if group[0].argument == 2 => step(SwapStoreAttr, 0, 0, 0, group[1].argument),
+        (Copy, Copy) if group[0].argument == 2 && group[1].argument == 2 && code(2) == Some(BinarySubscr) => {
+            step(CopySubscr, 0, 0, 0, 2)
+        }
+        (Swap, Swap) if group[0].argument == 3 && group[1].argument == 2 && code(2) == Some(StoreSubscr) => {
+            step(SwapStoreSubscr, 0, 0, 0, 3)
         }
         (ListAppend, JumpBackward) => step(ListAppendJump, 0, short(0)?, 0, group[1].argument),
         _ => None,
