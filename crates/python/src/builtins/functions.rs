@@ -422,7 +422,7 @@ fn pow(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                 return vm.power(x, y, m);
             }
             if let Some(result) = vm.call_special(a[0], names::POW, &[a[1], modulus])?
-                && matches!(a[0], Value::Instance(_))
+                && matches!(a[0], Value::Instance(_) | Value::Opaque(_))
             {
                 return Ok(result);
             }

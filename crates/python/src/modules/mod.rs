@@ -5,6 +5,7 @@ pub mod binascii;
 mod bisect;
 mod collections;
 mod combinatorics;
+pub mod decimal;
 mod deque;
 mod dicts;
 pub mod elements;
@@ -77,6 +78,10 @@ pub const NATIVE: &[NativeModule] = &[
         fill: collections::fill,
     },
     NativeModule {
+        name: "decimal",
+        fill: decimal::fill,
+    },
+    NativeModule {
         name: "functools",
         fill: functools::fill,
     },
@@ -143,6 +148,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("_dataclass_methods"),
     library!("_datetime_duration"),
     library!("_datetime_text"),
+    library!("_decimal_python"),
     library!("_exception_group"),
     library!("_functools_python"),
     library!("_inspect_signature"),
@@ -178,7 +184,6 @@ pub const PYTHON: &[PythonModule] = &[
     library!("csv"),
     library!("dataclasses"),
     library!("datetime"),
-    library!("decimal"),
     library!("difflib"),
     library!("doctest"),
     library!("enum"),

@@ -22,8 +22,8 @@ const NAMES: &[(&str, &str)] = &[
     (
         "binascii",
         "\
-        a2b_uu() b2a_uu() a2b_base64() b2a_base64() a2b_hex() b2a_hex() hexlify() unhexlify() crc_hqx() crc32() \
-        a2b_qp() b2a_qp() Error=binascii.Error Incomplete=binascii.Incomplete",
+        a2b_uu() b2a_uu() a2b_base64 b2a_base64 a2b_hex b2a_hex hexlify unhexlify crc_hqx crc32 \
+        a2b_qp() b2a_qp() Error Incomplete",
     ),
     (
         "calendar",
@@ -65,6 +65,15 @@ const NAMES: &[(&str, &str)] = &[
         "\
         date=datetime.date datetime=datetime.datetime time=datetime.time timedelta=datetime.timedelta \
         timezone=datetime.timezone tzinfo=datetime.tzinfo MINYEAR MAXYEAR UTC",
+    ),
+    (
+        "decimal",
+        "\
+        getcontext setcontext localcontext Decimal Context DecimalTuple DecimalException Clamped Rounded Inexact Subnormal \
+        Underflow Overflow DivisionByZero FloatOperation InvalidOperation ConversionSyntax DivisionImpossible \
+        DivisionUndefined InvalidContext DefaultContext HAVE_CONTEXTVAR HAVE_THREADS BasicContext ExtendedContext MAX_PREC \
+        MAX_EMAX MIN_EMIN MIN_ETINY ROUND_UP ROUND_DOWN ROUND_CEILING ROUND_FLOOR ROUND_HALF_UP ROUND_HALF_DOWN \
+        ROUND_HALF_EVEN ROUND_05UP",
     ),
     (
         "enum",

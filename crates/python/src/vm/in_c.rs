@@ -12,7 +12,7 @@ const FUNCTIONS: &[(&str, &str, &str)] = &[
         "cmath",
         "acos acosh asin asinh atan atanh cos cosh exp isclose isfinite isinf isnan log log10 phase polar rect sin sinh sqrt tan tanh",
     ),
-    ("decimal", "decimal", "getcontext localcontext setcontext"),
+    ("_decimal_python", "decimal", "localcontext"),
     (
         "re",
         "re",

@@ -103,6 +103,8 @@ pub struct Vm {
     pub stdout: String,
     /// Room for what a call of `print` writes.
     pub printed: String,
+    /// Once decimals are computed with.
+    pub decimals: Option<crate::modules::decimal::Decimals>,
     /// `sys`, once imported: programs may replace its streams.
     pub sys: Option<DictId>,
     cache: Box<[CachedAttribute]>,
@@ -177,6 +179,7 @@ impl Vm {
             stdin: Default::default(),
             stdout: String::new(),
             printed: String::new(),
+            decimals: None,
             sys: None,
             cache: vec![empty; CACHE_SIZE].into_boxed_slice(),
             cache_epoch: 1,
@@ -255,6 +258,7 @@ impl Vm {
         self.stdin.reset(stdin);
         self.stdout.clear();
         self.sys = None;
+        self.decimals = None;
         self.cache_epoch += 1;
         self.loaded_names.forget();
         self.repr_stack.clear();
@@ -460,6 +464,9 @@ impl Vm {
         self.heap.mark(Value::Dict(self.builtins));
         if let Some(sys) = self.sys {
             self.heap.mark(Value::Dict(sys));
+        }
+        if let Some(decimals) = self.decimals {
+            self.heap.mark(decimals.current);
         }
     }
 

@@ -433,7 +433,8 @@ impl Vm {
         Err(self.type_error(message))
     }
 
-    /// One value for each parameter, `Null` where absent, behind the `receiver` first arguments.
+    /// One value for each parameter, `Null` where absent, behind the `receiver` first arguments. Without a name, complaints speak of
+    /// "function".
     pub fn bind_named(
         &mut self,
         name: &str,
@@ -463,7 +464,16 @@ impl Vm {
             return Ok(bound);
         }
         let keywords: Vec<&str> = args.keywords().map(|(keyword, _)| self.heap.text(keyword)).collect();
-        let complaint = signature.complaint(name, count, &keywords);
+        let complaint = if name.is_empty() {
+            // Functions that do not tell CPython's parser their names.
+            let complaint = signature.complaint("function", count, &keywords);
+            complaint.map(|text| {
+                text.replace("for function()", "for this function")
+                    .replace("function()", "function")
+            })
+        } else {
+            signature.complaint(name, count, &keywords)
+        };
         Err(self.type_error(complaint.unwrap_or_else(|| format!("{name}() got a keyword argument twice"))))
     }
 }

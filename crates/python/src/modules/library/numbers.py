@@ -84,6 +84,9 @@ class Integral(Rational):
         return 1
 
 
+import decimal as _decimal
+
+Number.register(_decimal.Decimal)
 Complex.register(complex)
 Real.register(float)
 Integral.register(int)
