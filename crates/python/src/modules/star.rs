@@ -57,7 +57,7 @@ const NAMES: &[(&str, &str)] = &[
         "\
         QUOTE_MINIMAL QUOTE_ALL QUOTE_NONNUMERIC QUOTE_NONE Error=_csv.Error Dialect=csv.Dialect \
         excel=csv.excel excel_tab=csv.excel_tab field_size_limit() reader() writer() register_dialect() \
-        get_dialect() list_dialects() Sniffer=csv.Sniffer unregister_dialect() \
+        get_dialect() list_dialects() Sniffer=csv.Sniffer unregister_dialect() __version__ \
         DictReader=csv.DictReader DictWriter=csv.DictWriter unix_dialect=csv.unix_dialect",
     ),
     (
@@ -153,7 +153,10 @@ const NAMES: &[(&str, &str)] = &[
 
 /// The names that `import *` takes from a module, with what they stand for; `None` where the module tells it itself.
 pub fn names(vm: &mut Vm, module: &str) -> Res<Option<Vec<(&'static str, Absent)>>> {
-    if matches!(module, "builtins" | "sys" | "os" | "posix" | "asyncio" | "zlib") {
+    if matches!(
+        module,
+        "builtins" | "sys" | "os" | "posix" | "asyncio" | "zlib" | "errno" | "gc" | "hmac" | "inspect"
+    ) {
         return Err(vm.unsupported(format!("from {module} import *")));
     }
     let module = if module == "posixpath" { "os.path" } else { module };

@@ -2,6 +2,7 @@
 
 from _tracer import unsupported as _unsupported
 
+__version__ = "1.0"
 QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC, QUOTE_NONE = range(4)
 
 

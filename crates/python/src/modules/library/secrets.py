@@ -23,5 +23,7 @@ del _name
 
 
 class SystemRandom:
+    __module__ = "random"
+
     def __init__(self, *arguments, **keywords):
         _unsupported("random numbers without a seed (secrets.SystemRandom)")

@@ -250,6 +250,7 @@ class WeakValueDictionary(_MutableMapping):
 
 
 class WeakSet(_MutableSet):
+    __module__ = "_weakrefset"
     def __init__(self, data=None):
         self._references = {}
         if data is not None:
