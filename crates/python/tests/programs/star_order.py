@@ -1,9 +1,5 @@
-# The order in which `import *` brings names.
-def names(module):
-    space = {}
-    exec(f"from {module} import *", space)
-    return [name for name in space if name != "__builtins__"]
-
-
-for module in ("bisect", "heapq", "csv", "operator", "math", "itertools", "string", "functools", "typing", "collections.abc"):
-    print(module, names(module))
+# The order in which star imports bring names.
+from bisect import *
+from csv import *
+from heapq import *
+print([name for name in globals() if not name.startswith("__") or name == "__version__"])
