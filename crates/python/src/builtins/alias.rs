@@ -160,7 +160,7 @@ pub fn union(vm: &mut Vm, parts: &[Value]) -> Res<Value> {
     for &part in parts {
         let flat = union_members(vm, part).unwrap_or_else(|| vec![part]);
         for member in flat {
-            if !members.iter().any(|m| m.is(member)) {
+            if !vm.contains_equal(&members, member)? {
                 members.push(member);
             }
         }
@@ -173,6 +173,18 @@ pub fn union(vm: &mut Vm, parts: &[Value]) -> Res<Value> {
         Box::new(Union(members)),
         None,
     )))
+}
+
+impl Vm {
+    /// Whether one of `items` equals `item`.
+    fn contains_equal(&mut self, items: &[Value], item: Value) -> Res<bool> {
+        for &other in items {
+            if other.is(item) || self.equal(other, item)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
 }
 
 pub fn union_members(vm: &Vm, value: Value) -> Option<Vec<Value>> {
@@ -310,16 +322,28 @@ pub fn install(vm: &mut Vm) {
                     if index > 0 {
                         out.push_str(" | ");
                     }
-                    write_type(vm, &mut out, member)?;
+                    match member {
+                        Value::Class(NONE_TYPE) => out.push_str("None"),
+                        _ => write_type(vm, &mut out, member)?,
+                    }
                 }
                 Ok(vm.new_string(out))
+            }),
+            native("__getitem__", Arity::One, |vm, _| {
+                Err(vm.unsupported("a subscript of a union of types"))
             }),
             native("__eq__", Arity::One, |vm, a| {
                 let (Some(mine), Some(others)) = (union_members(vm, a[0]), union_members(vm, a[1])) else {
                     return Ok(Value::NotImplemented);
                 };
-                let in_both = |one: &[Value], other: &[Value]| one.iter().all(|m| other.iter().any(|n| n.is(*m)));
-                Ok(Value::from(in_both(&mine, &others) && in_both(&others, &mine)))
+                for (ones, those) in [(&mine, &others), (&others, &mine)] {
+                    for &member in ones {
+                        if !vm.contains_equal(those, member)? {
+                            return Ok(Value::from(false));
+                        }
+                    }
+                }
+                Ok(Value::from(true))
             }),
             native("__hash__", Arity::None, |vm, a| {
                 let mut hash = 0;

@@ -706,7 +706,7 @@ pub fn install(vm: &mut Vm) {
     for class in [ENUMERATE, ZIP, MAP, FILTER, REVERSED, GENERATOR] {
         vm.add_methods(class, &[native("__iter__", Arity::None, |_, a| Ok(a[0])), NEXT]);
     }
-    for class in [LIST, DICT, SET, BYTEARRAY] {
+    for class in [LIST, DICT, SET, BYTEARRAY, DICT_KEYS, DICT_ITEMS, SLICE] {
         let dict = vm.heap[class].dict;
         vm.heap.set_name(dict, names::HASH, Value::None);
     }

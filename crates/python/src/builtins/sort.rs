@@ -52,7 +52,7 @@ pub fn sort_list(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let backup = items.clone();
     match sort(vm, items, key, reverse) {
         Ok(items) => {
-            if !vm.heap[list].items.is_empty() {
+            if vm.heap[list].items.capacity() != 0 {
                 vm.heap[list].items = items;
                 return Err(vm.value_error("list modified during sort"));
             }

@@ -218,7 +218,11 @@ const PARTIAL: &[NativeDefinition] = &[
             keywords,
         } = data(vm, a[0]);
         let class = vm.class_of(a[0]);
-        let mut out = vm.class_full_name(class);
+        // A derived class gives its name alone.
+        let mut out = match own_class(vm, "partial")? {
+            partial if partial == class => "functools.partial".to_owned(),
+            _ => vm.class_name(class).to_owned(),
+        };
         let payload = vm.payload(a[0]);
         if vm.repr_stack.iter().any(|open| open.is(payload)) {
             return Ok(vm.new_str("..."));

@@ -96,7 +96,13 @@ class cached_property:
         if self.attrname in cache:
             return cache[self.attrname]
         value = self.func(instance)
-        cache[self.attrname] = value
+        try:
+            cache[self.attrname] = value
+        except TypeError:
+            raise TypeError(
+                f"The '__dict__' attribute on {type(instance).__name__!r} instance does not support "
+                f"item assignment for caching {self.attrname!r} property."
+            ) from None
         return value
 
 
@@ -104,6 +110,8 @@ class partialmethod:
     def __init__(self, func, /, *args, **keywords):
         if not callable(func) and not hasattr(func, "__get__"):
             raise TypeError(f"{func!r} is not callable or a descriptor")
+        if isinstance(func, partialmethod):
+            func, args, keywords = func.func, func.args + args, {**func.keywords, **keywords}
         self.func = func
         self.args = args
         self.keywords = keywords
@@ -115,26 +123,65 @@ class partialmethod:
         return f"{kind.__module__}.{kind.__qualname__}({self.func}, {positional}, {named})"
 
     def __get__(self, instance, owner=None):
-        bound = self.func.__get__(instance, owner)
-        return partial(bound, *self.args, **self.keywords)
+        bind = getattr(self.func, "__get__", None)
+        bound = self.func if bind is None else bind(instance, owner)
+        if bound is not self.func:
+            return partial(bound, *self.args, **self.keywords)
+
+        # A function of the class, or a callable that binds nothing: what it is called with comes first.
+        def _method(first, /, *args, **keywords):
+            return self.func(first, *self.args, *args, **{**self.keywords, **keywords})
+
+        _method._partialmethod = self
+        return _method.__get__(instance, owner)
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
 
 
-def _find(registry, cls):
-    for base in cls.__mro__:
+def _find(registry, abstract, cls):
+    order = cls.__mro__
+    virtual = [kind for kind in abstract if kind not in order and issubclass(cls, kind)]
+    for at, base in enumerate(order):
         if base in registry:
             return registry[base]
+        if not virtual:
+            continue
+        # Abstract classes stand behind the class that brings them in.
+        brought = [kind for kind in virtual
+                   if issubclass(base, kind) and not any(issubclass(parent, kind) for parent in base.__bases__)]
+        if not brought:
+            continue
+        first = [kind for kind in brought if not any(other is not kind and issubclass(other, kind) for other in brought)]
+        if len(first) > 1:
+            unsupported("an ambiguous single dispatch")
+        for parent in order[at + 1:-1]:
+            # The class's own abstract bases come before those, unless they derive from them.
+            if parent in registry and hasattr(parent, "__abstractmethods__"):
+                return registry[first[0] if issubclass(first[0], parent) else parent]
+        return registry[first[0]]
     return None
+
+
+def _members(kind):
+    """The classes of a union, or None of what is none."""
+    members = getattr(kind, "__args__", ())
+    union = type(kind).__name__ in ("UnionType", "_UnionGenericAlias")
+    return members if union and members and all(isinstance(member, type) for member in members) else None
 
 
 def singledispatch(func):
     registry = {object: func}
+    # Those to which a class may belong without deriving from them.
+    abstract = []
     name = getattr(func, "__name__", "singledispatch function")
 
     def dispatch(cls):
-        return _find(registry, cls)
+        return _find(registry, abstract, cls)
 
     def register(cls, func=None):
-        if isinstance(cls, type):
+        if isinstance(cls, type) or _members(cls):
             if func is None:
                 return lambda function: register(cls, function)
         else:
@@ -148,9 +195,12 @@ def singledispatch(func):
                 )
             func = cls
             cls = next(iter(annotations.values()))
-            if not isinstance(cls, type):
+            if not isinstance(cls, type) and not _members(cls):
                 unsupported("singledispatch on this annotation")
-        registry[cls] = func
+        for kind in _members(cls) or (cls,):
+            registry[kind] = func
+            if type(kind) is not type and kind not in abstract:
+                abstract.append(kind)
         return func
 
     def wrapper(*args, **kw):
@@ -160,13 +210,15 @@ def singledispatch(func):
 
     wrapper.register = register
     wrapper.dispatch = dispatch
-    wrapper.registry = registry
+    wrapper.registry = type(object.__dict__)(registry)
     update_wrapper(wrapper, func)
     return wrapper
 
 
 class singledispatchmethod:
     def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
         self.dispatcher = singledispatch(func)
         self.func = func
 
@@ -177,9 +229,14 @@ class singledispatchmethod:
         def _method(*args, **kwargs):
             method = self.dispatcher.dispatch(args[0].__class__)
             return method.__get__(obj, cls)(*args, **kwargs)
+        _method.__isabstractmethod__ = self.__isabstractmethod__
         _method.register = self.register
         update_wrapper(_method, self.func)
         return _method
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
 
 
 for _class in (cached_property, partialmethod, singledispatchmethod):

@@ -56,7 +56,7 @@ class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextMana
                 next(self.gen)
             except StopIteration:
                 return False
-            raise RuntimeError("generator didn't stop")
+            self._stop("generator didn't stop")
         if value is None:
             value = typ()
         try:
@@ -73,7 +73,13 @@ class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextMana
             if error is not value:
                 raise
             return False
-        raise RuntimeError("generator didn't stop after throw()")
+        self._stop("generator didn't stop after throw()")
+
+    def _stop(self, complaint):
+        try:
+            raise RuntimeError(complaint)
+        finally:
+            self.gen.close()
 
 
 def contextmanager(func):
@@ -188,6 +194,8 @@ class ExitStack(AbstractContextManager):
         return self
 
     def __exit__(self, *exc_details):
+        import sys
+        active = sys.exc_info()[1]
         pending = exc_details[1]
         received = pending is not None
         suppressed = False
@@ -201,17 +209,26 @@ class ExitStack(AbstractContextManager):
                     raised = False
                     pending = None
             except BaseException as error:
-                if error is not pending:
-                    context = error
-                    while context.__context__ is not None and context.__context__ is not pending:
-                        context = context.__context__
-                    if context is not pending:
-                        context.__context__ = pending
+                _link(error, pending, active)
                 pending = error
                 raised = True
         if raised:
-            raise pending
+            context = pending.__context__
+            try:
+                raise pending
+            except BaseException:
+                pending.__context__ = context
+                raise
         return received and suppressed
+
+
+def _link(error, pending, active):
+    """Puts what an exit function met in the place of what was under way when all of them began."""
+    while (context := error.__context__) is not None and context is not pending:
+        if context is active:
+            error.__context__ = pending
+            return
+        error = context
 
 
 class AbstractAsyncContextManager(_ABC):
@@ -261,7 +278,7 @@ class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AbstractAsyncC
                 await self.gen.__anext__()
             except StopAsyncIteration:
                 return False
-            raise RuntimeError("generator didn't stop")
+            await self._stop("generator didn't stop")
         if value is None:
             value = typ()
         try:
@@ -278,7 +295,13 @@ class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AbstractAsyncC
             if error is not value:
                 raise
             return False
-        raise RuntimeError("generator didn't stop after athrow()")
+        await self._stop("generator didn't stop after athrow()")
+
+    async def _stop(self, complaint):
+        try:
+            raise RuntimeError(complaint)
+        finally:
+            await self.gen.aclose()
 
 
 def asynccontextmanager(func):

@@ -13,7 +13,7 @@ error = Error
 
 _ATOMIC = {type(None), int, float, bool, complex, str, bytes, type, range, slice, property, type(Ellipsis),
            type(NotImplemented), type(len), type(lambda: 0), type(Error.__init__), type(str.upper),
-           type(object.__init__)}
+           type(object.__init__), type(int | str)}
 
 
 class _Bound:
@@ -27,6 +27,8 @@ _CONTAINERS = (list, dict, set, frozenset, tuple, bytearray)
 
 def copy(x):
     cls = type(x)
+    if cls is _METHOD:
+        return x.__func__.__get__(x.__self__)
     if cls in _ATOMIC or cls is tuple or cls is frozenset or isinstance(x, type):
         return x
     if cls in (list, dict, set, bytearray):
@@ -88,6 +90,11 @@ def _rebuild(x, convert, memo):
         return cls([convert(item) for item in x])
     if cls is bytearray:
         return bytearray(x)
+    if any(base.__name__ == "partial" and base.__module__ == "functools" for base in cls.__mro__):
+        keywords = {name: convert(value) for name, value in x.keywords.items()}
+        result = cls.__new__(cls, convert(x.func), *[convert(argument) for argument in x.args], **keywords)
+        result.__dict__.update({name: convert(value) for name, value in x.__dict__.items()})
+        return result
     parts = _collection_parts(x)
     if parts is not None:
         return _reduced(x, parts, convert, memo)

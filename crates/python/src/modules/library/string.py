@@ -86,6 +86,7 @@ class Template:
         for match in self.pattern.finditer(self.template):
             if match.group("invalid") is not None:
                 return False
+            self._check(match)
         return True
 
     def get_identifiers(self):
@@ -94,7 +95,14 @@ class Template:
             name = match.group("named") or match.group("braced")
             if name is not None and name not in names:
                 names.append(name)
+            elif name is None and match.group("invalid") is None:
+                self._check(match)
         return names
+
+    def _check(self, match):
+        """A pattern of the program's own may have groups beside the four."""
+        if all(match.group(kind) is None for kind in ("named", "braced", "escaped")):
+            raise ValueError("Unrecognized named group in pattern", self.pattern)
 
 
 Template.__init_subclass__()

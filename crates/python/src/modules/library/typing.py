@@ -167,6 +167,8 @@ class _GenericAlias:
         self.__module__ = "typing"
 
     def __eq__(self, other):
+        if self._kind == "union" and isinstance(other, _types.UnionType):
+            return set(self.__args__) == set(other.__args__)
         if not isinstance(other, _GenericAlias):
             return NotImplemented
         if self._kind != other._kind or self.__origin__ != other.__origin__:
