@@ -175,6 +175,19 @@ pub fn union(vm: &mut Vm, parts: &[Value]) -> Res<Value> {
     )))
 }
 
+/// [`union`] of what stands in a program; what is no type leaves the answer to the other side.
+fn union_with(vm: &mut Vm, other: Value, parts: &[Value]) -> Res<Value> {
+    let is_type = match other {
+        Value::Class(_) | Value::None => true,
+        Value::Opaque(id) => vm.heap.native::<GenericAlias>(id).is_some() || vm.heap.native::<Union>(id).is_some(),
+        _ => false,
+    };
+    match is_type {
+        true => union(vm, parts),
+        false => Ok(Value::NotImplemented),
+    }
+}
+
 impl Vm {
     /// Whether one of `items` equals `item`.
     fn contains_equal(&mut self, items: &[Value], item: Value) -> Res<bool> {
@@ -309,8 +322,8 @@ pub fn install(vm: &mut Vm) {
                 }
                 None => Ok(Value::None),
             }),
-            native("__or__", Arity::One, |vm, a| union(vm, &[a[0], a[1]])),
-            native("__ror__", Arity::One, |vm, a| union(vm, &[a[1], a[0]])),
+            native("__or__", Arity::One, |vm, a| union_with(vm, a[1], &[a[0], a[1]])),
+            native("__ror__", Arity::One, |vm, a| union_with(vm, a[1], &[a[1], a[0]])),
         ],
     );
     vm.add_methods(
@@ -330,6 +343,7 @@ pub fn install(vm: &mut Vm) {
                 Ok(vm.new_string(out))
             }),
             native("__getitem__", Arity::One, |vm, _| {
+                // Its type variables would be replaced.
                 Err(vm.unsupported("a subscript of a union of types"))
             }),
             native("__eq__", Arity::One, |vm, a| {
@@ -352,8 +366,8 @@ pub fn install(vm: &mut Vm) {
                 }
                 Ok(Value::Int(hash))
             }),
-            native("__or__", Arity::One, |vm, a| union(vm, &[a[0], a[1]])),
-            native("__ror__", Arity::One, |vm, a| union(vm, &[a[1], a[0]])),
+            native("__or__", Arity::One, |vm, a| union_with(vm, a[1], &[a[0], a[1]])),
+            native("__ror__", Arity::One, |vm, a| union_with(vm, a[1], &[a[1], a[0]])),
         ],
     );
 }

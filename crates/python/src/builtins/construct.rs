@@ -369,6 +369,10 @@ impl Vm {
                     self.new_class(winner, name, &bases, namespace, &keywords)?,
                 ))
             }
+            _ if metaclass != TYPE => {
+                let given = plain.len();
+                Err(self.type_error(format!("type.__new__() takes exactly 3 arguments ({given} given)")))
+            }
             _ => Err(self.type_error("type() takes 1 or 3 arguments")),
         }
     }
@@ -399,7 +403,18 @@ impl Vm {
             let text = match self.payload(value) {
                 Value::Str(id) => self.heap.text(id).to_owned(),
                 Value::Bytes(_) | Value::ByteArray(_) => {
-                    String::from_utf8_lossy(self.bytes_of(value).unwrap_or_default()).into_owned()
+                    let bytes = self.bytes_of(value).unwrap_or_default().to_vec();
+                    let text = String::from_utf8_lossy(&bytes).into_owned();
+                    let parsed = self.parse_int(&text, base);
+                    if let Err(stop) = parsed
+                        && self.stop_is(stop, VALUE_ERROR)
+                        && int_text::parse_int(&text, base, 0).is_err()
+                    {
+                        let bytes = self.heap.new_bytes(bytes);
+                        let shown: String = self.repr_string(bytes)?.chars().take(200).collect();
+                        return Err(self.value_error(format!("invalid literal for int() with base {base}: {shown}")));
+                    }
+                    return parsed;
                 }
                 _ => return Err(self.type_error("int() can't convert non-string with explicit base")),
             };

@@ -755,6 +755,7 @@ impl Vm {
                 if let Some(result) = self.call_special(class, names::INSTANCECHECK, &[value])? {
                     return self.truth(result);
                 }
+                self.refuse_bases(class)?;
                 Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"))
             }
         }
@@ -779,6 +780,21 @@ impl Vm {
             }
             _ => Ok(derives),
         }
+    }
+
+    /// CPython takes an object with a tuple of `__bases__` for a class.
+    fn refuse_bases(&mut self, value: Value) -> Res<()> {
+        if let Value::Instance(_) = value {
+            let class = self.class_of(value);
+            let bases = self.heap.intern("__bases__");
+            if self.claims_class(class)
+                || self.heap[class].custom_getattr
+                || self.class_attribute(class, bases).is_some()
+            {
+                return Err(self.unsupported("an object with __bases__ in the place of a class"));
+            }
+        }
+        Ok(())
     }
 
     /// What a value's own `__class__` says, where a program has a say in it.
@@ -810,6 +826,7 @@ impl Vm {
             return Ok(false);
         }
         let Value::Class(derived) = value else {
+            self.refuse_bases(value)?;
             return Err(self.type_error("issubclass() arg 1 must be a class"));
         };
         match class {
@@ -827,6 +844,7 @@ impl Vm {
                 if let Some(result) = self.call_special(class, names::SUBCLASSCHECK, &[value])? {
                     return self.truth(result);
                 }
+                self.refuse_bases(class)?;
                 Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
             }
         }

@@ -88,6 +88,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn formatted_value(&mut self, value: &'a ast::InterpolatedElement, part: TextSize) -> Outcome {
+        if value.expression.is_starred_expr() {
+            return self.error("f-string: cannot use starred expression here");
+        }
         self.expression(&value.expression)?;
         let mut flags = match value.conversion {
             ConversionFlag::None if value.debug_text.is_some() && value.format_spec.is_none() => 2,
@@ -97,6 +100,13 @@ impl<'a> Compiler<'a> {
             ConversionFlag::Ascii => 3,
         };
         if let Some(specification) = &value.format_spec {
+            let nests = |element: &InterpolatedStringElement| {
+                matches!(element, InterpolatedStringElement::Interpolation(inner)
+                    if inner.format_spec.as_ref().is_some_and(|deeper| deeper.elements.interpolations().next().is_some()))
+            };
+            if specification.elements.iter().any(nests) {
+                return self.error("f-string: expressions nested too deeply");
+            }
             let pieces = pieces(
                 &mut specification
                     .elements

@@ -249,7 +249,8 @@ impl<C: Converter> Driver<'_, C> {
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => {
                 let Some(integer) = self.converter.integer(value, kind)? else {
                     let (kind, wanted) = match kind {
-                        'd' | 'i' | 'u' => ('d', "a real number"),
+                        'i' if C::BYTES => ('d', "a real number"),
+                        'd' | 'i' | 'u' => (kind, "a real number"),
                         _ => (kind, "an integer"),
                     };
                     let name = self.converter.type_name(value);

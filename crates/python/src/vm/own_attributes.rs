@@ -1,8 +1,10 @@
 //! Attributes that the machine itself answers: those of classes, functions, exceptions and other built-in objects.
 
 use super::descriptors::Property;
+use super::native::Args;
 use super::types::*;
 use super::{Vm, names};
+use crate::heap::objects::Iter;
 use crate::value::*;
 
 impl Vm {
@@ -82,7 +84,13 @@ impl Vm {
             if let Some(dict) = self.make_dict(object) {
                 return Ok(Some(Value::Dict(dict)));
             }
-            return Ok(None);
+            return match object {
+                Value::Method(method) => match self.heap[method].function {
+                    Value::Native(_) => Ok(None),
+                    function => self.get_attribute(function, name).map(Some),
+                },
+                _ => Ok(None),
+            };
         }
         if name == names::DOC
             && !matches!(
@@ -102,6 +110,12 @@ impl Vm {
             && let Some(stream) = crate::modules::io::stream_attribute(self, object, name)
         {
             return stream.map(Some);
+        }
+        if let Value::Iterator(id) = object
+            && let Iter::View { dict, .. } = self.heap[id]
+            && self.heap.text(name) == "mapping"
+        {
+            return crate::builtins::proxy::construct(self, Args::positional(&[dict])).map(Some);
         }
         match object {
             Value::Function(function) => self.function_attribute(function, name),

@@ -545,7 +545,8 @@ impl Vm {
     pub fn is_sequence_like(&self, object: Value) -> bool {
         use Value::*;
         match object {
-            Str(_) | Bytes(_) | Tuple(_) | List(_) | Dict(_) | Set(_) | FrozenSet(_) | Range(_) | Instance(_) => true,
+            Str(_) | Bytes(_) | Tuple(_) | List(_) | Dict(_) | Set(_) | FrozenSet(_) | Range(_) => true,
+            Instance(_) => self.class_of(object) != OBJECT,
             Opaque(_) | Iterator(_) => self.view_of(object).is_some(),
             _ => false,
         }

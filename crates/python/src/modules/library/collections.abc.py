@@ -49,13 +49,43 @@ class AsyncIterable(metaclass=ABCMeta):
     __subclasshook__ = _belongs
     __class_getitem__ = classmethod(_subscripted)
 
+    @abstractmethod
+    def __aiter__(self):
+        return AsyncIterator()
+
 
 class AsyncIterator(AsyncIterable):
     __slots__ = ()
 
+    @abstractmethod
+    async def __anext__(self):
+        raise StopAsyncIteration
+
+    def __aiter__(self):
+        return self
+
 
 class AsyncGenerator(AsyncIterator):
     __slots__ = ()
+
+    async def __anext__(self):
+        return await self.asend(None)
+
+    @abstractmethod
+    async def asend(self, value):
+        raise StopAsyncIteration
+
+    @abstractmethod
+    async def athrow(self, typ, val=None, tb=None):
+        error = typ() if val is None else val
+        raise error if tb is None else error.with_traceback(tb)
+
+    async def aclose(self):
+        try:
+            await self.athrow(GeneratorExit)
+        except (GeneratorExit, StopAsyncIteration):
+            return
+        raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
 
 class Hashable(metaclass=ABCMeta):
@@ -240,6 +270,11 @@ class Set(Collection):
 
     def isdisjoint(self, other):
         return not any(value in self for value in other)
+
+    def _hash(self):
+        # Asked first, as in CPython.
+        len(self)
+        return hash(frozenset(self))
 
 
 class MutableSet(Set):

@@ -280,12 +280,8 @@ impl FString<'_> {
             let Some(&conversion) = bytes.get(at) else {
                 return self.error("f-string: expecting '}'");
             };
-            let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
-            let end = (at..bytes.len())
-                .find(|&end| !is_word(bytes[end]))
-                .unwrap_or(bytes.len());
             at += 1;
-            if !matches!(conversion, b's' | b'r' | b'a') || end > at {
+            if !matches!(conversion, b's' | b'r' | b'a') {
                 return self.error("f-string: invalid conversion character: expected 's', 'r', or 'a'");
             }
         }
