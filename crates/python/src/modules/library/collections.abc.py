@@ -597,7 +597,7 @@ _NEEDED = {
 
 
 def _register():
-    for kind in tuple, str, range:
+    for kind in tuple, str, range, memoryview:
         Sequence.register(kind)
     for kind in bytes, bytearray:
         ByteString.register(kind)
