@@ -316,6 +316,9 @@ impl Vm {
         parameters: [&str; N],
         args: Args<'_>,
     ) -> Res<[Value; N]> {
+        if args.names.is_empty() && args.len() <= N {
+            return Ok(std::array::from_fn(|index| args.or(index, Value::Null)));
+        }
         let signature = Signature {
             parameters: &parameters,
             required: 0,

@@ -148,6 +148,7 @@ impl Vm {
     pub fn str_of(&mut self, value: Value) -> Res<StrId> {
         match value {
             Value::Str(id) => return Ok(id),
+            Value::Int(integer) => return Ok(self.heap.str(itoa::Buffer::new().format(integer))),
             Value::Instance(_) | Value::Exception(_) | Value::Opaque(_) | Value::Class(_) => {
                 let class = self.class_of(value);
                 match self.class_attribute(class, names::STR) {

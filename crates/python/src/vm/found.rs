@@ -104,9 +104,14 @@ impl Vm {
         }
     }
 
-    /// What [`Vm::load_method`] gave last time, where nothing of the object's own hides it.
-    #[inline]
+    /// [`Vm::quick_method_here`] out of line, for instructions that are not as hot.
     pub(super) fn quick_method(&self, object: Value, name: StrId, found: &FoundCell) -> Option<(Value, Value)> {
+        self.quick_method_here(object, name, found)
+    }
+
+    /// What [`Vm::load_method`] gave last time, where nothing of the object's own hides it.
+    #[inline(always)]
+    pub(super) fn quick_method_here(&self, object: Value, name: StrId, found: &FoundCell) -> Option<(Value, Value)> {
         let known = found.get();
         let class = match object {
             Value::Instance(instance) => {

@@ -6,6 +6,7 @@ use crate::value::*;
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive, Zero};
+use std::borrow::Cow;
 
 impl Vm {
     /// An integer of any size (also a bool); `None` for anything else.
@@ -24,6 +25,14 @@ impl Vm {
         match is_address(&integer) {
             true => Err(self.unsupported(address::UNSUPPORTED)),
             false => Ok(integer),
+        }
+    }
+
+    /// The same of what is known to be an integer, without a copy where it is a big one.
+    fn borrowed(&self, value: Value) -> Cow<'_, BigInt> {
+        match value {
+            Value::BigInt(id) => Cow::Borrowed(&self.heap[id]),
+            _ => Cow::Owned(self.big(value).expect("an integer")),
         }
     }
 
@@ -57,17 +66,31 @@ impl Vm {
         {
             return Ok(self.heap.int_i128(value));
         }
-        let (Some(a), Some(b)) = (self.big(left), self.big(right)) else {
-            unreachable!("integers")
-        };
-        if is_address(&a) || is_address(&b) {
+        let (a, b) = (self.borrowed(left), self.borrowed(right));
+        let (a_bits, b_bits, strange) = (a.bits() as usize, b.bits() as usize, is_address(&a) || is_address(&b));
+        if strange {
             return Err(self.unsupported(address::UNSUPPORTED));
         }
-        let bits = a.bits().max(b.bits()) as usize;
-        self.tick((bits >> 8).min(1 << 20) as u32)?;
+        self.tick((a_bits.max(b_bits) >> 8).min(1 << 20) as u32)?;
+        if operator == 5 {
+            self.reserve((a_bits + b_bits) / 8)?;
+            self.spend_product(a_bits, b_bits)?;
+        }
+        let (a, b) = (self.borrowed(left), self.borrowed(right));
+        let simple = match operator {
+            0 => Some(&*a + &*b),
+            1 => Some(&*a & &*b),
+            5 => Some(&*a * &*b),
+            7 => Some(&*a | &*b),
+            10 => Some(&*a - &*b),
+            12 => Some(&*a ^ &*b),
+            _ => None,
+        };
+        if let Some(result) = simple {
+            return Ok(self.heap.int(result));
+        }
+        let (a, b) = (a.into_owned(), b.into_owned());
         let result = match operator {
-            0 => a + b,
-            1 => a & b,
             2 | 6 => {
                 if b.is_zero() {
                     return Err(self.zero_division(if operator == 2 {
@@ -96,12 +119,6 @@ impl Vm {
                 self.reserve(count / 8 + a.bits() as usize / 8)?;
                 a << count
             }
-            5 => {
-                self.reserve((a.bits() + b.bits()) as usize / 8)?;
-                self.spend_product(a.bits() as usize, b.bits() as usize)?;
-                a * b
-            }
-            7 => a | b,
             8 => return self.power(left, right, Value::None),
             9 => {
                 if b.is_negative() {
@@ -112,9 +129,7 @@ impl Vm {
                     _ => BigInt::from(if a.is_negative() { -1 } else { 0 }),
                 }
             }
-            10 => a - b,
-            11 => return self.true_divide(&a, &b),
-            _ => a ^ b,
+            _ => return self.true_divide(&a, &b),
         };
         Ok(self.heap.int(result))
     }

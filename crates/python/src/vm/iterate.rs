@@ -261,6 +261,29 @@ impl Vm {
                 *byte += character.len_utf8();
                 Advance::Value(Value::Str(heap.character(character)))
             }
+            Iter::Dict {
+                dict,
+                at,
+                length,
+                part: part @ (DictPart::Keys | DictPart::Values),
+                reversed: false,
+                changes,
+                ordered: false,
+            } => {
+                let table = heap.dicts.get(dict.0);
+                if *length != table.len() || *changes != table.changes() {
+                    return Advance::Slow;
+                }
+                let Some(position) = table.next_live(*at) else {
+                    return Advance::Slow;
+                };
+                *at = position + 1;
+                let entry = table.entry(position);
+                Advance::Value(match part {
+                    DictPart::Keys => entry.key,
+                    _ => entry.value,
+                })
+            }
             _ => Advance::Slow,
         }
     }

@@ -605,7 +605,7 @@ impl Vm {
                         }
                         Opcode::LoadFastMethod => {
                             let (object, name) = (fast!(a), code.names[argument]);
-                            match self.quick_method(object, name, &code.found[pc]) {
+                            match self.quick_method_here(object, name, &code.found[pc]) {
                                 Some((function, receiver)) => {
                                     self.stack.push(function);
                                     self.stack.push(receiver);
