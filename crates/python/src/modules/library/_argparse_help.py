@@ -40,10 +40,7 @@ class _AttributeHolder:
 
 class _Section:
     def __init__(self, formatter, parent, heading=None):
-        self.formatter = formatter
-        self.parent = parent
-        self.heading = heading
-        self.items = []
+        self.formatter, self.parent, self.heading, self.items = formatter, parent, heading, []
 
     def format_help(self):
         formatter = self.formatter
@@ -95,11 +92,8 @@ class HelpFormatter:
         self._indent_increment = indent_increment
         self._max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
         self._width = width
-        self._current_indent = 0
-        self._level = 0
-        self._action_max_length = 0
-        self._root_section = self._Section(self, None)
-        self._current_section = self._root_section
+        self._current_indent = self._level = self._action_max_length = 0
+        self._current_section = self._root_section = self._Section(self, None)
 
     def _indent(self):
         self._current_indent += self._indent_increment
@@ -115,9 +109,9 @@ class HelpFormatter:
         self._current_section.items.append((func, args))
 
     def start_section(self, heading):
-        self._indent()
         section = self._Section(self, self._current_section, heading)
         self._add_item(section.format_help, [])
+        self._indent()
         self._current_section = section
 
     def end_section(self):
@@ -389,8 +383,7 @@ class MetavarTypeHelpFormatter(HelpFormatter):
     def _get_default_metavar_for_optional(self, action):
         return action.type.__name__
 
-    def _get_default_metavar_for_positional(self, action):
-        return action.type.__name__
+    _get_default_metavar_for_positional = _get_default_metavar_for_optional
 
 
 def _get_action_name(argument):
@@ -402,9 +395,7 @@ def _get_action_name(argument):
     for name in (argument.metavar, argument.dest):
         if name not in (None, SUPPRESS):
             return name
-    if argument.choices:
-        return "{" + ",".join(argument.choices) + "}"
-    return None
+    return "{" + ",".join(argument.choices) + "}" if argument.choices else None
 
 
 class ArgumentError(Exception):

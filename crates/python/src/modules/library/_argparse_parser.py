@@ -20,11 +20,8 @@ class _ActionsContainer:
         self.conflict_handler = conflict_handler
         self._registries = {"action": dict(ACTIONS)}
         self._get_handler()
-        self._actions = []
-        self._option_string_actions = {}
-        self._action_groups = []
-        self._mutually_exclusive_groups = []
-        self._defaults = {}
+        self._actions, self._action_groups, self._mutually_exclusive_groups = [], [], []
+        self._option_string_actions, self._defaults = {}, {}
         self._negative_number_matcher = _re.compile(r"^-\d+$|^-\d*\.\d+$")
         self._has_negative_number_optionals = []
 
@@ -41,18 +38,15 @@ class _ActionsContainer:
                 action.default = kwargs[action.dest]
 
     def get_default(self, dest):
-        for action in self._actions:
-            if action.dest == dest and action.default is not None:
-                return action.default
-        return self._defaults.get(dest, None)
+        own = [action.default for action in self._actions if action.dest == dest and action.default is not None]
+        return own[0] if own else self._defaults.get(dest)
 
     def add_argument(self, *args, **kwargs):
-        if not args or len(args) == 1 and args[0][0] not in self.prefix_chars:
-            if args and "dest" in kwargs:
-                raise ValueError("dest supplied twice for positional argument")
-            kwargs = self._get_positional_kwargs(*args, **kwargs)
-        else:
-            kwargs = self._get_optional_kwargs(*args, **kwargs)
+        positional = not args or len(args) == 1 and args[0][0] not in self.prefix_chars
+        if positional and args and "dest" in kwargs:
+            raise ValueError("dest supplied twice for positional argument")
+        complete = self._get_positional_kwargs if positional else self._get_optional_kwargs
+        kwargs = complete(*args, **kwargs)
         if "default" not in kwargs:
             if kwargs["dest"] in self._defaults:
                 kwargs["default"] = self._defaults[kwargs["dest"]]
@@ -75,14 +69,12 @@ class _ActionsContainer:
         return self._add_action(action)
 
     def add_argument_group(self, *args, **kwargs):
-        group = _ArgumentGroup(self, *args, **kwargs)
-        self._action_groups.append(group)
-        return group
+        self._action_groups.append(_ArgumentGroup(self, *args, **kwargs))
+        return self._action_groups[-1]
 
     def add_mutually_exclusive_group(self, **kwargs):
-        group = _MutuallyExclusiveGroup(self, **kwargs)
-        self._mutually_exclusive_groups.append(group)
-        return group
+        self._mutually_exclusive_groups.append(_MutuallyExclusiveGroup(self, **kwargs))
+        return self._mutually_exclusive_groups[-1]
 
     def _add_action(self, action):
         self._check_conflict(action)
@@ -215,13 +207,9 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         super().__init__(description=description, prefix_chars=prefix_chars, argument_default=argument_default,
                          conflict_handler=conflict_handler)
         self.prog = UnknownProgram() if prog is None else prog
-        self.usage = usage
-        self.epilog = epilog
-        self.formatter_class = formatter_class
-        self.fromfile_prefix_chars = fromfile_prefix_chars
-        self.add_help = add_help
-        self.allow_abbrev = allow_abbrev
-        self.exit_on_error = exit_on_error
+        self.usage, self.epilog, self.formatter_class = usage, epilog, formatter_class
+        self.fromfile_prefix_chars, self.add_help = fromfile_prefix_chars, add_help
+        self.allow_abbrev, self.exit_on_error = allow_abbrev, exit_on_error
         self._positionals = self.add_argument_group("positional arguments")
         self._optionals = self.add_argument_group("options")
         self._subparsers = None

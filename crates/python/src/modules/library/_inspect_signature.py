@@ -5,6 +5,7 @@ import types as _types
 from collections import OrderedDict as _OrderedDict
 from enum import IntEnum as _IntEnum
 from keyword import iskeyword as _iskeyword
+from operator import attrgetter as _attribute
 
 from _tracer import unsupported as _unsupported
 
@@ -75,21 +76,8 @@ class Parameter:
             raise ValueError(f"{name!r} is not a valid parameter name")
         self._name = name
 
-    @property
-    def name(self):
-        return self._name
-
-    @property
-    def default(self):
-        return self._default
-
-    @property
-    def annotation(self):
-        return self._annotation
-
-    @property
-    def kind(self):
-        return self._kind
+    name, kind = property(_attribute("_name")), property(_attribute("_kind"))
+    default, annotation = property(_attribute("_default")), property(_attribute("_annotation"))
 
     def replace(self, *, name=_unchanged, kind=_unchanged, annotation=_unchanged, default=_unchanged):
         return type(self)(self._name if name is _unchanged else name, self._kind if kind is _unchanged else kind,
@@ -114,24 +102,19 @@ class Parameter:
         return hash((self.name, self.kind, self.annotation, self.default))
 
     def __eq__(self, other):
-        if self is other:
-            return True
-        if not isinstance(other, Parameter):
-            return NotImplemented
-        return (self._name == other._name and self._kind == other._kind and self._default == other._default
-                and self._annotation == other._annotation)
+        if isinstance(other, Parameter):
+            return self is other or (self._name == other._name and self._kind == other._kind
+                                     and self._default == other._default and self._annotation == other._annotation)
+        return NotImplemented
 
 
 class BoundArguments:
     __slots__ = ("arguments", "_signature")
 
     def __init__(self, signature, arguments):
-        self.arguments = arguments
-        self._signature = signature
+        self.arguments, self._signature = arguments, signature
 
-    @property
-    def signature(self):
-        return self._signature
+    signature = property(_attribute("_signature"))
 
     def _split(self):
         """What is passed by position, and what by name: everything from the first parameter on that is left out."""
@@ -225,13 +208,8 @@ class Signature:
             _unsupported("inspect.signature with eval_str")
         return _Search(cls, follow_wrapped).of(obj)
 
-    @property
-    def parameters(self):
-        return self._parameters
-
-    @property
-    def return_annotation(self):
-        return self._return_annotation
+    parameters = property(_attribute("_parameters"))
+    return_annotation = property(_attribute("_return_annotation"))
 
     def replace(self, *, parameters=_unchanged, return_annotation=_unchanged):
         if parameters is _unchanged:

@@ -54,41 +54,29 @@ class InitVar:
         return InitVar(type)
 
 
+def _shown(record, *names):
+    """The repr of a record with these attributes."""
+    return f"{type(record).__name__}({','.join([f'{name}={getattr(record, name)!r}' for name in names])})"
+
+
 class Field:
     __slots__ = ("name", "type", "default", "default_factory", "repr", "hash", "init", "compare", "_metadata", "kw_only",
                  "_field_type")
 
     def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
-        self.name = None
-        self.type = None
-        self.default = default
-        self.default_factory = default_factory
-        self.init = init
-        self.repr = repr
-        self.hash = hash
-        self.compare = compare
+        self.name = self.type = self._field_type = None
+        self.default, self.default_factory = default, default_factory
+        self.init, self.repr, self.hash = init, repr, hash
+        self.compare, self.kw_only = compare, kw_only
         self._metadata = {} if metadata is None else metadata
-        self.kw_only = kw_only
-        self._field_type = None
 
     @property
     def metadata(self):
         return _types.MappingProxyType(self._metadata)
 
     def __repr__(self):
-        return ("Field("
-                f"name={self.name!r},"
-                f"type={self.type!r},"
-                f"default={self.default!r},"
-                f"default_factory={self.default_factory!r},"
-                f"init={self.init!r},"
-                f"repr={self.repr!r},"
-                f"hash={self.hash!r},"
-                f"compare={self.compare!r},"
-                f"metadata=mappingproxy({self._metadata!r}),"
-                f"kw_only={self.kw_only!r},"
-                f"_field_type={self._field_type}"
-                ")")
+        return _shown(self, "name", "type", "default", "default_factory", "init", "repr", "hash", "compare", "metadata",
+                      "kw_only", "_field_type")
 
     def __set_name__(self, owner, name):
         setter = getattr(type(self.default), "__set_name__", None)
@@ -107,21 +95,11 @@ class _DataclassParams:
     __slots__ = ("init", "repr", "eq", "order", "unsafe_hash", "frozen")
 
     def __init__(self, init, repr, eq, order, unsafe_hash, frozen):
-        self.init = init
-        self.repr = repr
-        self.eq = eq
-        self.order = order
-        self.unsafe_hash = unsafe_hash
-        self.frozen = frozen
+        self.init, self.repr, self.eq = init, repr, eq
+        self.order, self.unsafe_hash, self.frozen = order, unsafe_hash, frozen
 
     def __repr__(self):
-        return ("_DataclassParams("
-                f"init={self.init!r},"
-                f"repr={self.repr!r},"
-                f"eq={self.eq!r},"
-                f"order={self.order!r},"
-                f"unsafe_hash={self.unsafe_hash!r},"
-                f"frozen={self.frozen!r})")
+        return _shown(self, *self.__slots__)
 
 
 def _is_class_variable(annotation):

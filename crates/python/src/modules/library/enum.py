@@ -93,11 +93,8 @@ class _EnumDict(dict):
 
     def __init__(self):
         super().__init__()
-        self._member_names = {}
-        self._last_values = []
-        self._ignore = []
-        self._generate_next_value = None
-        self._cls_name = None
+        self._member_names, self._last_values, self._ignore = {}, [], []
+        self._generate_next_value = self._cls_name = None
         self._auto_called = False
 
     def __setitem__(self, key, value):

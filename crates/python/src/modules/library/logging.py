@@ -25,13 +25,28 @@ captureWarnings = _function("logging.captureWarnings")
 currentframe = _function("logging.currentframe")
 
 
-def setLogRecordFactory(factory):
-    global _logRecordFactory
-    _logRecordFactory = factory
+def _titled(title, function):
+    """The function under the name that messages about its arguments give."""
+    function.__qualname__ = title
+    function.__name__ = title.rpartition(".")[2]
+    return function
+
+
+def _relay(title, target):
+    """A method that says the same by another of the object's methods."""
+    def method(self, msg, *args, **kwargs):
+        getattr(self, target)(msg, *args, **kwargs)
+
+    return _titled(title, method)
 
 
 def getLogRecordFactory():
     return _logRecordFactory
+
+
+def setLogRecordFactory(factory):
+    global _logRecordFactory
+    _logRecordFactory = factory
 
 
 def makeLogRecord(dict):
@@ -67,20 +82,13 @@ def getLoggerClass():
 
 class Manager:
     def __init__(self, rootnode):
-        self.root = rootnode
-        self.disable = 0
-        self.emittedNoHandlerWarning = False
-        self.loggerDict = {}
-        self.loggerClass = None
-        self.logRecordFactory = None
+        self.root, self._disable, self.emittedNoHandlerWarning, self.loggerDict = rootnode, NOTSET, False, {}
+        self.loggerClass = self.logRecordFactory = None
 
-    @property
-    def disable(self):
-        return self._disable
-
-    @disable.setter
-    def disable(self, value):
+    def _set_disable(self, value):
         self._disable = _checkLevel(value)
+
+    disable = property(lambda self: self._disable, _set_disable)
 
     def getLogger(self, name):
         if not isinstance(name, str):
@@ -126,63 +134,49 @@ class Manager:
                 child.parent = logger
 
     def _clear_cache(self):
-        for logger in self.loggerDict.values():
-            if isinstance(logger, Logger):
+        for logger in (self.root, *self.loggerDict.values()):
+            if not isinstance(logger, PlaceHolder):
                 logger._cache.clear()
-        self.root._cache.clear()
+
+
+def _at_level(title, level):
+    """A logger's method for messages of one level."""
+    def method(self, msg, *args, **kwargs):
+        if self.isEnabledFor(level):
+            self._log(level, msg, args, **kwargs)
+
+    return _titled(title, method)
 
 
 class Logger(Filterer):
     def __init__(self, name, level=NOTSET):
         Filterer.__init__(self)
-        self.name = name
-        self.level = _checkLevel(level)
-        self.parent = None
-        self.propagate = True
-        self.handlers = []
-        self.disabled = False
+        self.name, self.level = name, _checkLevel(level)
+        self.parent, self.propagate = None, True
+        self.handlers, self.disabled = [], False
         self._cache = {}
 
-    def setLevel(self, level):
-        self.level = _checkLevel(level)
-        self.manager._clear_cache()
-
-    def debug(self, msg, *args, **kwargs):
-        if self.isEnabledFor(DEBUG):
-            self._log(DEBUG, msg, args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        if self.isEnabledFor(INFO):
-            self._log(INFO, msg, args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        if self.isEnabledFor(WARNING):
-            self._log(WARNING, msg, args, **kwargs)
-
-    def warn(self, msg, *args, **kwargs):
-        self.warning(msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        if self.isEnabledFor(ERROR):
-            self._log(ERROR, msg, args, **kwargs)
+    debug = _at_level("Logger.debug", DEBUG)
+    info = _at_level("Logger.info", INFO)
+    warning = _at_level("Logger.warning", WARNING)
+    error = _at_level("Logger.error", ERROR)
+    critical = _at_level("Logger.critical", CRITICAL)
+    warn = _relay("Logger.warn", "warning")
+    fatal = _relay("Logger.fatal", "critical")
 
     def exception(self, msg, *args, exc_info=True, **kwargs):
         self.error(msg, *args, exc_info=exc_info, **kwargs)
 
-    def critical(self, msg, *args, **kwargs):
-        if self.isEnabledFor(CRITICAL):
-            self._log(CRITICAL, msg, args, **kwargs)
-
-    def fatal(self, msg, *args, **kwargs):
-        self.critical(msg, *args, **kwargs)
-
     def log(self, level, msg, *args, **kwargs):
-        if not isinstance(level, int):
-            if raiseExceptions:
-                raise TypeError("level must be an integer")
-            return
-        if self.isEnabledFor(level):
-            self._log(level, msg, args, **kwargs)
+        if isinstance(level, int):
+            if self.isEnabledFor(level):
+                self._log(level, msg, args, **kwargs)
+        elif raiseExceptions:
+            raise TypeError("level must be an integer")
+
+    def setLevel(self, level):
+        self.level = _checkLevel(level)
+        self.manager._clear_cache()
 
     def findCaller(self, stack_info=False, stacklevel=1):
         if stack_info:
@@ -203,11 +197,9 @@ class Logger(Filterer):
 
     def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
         filename, line, function, stack = self.findCaller(stack_info, stacklevel)
-        if exc_info:
-            if isinstance(exc_info, BaseException):
-                exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
-            elif not isinstance(exc_info, tuple):
-                exc_info = _sys.exc_info()
+        if exc_info and not isinstance(exc_info, tuple):
+            given = isinstance(exc_info, BaseException)
+            exc_info = (type(exc_info), exc_info, exc_info.__traceback__) if given else _sys.exc_info()
         self.handle(self.makeRecord(self.name, level, filename, line, msg, args, exc_info, function, extra, stack))
 
     def handle(self, record):
@@ -244,18 +236,14 @@ class Logger(Filterer):
 
     def getEffectiveLevel(self):
         logger = self
-        while logger:
-            if logger.level:
-                return logger.level
+        while logger and not logger.level:
             logger = logger.parent
-        return NOTSET
+        return logger.level if logger else NOTSET
 
     def isEnabledFor(self, level):
-        if self.disabled:
-            return False
-        if level not in self._cache:
+        if not self.disabled and level not in self._cache:
             self._cache[level] = self.manager.disable < level and level >= self.getEffectiveLevel()
-        return self._cache[level]
+        return not self.disabled and self._cache[level]
 
     def getChild(self, suffix):
         return self.manager.getLogger(suffix if self.root is self else f"{self.name}.{suffix}")
@@ -275,67 +263,57 @@ class RootLogger(Logger):
         return getLogger, ()
 
 
+def _adapted(title, level):
+    """An adapter's method for messages of one level."""
+    def method(self, msg, *args, **kwargs):
+        self.log(level, msg, *args, **kwargs)
+
+    return _titled(title, method)
+
+
 class LoggerAdapter:
     def __init__(self, logger, extra=None):
-        self.logger = logger
-        self.extra = extra
+        self.logger, self.extra = logger, extra
+
+    debug = _adapted("LoggerAdapter.debug", DEBUG)
+    info = _adapted("LoggerAdapter.info", INFO)
+    warning = _adapted("LoggerAdapter.warning", WARNING)
+    error = _adapted("LoggerAdapter.error", ERROR)
+    critical = _adapted("LoggerAdapter.critical", CRITICAL)
+    warn = _relay("LoggerAdapter.warn", "warning")
+
+    def exception(self, msg, *args, exc_info=True, **kwargs):
+        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
 
     def process(self, msg, kwargs):
         kwargs["extra"] = self.extra
         return msg, kwargs
 
-    def debug(self, msg, *args, **kwargs):
-        self.log(DEBUG, msg, *args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        self.log(INFO, msg, *args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        self.log(WARNING, msg, *args, **kwargs)
-
-    def warn(self, msg, *args, **kwargs):
-        self.warning(msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        self.log(ERROR, msg, *args, **kwargs)
-
-    def exception(self, msg, *args, exc_info=True, **kwargs):
-        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
-
-    def critical(self, msg, *args, **kwargs):
-        self.log(CRITICAL, msg, *args, **kwargs)
-
     def log(self, level, msg, *args, **kwargs):
         if self.isEnabledFor(level):
-            msg, kwargs = self.process(msg, kwargs)
-            self.logger.log(level, msg, *args, **kwargs)
-
-    def isEnabledFor(self, level):
-        return self.logger.isEnabledFor(level)
-
-    def setLevel(self, level):
-        self.logger.setLevel(level)
+            text, keywords = self.process(msg, kwargs)
+            self.logger.log(level, text, *args, **keywords)
 
     def getEffectiveLevel(self):
         return self.logger.getEffectiveLevel()
 
+    def isEnabledFor(self, level):
+        return self.logger.isEnabledFor(level)
+
     def hasHandlers(self):
         return self.logger.hasHandlers()
+
+    def setLevel(self, level):
+        self.logger.setLevel(level)
 
     def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False):
         return self.logger._log(level, msg, args, exc_info=exc_info, extra=extra, stack_info=stack_info)
 
-    @property
-    def manager(self):
-        return self.logger.manager
-
-    @manager.setter
-    def manager(self, value):
+    def _set_manager(self, value):
         self.logger.manager = value
 
-    @property
-    def name(self):
-        return self.logger.name
+    manager = property(lambda self: self.logger.manager, _set_manager)
+    name = property(lambda self: self.logger.name)
 
     def __repr__(self):
         logger = self.logger
@@ -376,8 +354,7 @@ def basicConfig(*, force=False, encoding=None, errors="backslashreplace", **kwar
         if handler.formatter is None:
             handler.setFormatter(formatter)
         root.addHandler(handler)
-    level = kwargs.pop("level", None)
-    if level is not None:
+    if (level := kwargs.pop("level", None)) is not None:
         root.setLevel(level)
     if kwargs:
         raise ValueError(f"Unrecognised argument(s): {', '.join(kwargs)}")
@@ -395,36 +372,27 @@ def _configured_root():
     return root
 
 
-def critical(msg, *args, **kwargs):
-    _configured_root().critical(msg, *args, **kwargs)
+def _of_root(name):
+    """The function that calls the root logger's method of its name."""
+    def function(msg, *args, **kwargs):
+        getattr(_configured_root(), name)(msg, *args, **kwargs)
+
+    return _titled(name, function)
 
 
-def fatal(msg, *args, **kwargs):
-    critical(msg, *args, **kwargs)
-
-
-def error(msg, *args, **kwargs):
-    _configured_root().error(msg, *args, **kwargs)
-
-
-def exception(msg, *args, exc_info=True, **kwargs):
-    error(msg, *args, exc_info=exc_info, **kwargs)
-
-
-def warning(msg, *args, **kwargs):
-    _configured_root().warning(msg, *args, **kwargs)
+debug, info, warning, error, critical = map(_of_root, ("debug", "info", "warning", "error", "critical"))
 
 
 def warn(msg, *args, **kwargs):
     warning(msg, *args, **kwargs)
 
 
-def info(msg, *args, **kwargs):
-    _configured_root().info(msg, *args, **kwargs)
+def fatal(msg, *args, **kwargs):
+    critical(msg, *args, **kwargs)
 
 
-def debug(msg, *args, **kwargs):
-    _configured_root().debug(msg, *args, **kwargs)
+def exception(msg, *args, exc_info=True, **kwargs):
+    error(msg, *args, exc_info=exc_info, **kwargs)
 
 
 def log(level, msg, *args, **kwargs):

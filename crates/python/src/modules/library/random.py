@@ -6,7 +6,7 @@ from _tracer import (random_below as _below, random_bits as _bits, random_float 
                      random_von_mises as _von_mises, unsupported as _unsupported)
 from bisect import bisect as _bisect
 from itertools import accumulate as _accumulate
-from math import isfinite as _isfinite, log as _log, exp as _exp, sqrt as _sqrt
+from math import inf as _infinity, log as _log, exp as _exp, sqrt as _sqrt
 from operator import index as _index
 
 __all__ = ["Random", "SystemRandom", "betavariate", "choice", "choices", "expovariate", "gammavariate", "gauss",
@@ -102,9 +102,9 @@ class Random:
         return self.randrange(a, b + 1)
 
     def choice(self, seq):
-        if not len(seq):
-            raise IndexError("Cannot choose from an empty sequence")
-        return seq[self._randbelow(len(seq))]
+        if len(seq):
+            return seq[self._randbelow(len(seq))]
+        raise IndexError("Cannot choose from an empty sequence")
 
     def shuffle(self, x):
         for i in reversed(range(1, len(x))):
@@ -144,28 +144,21 @@ class Random:
                 raise TypeError("The number of choices must be a keyword argument: k=%r" % weights) from None
         elif weights is not None:
             raise TypeError("Cannot specify both weights and cumulative weights")
-        if len(cum_weights) != n:
-            raise ValueError("The number of weights does not match the population")
-        total = cum_weights[-1] + 0.0
-        if total <= 0.0:
-            raise ValueError("Total of weights must be greater than zero")
-        if not _isfinite(total):
-            raise ValueError("Total of weights must be finite")
+        total = _total_weight(cum_weights, n)
         return [population[_bisect(cum_weights, _float(generator) * total, 0, n - 1)] for _ in range(k)]
 
     def uniform(self, a, b):
         return a + (b - a) * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
-        u = self.random()
+        drawn = self.random()
         try:
-            c = 0.5 if mode is None else (mode - low) / (high - low)
+            split = 0.5 if mode is None else (mode - low) / (high - low)
         except ZeroDivisionError:
             return low
-        if u > c:
-            u, c = 1.0 - u, 1.0 - c
-            low, high = high, low
-        return low + (high - low) * _sqrt(u * c)
+        if drawn > split:
+            return high + (low - high) * _sqrt((1.0 - drawn) * (1.0 - split))
+        return low + (high - low) * _sqrt(drawn * split)
 
     def normalvariate(self, mu=0.0, sigma=1.0):
         return _normal(self._ready(), mu, sigma)
@@ -186,10 +179,8 @@ class Random:
         return _gamma(self._ready(), alpha, beta)
 
     def betavariate(self, alpha, beta):
-        y = self.gammavariate(alpha, 1.0)
-        if y:
-            return y / (y + self.gammavariate(beta, 1.0))
-        return 0.0
+        first = self.gammavariate(alpha, 1.0)
+        return first / (first + self.gammavariate(beta, 1.0)) if first else 0.0
 
     def paretovariate(self, alpha):
         return (1.0 - self.random()) ** (-1.0 / alpha)
@@ -198,32 +189,21 @@ class Random:
         return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
 
 
+def _total_weight(cum_weights, n):
+    if len(cum_weights) != n:
+        raise ValueError("The number of weights does not match the population")
+    total = cum_weights[-1] + 0.0
+    if 0.0 < total < _infinity:
+        return total
+    fault = "greater than zero" if total <= 0.0 else "finite"
+    raise ValueError(f"Total of weights must be {fault}")
+
+
 class SystemRandom(Random):
     def __init__(self, x=None):
         _unsupported("random.SystemRandom")
 
 
 _inst = Random()
-seed = _inst.seed
-random = _inst.random
-uniform = _inst.uniform
-triangular = _inst.triangular
-randint = _inst.randint
-choice = _inst.choice
-randrange = _inst.randrange
-sample = _inst.sample
-shuffle = _inst.shuffle
-choices = _inst.choices
-normalvariate = _inst.normalvariate
-lognormvariate = _inst.lognormvariate
-expovariate = _inst.expovariate
-vonmisesvariate = _inst.vonmisesvariate
-gammavariate = _inst.gammavariate
-gauss = _inst.gauss
-betavariate = _inst.betavariate
-paretovariate = _inst.paretovariate
-weibullvariate = _inst.weibullvariate
-getstate = _inst.getstate
-setstate = _inst.setstate
-getrandbits = _inst.getrandbits
-randbytes = _inst.randbytes
+# The module's functions are the methods of one generator.
+globals().update({_name: getattr(_inst, _name) for _name in __all__[2:]})
