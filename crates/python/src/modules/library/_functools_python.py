@@ -73,13 +73,10 @@ class cached_property:
         self.__doc__ = func.__doc__
 
     def __set_name__(self, owner, name):
-        if self.attrname is None:
-            self.attrname = name
-        elif name != self.attrname:
-            raise TypeError(
-                "Cannot assign the same cached_property to two different names "
-                f"({self.attrname!r} and {name!r})."
-            )
+        if self.attrname not in (None, name):
+            raise TypeError(f"Cannot assign the same cached_property to two different names ({self.attrname!r} and "
+                            f"{name!r}).")
+        self.attrname = name
 
     def __get__(self, instance, owner=None):
         if instance is None:

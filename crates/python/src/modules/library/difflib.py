@@ -24,9 +24,8 @@ class SequenceMatcher:
     """Ratcliff and Obershelp's way: the longest common run, then the same to its left and to its right."""
 
     def __init__(self, isjunk=None, a="", b="", autojunk=True):
-        self.isjunk = isjunk
+        self.isjunk, self.autojunk = isjunk, autojunk
         self.a = self.b = None
-        self.autojunk = autojunk
         self.set_seqs(a, b)
 
     def set_seqs(self, a, b):

@@ -146,9 +146,7 @@ class DocTestFinder:
     def __init__(self, verbose=False, parser=None, recurse=True, exclude_empty=True):
         if parser is not None:
             _unsupported("doctest.DocTestFinder with a parser of its own")
-        self._verbose = verbose
-        self._recurse = recurse
-        self._exclude_empty = exclude_empty
+        self._verbose, self._recurse, self._exclude_empty = verbose, recurse, exclude_empty
 
     def find(self, obj, name=None, module=None, globs=None, extraglobs=None):
         if name is None:

@@ -41,17 +41,10 @@ def _in_order(items):
 
 class Repr:
     def __init__(self):
-        self.maxlevel = 6
-        self.maxtuple = 6
-        self.maxlist = 6
-        self.maxarray = 5
-        self.maxdict = 4
-        self.maxset = 6
-        self.maxfrozenset = 6
-        self.maxdeque = 6
-        self.maxstring = 30
+        self.maxlevel = self.maxtuple = self.maxlist = self.maxset = self.maxfrozenset = self.maxdeque = 6
+        self.maxarray, self.maxdict = 5, 4
+        self.maxstring = self.maxother = 30
         self.maxlong = 40
-        self.maxother = 30
         self.fillvalue = "..."
 
     def repr(self, x):

@@ -5,6 +5,7 @@ from bisect import bisect_left as _bisect_left, bisect_right as _bisect_right
 from collections import Counter as _Counter
 from fractions import Fraction as _Fraction
 from itertools import groupby as _groupby
+from operator import mul as _multiply
 
 from _tracer import unsupported as _unsupported
 
@@ -206,45 +207,39 @@ def harmonic_mean(data, weights=None):
     return _convert(total_weight / total, kind)
 
 
-def median(data):
-    data = sorted(data)
-    n = len(data)
-    if n == 0:
+def _in_order(data):
+    """The values in order, and where their middle is: of an even number the second of the two there."""
+    values = sorted(data)
+    if not values:
         raise StatisticsError("no median for empty data")
-    middle = n // 2
-    return data[middle] if n % 2 == 1 else (data[middle - 1] + data[middle]) / 2
+    return values, len(values) // 2
+
+
+def median(data):
+    values, middle = _in_order(data)
+    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
 
 
 def median_low(data):
-    data = sorted(data)
-    n = len(data)
-    if n == 0:
-        raise StatisticsError("no median for empty data")
-    return data[n // 2] if n % 2 == 1 else data[n // 2 - 1]
+    values, middle = _in_order(data)
+    return values[middle - 1 + len(values) % 2]
 
 
 def median_high(data):
-    data = sorted(data)
-    n = len(data)
-    if n == 0:
-        raise StatisticsError("no median for empty data")
-    return data[n // 2]
+    values, middle = _in_order(data)
+    return values[middle]
 
 
 def median_grouped(data, interval=1.0):
-    data = sorted(data)
-    n = len(data)
-    if not n:
-        raise StatisticsError("no median for empty data")
-    x = data[n // 2]
-    i = _bisect_left(data, x)
-    j = _bisect_right(data, x, lo=i)
+    values, middle = _in_order(data)
+    found = values[middle]
+    low = _bisect_left(values, found)
+    high = _bisect_right(values, found, lo=low)
     try:
-        interval = float(interval)
-        x = float(x)
+        width, centre = float(interval), float(found)
     except ValueError:
         raise TypeError("Value cannot be converted to a float") from None
-    return x - interval / 2.0 + interval * (n / 2 - i) / (j - i)
+    return centre - width / 2.0 + width * (len(values) / 2 - low) / (high - low)
 
 
 def mode(data):
@@ -316,50 +311,46 @@ def pstdev(data, mu=None):
     return _root(*_spread(data, mu, 1, "pstdev requires at least one data point", True))
 
 
+def _check_pairs(what, x, y):
+    if len(x) != len(y):
+        raise StatisticsError(f"{what} requires that both inputs have same number of data points")
+    if len(x) < 2:
+        raise StatisticsError(f"{what} requires at least two data points")
+
+
+def _centred(what, x, y):
+    """How far the values of each column are from its mean, and the two means."""
+    _check_pairs(what, x, y)
+    xbar, ybar = math.fsum(x) / len(x), math.fsum(y) / len(x)
+    return [xi - xbar for xi in x], [yi - ybar for yi in y], xbar, ybar
+
+
+def _products(x, y):
+    return math.fsum(map(_multiply, x, y))
+
+
 def covariance(x, y, /):
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError("covariance requires that both inputs have same number of data points")
-    if n < 2:
-        raise StatisticsError("covariance requires at least two data points")
-    xbar = math.fsum(x) / n
-    ybar = math.fsum(y) / n
-    return math.fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y)) / (n - 1)
+    dx, dy, _, _ = _centred("covariance", x, y)
+    return _products(dx, dy) / (len(dx) - 1)
 
 
 def correlation(x, y, /):
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError("correlation requires that both inputs have same number of data points")
-    if n < 2:
-        raise StatisticsError("correlation requires at least two data points")
-    xbar = math.fsum(x) / n
-    ybar = math.fsum(y) / n
-    sxy = math.fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y))
-    sxx = math.fsum((d := xi - xbar) * d for xi in x)
-    syy = math.fsum((d := yi - ybar) * d for yi in y)
+    dx, dy, _, _ = _centred("correlation", x, y)
     try:
-        return sxy / math.sqrt(sxx * syy)
+        return _products(dx, dy) / math.sqrt(_products(dx, dx) * _products(dy, dy))
     except ZeroDivisionError:
         raise StatisticsError("at least one of the inputs is constant") from None
 
 
 def linear_regression(x, y, /, *, proportional=False):
     from collections import namedtuple
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError("linear regression requires that both inputs have same number of data points")
-    if n < 2:
-        raise StatisticsError("linear regression requires at least two data points")
-    result = namedtuple("LinearRegression", ("slope", "intercept"))
     if proportional:
-        sxy = math.fsum(xi * yi for xi, yi in zip(x, y))
-        sxx = math.fsum(xi * xi for xi in x)
+        _check_pairs("linear regression", x, y)
+        xbar = ybar = None
     else:
-        xbar = math.fsum(x) / n
-        ybar = math.fsum(y) / n
-        sxy = math.fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y))
-        sxx = math.fsum((d := xi - xbar) * d for xi in x)
+        x, y, xbar, ybar = _centred("linear regression", x, y)
+    result = namedtuple("LinearRegression", ("slope", "intercept"))
+    sxy, sxx = _products(x, y), _products(x, x)
     try:
         slope = sxy / sxx
     except ZeroDivisionError:
