@@ -5,6 +5,7 @@ pub mod binascii;
 mod bisect;
 mod collections;
 mod combinatorics;
+mod csv;
 pub mod decimal;
 mod deque;
 mod dicts;
@@ -52,6 +53,10 @@ pub const NATIVE: &[NativeModule] = &[
     NativeModule {
         name: "_bisect",
         fill: bisect::fill,
+    },
+    NativeModule {
+        name: "_csv",
+        fill: csv::fill,
     },
     NativeModule {
         name: "_hashlib",

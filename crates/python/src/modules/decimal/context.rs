@@ -21,6 +21,10 @@ pub const SUBNORMAL: u16 = 1 << 9;
 pub const INEXACT: u16 = 1 << 10;
 pub const ROUNDED: u16 = 1 << 11;
 pub const CLAMPED: u16 = 1 << 12;
+/// No signal: a result of more digits than memory is asked for.
+pub const TOO_LONG: u16 = 1 << 15;
+/// The zeros or nines that a context may add to a result.
+const MOST_ADDED: i64 = 1 << 20;
 /// All that the signal `InvalidOperation` stands for.
 pub const ANY_INVALID: u16 =
     INVALID_OPERATION | CONVERSION_SYNTAX | DIVISION_IMPOSSIBLE | DIVISION_UNDEFINED | INVALID_CONTEXT;
@@ -238,7 +242,9 @@ impl Work {
                 Rounding::Ceiling => !number.negative,
                 Rounding::Floor => number.negative,
             };
-            if infinite {
+            if !infinite && context.prec > MOST_ADDED {
+                self.status |= TOO_LONG;
+            } else if infinite {
                 *number = Number::special(Kind::Infinite, number.negative);
             } else {
                 number.coefficient = Coefficient::ONE.raised(context.prec).minus(&Coefficient::ONE);
@@ -247,6 +253,10 @@ impl Work {
             self.status |= OVERFLOW | INEXACT | ROUNDED;
         } else if context.clamp && number.exponent > context.etop() {
             let shift = number.exponent - context.etop();
+            if shift > MOST_ADDED {
+                self.status |= TOO_LONG;
+                return;
+            }
             number.coefficient = number.coefficient.raised(shift);
             number.exponent -= shift;
             self.status |= CLAMPED;

@@ -2,7 +2,9 @@
 
 use super::context::*;
 use super::number::{Kind, Number, Style};
-use super::objects::{converted, from_float, operand, pair, precise, raise, required, rounding_argument, sizes, text};
+use super::objects::{
+    converted, from_float, operand, pair, precise, raise, required, rounding_argument, series, sizes, text,
+};
 use super::*;
 use crate::modules::lazy::{add_property, class_argument};
 use crate::vm::native::{NativeDefinition, native};
@@ -273,9 +275,9 @@ const METHODS: &[NativeDefinition] = &[
     unary!("abs", arithmetic::absolute, sizes),
     unary!("minus", arithmetic::minus, sizes),
     unary!("plus", arithmetic::plus, sizes),
-    unary!("exp", functions::exponential, precise),
-    unary!("ln", functions::natural_log, precise),
-    unary!("log10", functions::log10, precise),
+    unary!("exp", functions::exponential, series),
+    unary!("ln", functions::natural_log, series),
+    unary!("log10", functions::log10, series),
     unary!("sqrt", functions::square_root, precise),
     unary!("logb", neighbours::logb, sizes),
     unary!("logical_invert", neighbours::logical_invert, precise),

@@ -136,6 +136,9 @@ fn tell(vm: &mut Vm, context: Value, status: u16) -> Res<()> {
     if status == 0 {
         return Ok(());
     }
+    if status & TOO_LONG != 0 {
+        return Err(vm.limit("memory"));
+    }
     let Value::Opaque(id) = vm.payload(context) else {
         return Ok(());
     };

@@ -198,6 +198,16 @@ pub fn precise(a: &Number, b: &Number, context: &Context) -> i64 {
         .saturating_add(a.coefficient.digits() + b.coefficient.digits())
 }
 
+/// Series, whose terms are about as many as the digits: the digits whose square they cost.
+pub fn series(a: &Number, b: &Number, context: &Context) -> i64 {
+    let digits = precise(a, b, context);
+    if digits > 300 {
+        (digits as f64 * (digits as f64).sqrt()) as i64
+    } else {
+        digits
+    }
+}
+
 fn operator(
     vm: &mut Vm,
     a: Args<'_>,
@@ -242,6 +252,9 @@ pub fn raise(
     modulus: Option<&Number>,
 ) -> Res<Value> {
     let cost = |context: &Context| {
+        if !exponent.is_integer() {
+            return series(base, exponent, context);
+        }
         let digits = precise(base, exponent, context);
         // Squaring repeats the work.
         if digits > 200 { digits.saturating_mul(8) } else { digits }
@@ -665,9 +678,9 @@ const METHODS: &[NativeDefinition] = &[
         let (class, arguments) = (vm.class_of(a[0]), vm.heap.new_tuple(&[text]));
         Ok(vm.heap.new_tuple(&[Value::Class(class), arguments]))
     }),
-    unary_method!("exp", functions::exponential, precise),
-    unary_method!("ln", functions::natural_log, precise),
-    unary_method!("log10", functions::log10, precise),
+    unary_method!("exp", functions::exponential, series),
+    unary_method!("ln", functions::natural_log, series),
+    unary_method!("log10", functions::log10, series),
     unary_method!("sqrt", functions::square_root, precise),
     unary_method!("next_minus", neighbours::next_minus, precise),
     unary_method!("next_plus", neighbours::next_plus, precise),

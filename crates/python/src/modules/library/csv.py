@@ -1,5 +1,6 @@
 """`csv`: tables as text, with the commas and quotes of spreadsheets."""
 
+from _csv import join as _join, split as _split
 from _tracer import unsupported as _unsupported
 
 __version__ = "1.0"
@@ -76,6 +77,7 @@ class _Form:
             _unsupported("csv: escape characters and strictness")
         if self.quotechar is None and self.quoting != QUOTE_NONE:
             raise TypeError("quotechar must be set if quoting enabled")
+        self.plain = self.doublequote and self.quoting in (QUOTE_MINIMAL, QUOTE_ALL)
 
 
 class _Reader:
@@ -110,6 +112,10 @@ class _Reader:
                 raise Error(f"iterator should return strings, not {type(line).__name__} "
                             f"(the file should be opened in text mode)")
             self.line_num += 1
+            if form.plain and not quoted:
+                whole = _split(line, form.delimiter, form.quotechar, form.skipinitialspace)
+                if whole is not None:
+                    return whole
             empty = not fields and not field and not was_quoted and not line.strip("\r\n")
             position = 0
             while position < len(line):
@@ -126,6 +132,9 @@ class _Reader:
                         field += character
                 elif character in "\r\n":
                     if line[position:].strip("\r\n"):
+                        if numeric:
+                            # The field is complete, and complains first.
+                            float(field)
                         raise Error("new-line character seen in unquoted field - do you need to open the file in "
                                     "universal-newline mode?")
                     break
@@ -167,6 +176,10 @@ class _Writer:
             row = list(row)
         except TypeError:
             raise Error(f"iterable expected, not {type(row).__name__}") from None
+        if form.doublequote:
+            text = _join(row, form.delimiter, form.quotechar, form.lineterminator, form.quoting)
+            if text is not None:
+                return self._write(text)
         for value in row:
             numeric = isinstance(value, (int, float)) and not isinstance(value, bool) or isinstance(value, bool)
             text = "" if value is None else repr(value) if isinstance(value, float) else str(value)

@@ -104,6 +104,22 @@ class ForwardRef:
         return f"ForwardRef({self.__forward_arg__!r})"
 
 
+# What List[int] and the like gave: the same object is given again, as CPython does.
+_made = {}
+
+
+def _remembered(form, parameters, subscript):
+    try:
+        found = _made.get((form._name, parameters))
+    except TypeError:
+        return subscript(parameters)
+    if found is None:
+        found = subscript(parameters)
+        if len(_made) < 128:
+            _made[form._name, parameters] = found
+    return found
+
+
 class _SpecialForm:
     def __init__(self, name, subscript=None):
         self._name = name
@@ -134,7 +150,9 @@ class _SpecialForm:
     def __getitem__(self, parameters):
         if self._subscript is None:
             raise TypeError(f"{self} is not subscriptable")
-        return self._subscript(parameters)
+        if self._name not in ("Optional", "Union"):
+            return self._subscript(parameters)
+        return _remembered(self, parameters, self._subscript)
 
 
 class _LiteralSpecialForm(_SpecialForm):
@@ -409,6 +427,9 @@ class _SpecialGenericAlias(_SpecialForm):
         self.__module__ = "typing"
 
     def __getitem__(self, parameters):
+        return _remembered(self, parameters, self._subscripted)
+
+    def _subscripted(self, parameters):
         if self._count == 0:
             raise TypeError(f"{self} is not a generic class")
         if not isinstance(parameters, tuple):
@@ -442,7 +463,7 @@ class _SpecialGenericAlias(_SpecialForm):
 
 
 class _TupleType(_SpecialGenericAlias):
-    def __getitem__(self, parameters):
+    def _subscripted(self, parameters):
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
         if parameters == ((),) or parameters == ():
@@ -459,8 +480,14 @@ class _CallableType(_SpecialGenericAlias):
         if not isinstance(parameters, tuple) or len(parameters) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = parameters
+        if isinstance(args, list):
+            return _remembered(self, (tuple(args), result), self._subscripted)
+        return self._subscripted(parameters)
+
+    def _subscripted(self, parameters):
+        args, result = parameters
         result = _check(result, "Callable[args, result]: result must be a type.")
-        args = tuple(_converted(arg) for arg in (args if isinstance(args, list) else (args,)))
+        args = tuple(_converted(arg) for arg in (args if isinstance(args, tuple) else (args,)))
         return _CallableGenericAlias(_abc.Callable, args + (result,), "Callable")
 
 
