@@ -482,6 +482,7 @@ impl Vm {
             .heap
             .exceptions
             .live()
+            .skip_while(|(index, _)| (*index as usize) < self.heap.exceptions.base())
             .any(|(index, exception)| self.heap.exceptions.is_marked(index) && !exception.traceback.is_empty())
         {
             Reach::Unknown("an exception's frames may hold")
