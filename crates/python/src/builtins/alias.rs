@@ -192,6 +192,7 @@ impl Vm {
     /// Whether one of `items` equals `item`.
     fn contains_equal(&mut self, items: &[Value], item: Value) -> Res<bool> {
         for &other in items {
+            self.tick(1)?;
             if other.is(item) || self.equal(other, item)? {
                 return Ok(true);
             }

@@ -437,7 +437,9 @@ fn translate(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                     None => return Err(vm.value_error("character mapping must be in range(0x110000)")),
                 },
                 Value::Str(id) => {
-                    vm.grow(&mut out, vm.heap.text(id).len())?;
+                    let length = vm.heap.text(id).len();
+                    vm.tick(length as u32 / 64)?;
+                    vm.grow(&mut out, length)?;
                     out.push_str(vm.heap.text(id));
                 }
                 _ => return Err(vm.type_error("character mapping must return integer, None or str")),

@@ -345,6 +345,11 @@ impl Heap {
             .made()
             .map(|s| size_of_val(s) + s.capacity_bytes())
             .sum::<usize>();
+        live += self
+            .classes
+            .made()
+            .map(|c| size_of::<Class>() + 256 + c.mro.capacity() * size_of::<ClassId>())
+            .sum::<usize>();
         live += self.instances.made().count() * size_of::<Instance>();
         live += self.functions.made().count() * size_of::<Function>();
         live += self.methods.made().count() * size_of::<Method>();

@@ -68,6 +68,9 @@ struct CachedAttribute {
 
 const CACHE_SIZE: usize = 1024;
 
+/// Bytes allocated between two collections, at the least, where the memory that is left asks for many.
+const LEAST_BETWEEN_COLLECTIONS: usize = 1 << 20;
+
 pub struct Vm {
     pub heap: Heap,
     pub codes: Rc<Codes>,
@@ -405,6 +408,8 @@ impl Vm {
             self.heap.mark(Value::Opaque(self.watched[i]));
         }
         self.heap.mark_all();
+        let heap = &self.heap;
+        self.exported.retain(|&array| heap.is_marked(Value::ByteArray(array)));
         if self.lost_generator() {
             self.heap.finish_collection();
             return Err(self.unsupported("a generator left suspended inside try or with"));
@@ -412,11 +417,15 @@ impl Vm {
         self.heap.finish_collection();
         // What is dead must not count for long against the memory that is left.
         let room = self.limits.max_memory.saturating_sub(self.heap.allocated);
-        self.heap.threshold = self.heap.threshold.min(self.heap.allocated + room / 2);
+        let nearer = self.heap.allocated + (room / 2).max(LEAST_BETWEEN_COLLECTIONS);
+        self.heap.threshold = self.heap.threshold.min(nearer);
         self.cache_epoch += 1;
         self.trace.forget();
         if self.heap.allocated > self.limits.max_memory {
             return Err(self.limit("memory"));
+        }
+        if Instant::now() >= self.deadline {
+            return Err(self.limit("time"));
         }
         Ok(())
     }
