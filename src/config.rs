@@ -3,7 +3,7 @@
 use crate::data::example::{DataSet, TraceFormat};
 use crate::data::generate::Level;
 use crate::data::mutants::default_set;
-use crate::model::ModelConfig;
+use crate::model::{ModelConfig, ModelError};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -30,6 +30,29 @@ pub enum DataType {
     #[default]
     F32,
     Bf16,
+}
+
+/// Number format of the weights that a model which is not trained reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[value(rename_all = "lowercase")]
+pub enum WeightFormat {
+    /// That of the activations.
+    #[default]
+    Dtype,
+    /// Eight bits and a scale for every output; on the CPU.
+    Int8,
+}
+
+impl WeightFormat {
+    /// For devices other than the CPU.
+    pub fn refuse_beside_cpu(self) -> Result<(), ModelError> {
+        match self {
+            WeightFormat::Dtype => Ok(()),
+            WeightFormat::Int8 => Err(ModelError::Config(
+                "weights of eight bits: the CPU alone has them; leave out --weights or give --device cpu".to_string(),
+            )),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ mod check;
 use check::Check;
 use codeexecutor::device::cpu::vector::Isa;
 use codeexecutor::device::cpu::{Bf16, Cpu};
-use codeexecutor::device::{Device, Heads};
+use codeexecutor::device::{DenseEpilogue, Device, Heads, Matrix, Parameters, Span};
 
 fn all<D: Device>(check: &Check<D>) {
     for [rows, inputs, outputs] in [
@@ -65,4 +65,107 @@ fn bf16_operations_are_near_f64() {
             tolerance: 1e-2,
         });
     }
+}
+
+/// Weights of eight bits on every instruction set: exact sums of what was rounded, the same everywhere.
+#[test]
+fn int8_products_equal_exact_sums_of_rounded_values() {
+    for [rows, inputs, outputs] in [[1, 1, 1], [3, 7, 33], [13, 100, 64], [37, 35, 31], [5, 3072, 40]] {
+        let mut first: Option<Vec<u32>> = None;
+        for isa in Isa::available() {
+            let device = Cpu::<f32>::with_isa(2, isa).unwrap().with_int8_weights(true);
+            let (result, expected) = int8_product(&device, [rows, inputs, outputs]);
+            for (value, expected) in result.iter().zip(&expected) {
+                let error = (f64::from(*value) - expected).abs();
+                assert!(
+                    error <= 1e-6 * (1.0 + expected.abs()),
+                    "{}: {value} for {expected}",
+                    device.name()
+                );
+            }
+            let bits: Vec<u32> = result.iter().map(|value| value.to_bits()).collect();
+            assert!(*first.get_or_insert_with(|| bits.clone()) == bits, "{}", device.name());
+
+            let device = Cpu::<Bf16>::with_isa(2, isa).unwrap().with_int8_weights(true);
+            let (result, expected) = int8_product(&device, [rows, inputs, outputs]);
+            for (value, expected) in result.iter().zip(&expected) {
+                let error = (f64::from(*value) - expected).abs();
+                assert!(
+                    error <= 1e-6 + expected.abs() / 256.0,
+                    "{}: {value} for {expected}",
+                    device.name()
+                );
+            }
+        }
+    }
+}
+
+/// `x Wᵀ + b` of a device whose weights have eight bits, and the same of the rounded values in whole numbers.
+fn int8_product<D: Device>(device: &D, [rows, inputs, outputs]: [usize; 3]) -> (Vec<f32>, Vec<f64>) {
+    let value = |i: usize, seed: usize| ((i * 7919 + seed * 104_729) % 2003) as f32 / 1001.0 - 1.0;
+    // Rows of weights of other magnitudes, one of them zero; values that bf16 shows exactly.
+    let exact = |value: f32| f32::from_bits(value.to_bits() & 0xFFFF_0000);
+    let matrix = Matrix {
+        index: 0,
+        offset: 0,
+        outputs,
+        inputs,
+    };
+    let bias = Span {
+        offset: outputs * inputs,
+        length: outputs,
+    };
+    let mut master: Vec<f32> = (0..outputs * inputs)
+        .map(|i| value(i, 1) * (i / inputs % 5) as f32)
+        .collect();
+    master.extend((0..outputs).map(|i| value(i, 2)));
+    let x: Vec<f32> = (0..rows * inputs)
+        .map(|i| exact(value(i, 3) * (i / inputs) as f32))
+        .collect();
+    let mut floats = device.floats(master.len()).unwrap();
+    device.write_floats(&mut floats, 0, &master).unwrap();
+    let mut weights = device.weights(&[matrix], false).unwrap();
+    device.refresh_weights(&floats, &mut weights).unwrap();
+    let mut input = device.activations(rows * inputs).unwrap();
+    device.write_activations(&mut input, 0, &x).unwrap();
+    let mut output = device.activations(rows * outputs).unwrap();
+    let parameters = Parameters {
+        master: &floats,
+        weights: &weights,
+    };
+    device
+        .dense(
+            parameters,
+            &matrix,
+            bias,
+            &input,
+            rows,
+            DenseEpilogue::Linear,
+            &mut output,
+        )
+        .unwrap();
+    let mut result = vec![0.0; rows * outputs];
+    device.read_activations(&output, 0, &mut result).unwrap();
+
+    let rounded = |row: &[f32], limit: f32| -> (Vec<i64>, f64) {
+        let largest = row.iter().fold(0.0f32, |largest, value| largest.max(value.abs()));
+        let factor = if largest > 0.0 { limit / largest } else { 0.0 };
+        let whole = row
+            .iter()
+            .map(|value| (value * factor).round_ties_even() as i64)
+            .collect();
+        (whole, f64::from(largest / limit))
+    };
+    let limit = (i64::from(i32::MAX) / (127 * inputs as i64)).min(i64::from(i16::MAX)) as f32;
+    let mut expected = Vec::new();
+    for row in x.chunks_exact(inputs) {
+        let (x, unit) = rounded(row, limit);
+        for output in 0..outputs {
+            let (w, scale) = rounded(&master[output * inputs..][..inputs], 127.0);
+            let sum: i64 = x.iter().zip(&w).map(|(x, w)| x * w).sum();
+            assert!(i32::try_from(sum).is_ok());
+            expected.push(sum as f64 * scale * unit + f64::from(master[bias.offset + output]));
+        }
+    }
+    (result, expected)
 }

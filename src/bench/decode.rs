@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::{Draws, Meter, OnDevice, Work, median, peak_memory};
-use crate::config::DeviceKind;
+use crate::config::{DeviceKind, WeightFormat};
 use crate::device::{Device, Precision};
 use crate::model::{Decoder, DecoderLimits, Model, ModelConfig, ModelError, PackedBatch};
 
@@ -14,6 +14,7 @@ use crate::model::{Decoder, DecoderLimits, Model, ModelConfig, ModelError, Packe
 pub struct Options {
     pub model: ModelConfig,
     pub precision: Precision,
+    pub weights: WeightFormat,
     /// Programs decoded together.
     pub batch: usize,
     /// Hypotheses per program; 1 is greedy.
@@ -64,7 +65,7 @@ impl std::fmt::Display for Report {
 
 /// Runs the benchmark.
 pub fn run(kind: DeviceKind, options: &Options) -> Result<Report, ModelError> {
-    super::on_device(kind, options.precision, options.threads, options)
+    super::on_device(kind, options.precision, options.weights, options.threads, options)
 }
 
 impl OnDevice for &Options {

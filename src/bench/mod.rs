@@ -7,7 +7,7 @@ pub mod mutants;
 pub mod step;
 pub mod tracer;
 
-use crate::config::DeviceKind;
+use crate::config::{DeviceKind, WeightFormat};
 use crate::device::cpu::profile::{Profile, Share};
 use crate::device::cpu::{Bf16, Cpu, element::Element, peak};
 use crate::device::cuda::Cuda;
@@ -120,24 +120,26 @@ trait OnDevice {
 fn on_device<T: OnDevice>(
     kind: DeviceKind,
     precision: Precision,
+    weights: WeightFormat,
     threads: usize,
     task: T,
 ) -> Result<T::Report, ModelError> {
     let driver = match kind {
         DeviceKind::Auto | DeviceKind::Cpu => {
             return match precision {
-                Precision::F32 => on_cpu::<f32, T>(threads, task),
-                Precision::Bf16 => on_cpu::<Bf16, T>(threads, task),
+                Precision::F32 => on_cpu::<f32, T>(weights, threads, task),
+                Precision::Bf16 => on_cpu::<Bf16, T>(weights, threads, task),
             };
         }
         DeviceKind::Cuda => DriverKind::Cuda,
         DeviceKind::Softcuda => DriverKind::Softcuda,
     };
+    weights.refuse_beside_cpu()?;
     task.run(&Arc::new(Cuda::open(driver, 0, precision)?), None)
 }
 
-fn on_cpu<E: Element, T: OnDevice>(threads: usize, task: T) -> Result<T::Report, ModelError> {
-    let device = Arc::new(Cpu::<E>::new(threads)?);
+fn on_cpu<E: Element, T: OnDevice>(weights: WeightFormat, threads: usize, task: T) -> Result<T::Report, ModelError> {
+    let device = Arc::new(Cpu::<E>::new(threads)?.with_int8_weights(weights == WeightFormat::Int8));
     let (peak, formula) = measured_peak(&device);
     let meter = Meter {
         profile: device.profile(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Draws, Meter, OnDevice, Work, median, peak_memory};
-use crate::config::DeviceKind;
+use crate::config::{DeviceKind, WeightFormat};
 use crate::device::{AdamW, Device, Precision};
 use crate::model::{BatchLimits, DropoutSettings, Model, ModelConfig, ModelError, PackedBatch, Training};
 
@@ -92,7 +92,7 @@ fn batches(options: &Options) -> Vec<PackedBatch> {
 
 /// Runs the benchmark.
 pub fn run(kind: DeviceKind, options: &Options) -> Result<Report, ModelError> {
-    super::on_device(kind, options.precision, options.threads, options)
+    super::on_device(kind, options.precision, WeightFormat::Dtype, options.threads, options)
 }
 
 impl OnDevice for &Options {

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use std::sync::Arc;
 
 use crate::bench::{data, decode, kernels, mutants, preset, step, tracer};
-use crate::config::DeviceKind;
+use crate::config::{DeviceKind, WeightFormat};
 use crate::data::parallel::threads_or_all;
 use crate::device::Precision;
 use crate::device::cuda::Cuda;
@@ -152,6 +152,9 @@ struct Decode {
     /// f32 or bf16
     #[arg(long, default_value = "bf16")]
     dtype: Precision,
+    /// Number format of the weights: as --dtype says, or eight bits (CPU only)
+    #[arg(long, value_enum, default_value_t)]
+    weights: WeightFormat,
     /// Programs decoded together
     #[arg(long, default_value_t = 1)]
     batch: usize,
@@ -333,6 +336,7 @@ fn run_decode(arguments: Decode) -> Result<()> {
         &decode::Options {
             model,
             precision: arguments.dtype,
+            weights: arguments.weights,
             batch: arguments.batch,
             beam: arguments.beam,
             source: arguments.source,

@@ -1,6 +1,7 @@
 //! The one place where `--device` and `--dtype` become a device: everything else is generic over it.
 
-use crate::config::{DataType, DeviceKind};
+use crate::config::{DataType, DeviceKind, WeightFormat};
+use crate::device::cpu::element::Element;
 use crate::device::cpu::{Bf16, Cpu};
 use crate::device::cuda::Cuda;
 use crate::device::cuda::driver::DriverKind;
@@ -23,6 +24,9 @@ pub struct DeviceArguments {
     /// Number format of weights and activations; sums are always taken in f32.
     #[arg(long, value_enum, default_value_t)]
     pub dtype: DataType,
+    /// Number format of the weights: as --dtype says, or eight bits, which take half the memory of bf16 (CPU only).
+    #[arg(long, value_enum, default_value_t)]
+    pub weights: WeightFormat,
     /// Threads of the CPU; 0 takes all cores.
     #[arg(long, default_value_t = 0)]
     pub threads: usize,
@@ -30,20 +34,36 @@ pub struct DeviceArguments {
 
 impl DeviceArguments {
     pub fn run<T: DeviceTask>(&self, task: T) -> Result<T::Output> {
-        on_device(self.device, self.dtype, self.threads, task)
+        on_device(self.device, self.dtype, self.weights, self.threads, task)
     }
 }
 
-/// Runs a task on the device of that kind.
-pub fn on_device<T: DeviceTask>(kind: DeviceKind, dtype: DataType, threads: usize, task: T) -> Result<T::Output> {
-    match kind {
-        DeviceKind::Auto | DeviceKind::Cpu => match dtype {
-            DataType::F32 => task.run(Arc::new(Cpu::<f32>::new(threads)?)),
-            DataType::Bf16 => task.run(Arc::new(Cpu::<Bf16>::new(threads)?)),
-        },
-        DeviceKind::Cuda => task.run(Arc::new(Cuda::open(DriverKind::Cuda, 0, precision(dtype))?)),
-        DeviceKind::Softcuda => task.run(Arc::new(Cuda::open(DriverKind::Softcuda, 0, precision(dtype))?)),
-    }
+/// Runs a task on the device of that kind. `weights`: those of models that are not trained.
+pub fn on_device<T: DeviceTask>(
+    kind: DeviceKind,
+    dtype: DataType,
+    weights: WeightFormat,
+    threads: usize,
+    task: T,
+) -> Result<T::Output> {
+    let driver = match kind {
+        DeviceKind::Auto | DeviceKind::Cpu => {
+            return match dtype {
+                DataType::F32 => task.run(cpu::<f32>(threads, weights)?),
+                DataType::Bf16 => task.run(cpu::<Bf16>(threads, weights)?),
+            };
+        }
+        DeviceKind::Cuda => DriverKind::Cuda,
+        DeviceKind::Softcuda => DriverKind::Softcuda,
+    };
+    weights.refuse_beside_cpu()?;
+    task.run(Arc::new(Cuda::open(driver, 0, precision(dtype))?))
+}
+
+fn cpu<E: Element>(threads: usize, weights: WeightFormat) -> Result<Arc<Cpu<E>>> {
+    Ok(Arc::new(
+        Cpu::new(threads)?.with_int8_weights(weights == WeightFormat::Int8),
+    ))
 }
 
 fn precision(dtype: DataType) -> Precision {

@@ -3,7 +3,7 @@
 use super::device::{DeviceTask, on_device};
 use super::print;
 use super::train::{Watcher, run_training, stop_on_interrupt};
-use crate::config::{DataType, RunConfig};
+use crate::config::{DataType, RunConfig, WeightFormat};
 use crate::data::example::{DataSet, write_texts};
 use crate::data::parallel::STACK_BYTES;
 use crate::data::stream::{Feed, Split};
@@ -91,7 +91,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
 
     print(&style.bold(&format!("\n{EVALUATED} programs of each kind that it has not seen")))?;
     let task = Judge { config: &config };
-    let (scores, prediction) = on_device(config.device, config.dtype, config.threads, task)?;
+    let (scores, prediction) = on_device(config.device, config.dtype, WeightFormat::Dtype, config.threads, task)?;
     for (stage, counts) in &scores {
         print(&format!(
             "{stage}: {:.1}% of traces right as a whole, identifier F1 {:.1}%",

@@ -2,7 +2,7 @@
 
 use super::device::{DeviceTask, on_device};
 use super::print;
-use crate::config::{DataType, DeviceKind, RunConfig};
+use crate::config::{DataType, DeviceKind, RunConfig, WeightFormat};
 use crate::device::Device;
 use crate::report::style::Style;
 use crate::train::{Event, Outcome, Resume, train};
@@ -120,6 +120,7 @@ pub fn run_training(
     on_device(
         config.device,
         config.dtype,
+        WeightFormat::Dtype,
         config.threads,
         Task {
             config,

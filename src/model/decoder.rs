@@ -405,6 +405,49 @@ mod tests {
     }
 
     #[test]
+    fn weights_of_eight_bits_decode_as_their_real_values_do() {
+        let exact = model();
+        let mut parameters = exact.read_parameters().unwrap();
+        for matrix in &exact.layout.matrices {
+            for row in parameters[matrix.span().range()].chunks_exact_mut(matrix.inputs) {
+                let scale = row.iter().fold(0.0f32, |largest, value| largest.max(value.abs())) / 127.0;
+                if scale > 0.0 {
+                    row.iter_mut()
+                        .for_each(|value| *value = (*value / scale).round() * scale);
+                }
+            }
+        }
+        let exact = Model::new(exact.shared_device(), exact.config.clone(), &parameters, false).unwrap();
+        let device = Arc::new(Cpu::new(2).unwrap().with_int8_weights(true));
+        let rounded: Model<Cpu<f32>> = Model::new(device, exact.config.clone(), &parameters, false).unwrap();
+        let mut batch = PackedBatch::new();
+        batch.push(&[0, 7, 9, 30, 2], 5, 5, 2, |_| 1.0);
+        let limits = DecoderLimits {
+            prefix_tokens: 5,
+            sequences: 1,
+            rows: 1,
+            steps: 6,
+            candidates: 53,
+        };
+        let decode = |model: &Model<Cpu<f32>>| {
+            let mut decoder = Decoder::new(model, limits).unwrap();
+            decoder.start(model, &batch).unwrap();
+            let step = |token| {
+                let candidates = decoder.step(model, &[token], &[0], &[0], 53).unwrap();
+                let mut values = vec![0.0; 53];
+                for (token, value) in candidates.tokens.iter().zip(&candidates.log_probabilities) {
+                    values[*token as usize] = *value;
+                }
+                values
+            };
+            (20..26).flat_map(step).collect::<Vec<f32>>()
+        };
+        for (exact, rounded) in decode(&exact).iter().zip(decode(&rounded)) {
+            assert!((exact - rounded).abs() < 2e-3, "{exact} and {rounded}");
+        }
+    }
+
+    #[test]
     fn misuse_is_refused() {
         let model = model();
         let mut batch = PackedBatch::new();

@@ -2,9 +2,10 @@
 
 use super::buffer::{Buffer, SharedMut};
 use super::element::Element;
+use super::gemm::int8::Int8Matrix;
 use super::gemm::pack::{pack_panel, pack_panel_transposed, packed_length, panel_length};
 use super::gemm::store::{Output, Store};
-use super::gemm::{Product, WeightGradient, kernel::PANEL, product, weight_gradient};
+use super::gemm::{Product, Right, WeightGradient, kernel::PANEL, product, weight_gradient};
 use super::pool::Pool;
 use super::scratch::{self, bytes_of};
 use super::vector::Isa;
@@ -15,8 +16,10 @@ use std::ops::Range;
 /// Compute copies of one matrix `W[outputs, inputs]`.
 struct PackedMatrix<E> {
     matrix: Matrix,
-    /// Panels of `Wᵀ`, for `x Wᵀ`.
+    /// Panels of `Wᵀ`, for `x Wᵀ`; empty where there is `int8`.
     forward: Buffer<E>,
+    /// The same in eight bits.
+    int8: Option<Int8Matrix>,
     /// Panels of `W`, for `dY W`; empty for inference.
     backward: Buffer<E>,
 }
@@ -45,8 +48,9 @@ const PIECE: usize = optimizer::CHUNK;
 const STREAMED_BYTES: usize = 64 << 20;
 
 impl<E: Element> PackedWeights<E> {
-    /// Nothing when there is no memory for them.
-    pub fn new(matrices: &[Matrix], training: bool) -> Option<PackedWeights<E>> {
+    /// Nothing when there is no memory for them. `int8`: for inference, in eight bits.
+    pub fn new(matrices: &[Matrix], training: bool, int8: bool) -> Option<PackedWeights<E>> {
+        let int8 = int8 && !training;
         let matrices = matrices
             .iter()
             .map(|matrix| {
@@ -55,9 +59,19 @@ impl<E: Element> PackedWeights<E> {
                 } else {
                     0
                 };
+                let forward = if int8 {
+                    0
+                } else {
+                    packed_length::<E>(matrix.inputs, matrix.outputs)
+                };
                 Some(PackedMatrix {
                     matrix: *matrix,
-                    forward: Buffer::new(packed_length::<E>(matrix.inputs, matrix.outputs))?,
+                    forward: Buffer::new(forward)?,
+                    int8: if int8 {
+                        Some(Int8Matrix::new(matrix.outputs, matrix.inputs)?)
+                    } else {
+                        None
+                    },
                     backward: Buffer::new(backward)?,
                 })
             })
@@ -89,12 +103,13 @@ impl<E: Element> PackedWeights<E> {
         })
     }
 
-    pub fn forward(&self, matrix: &Matrix) -> &[E] {
-        &self.matrices[matrix.index].forward
+    pub fn forward(&self, matrix: &Matrix) -> Right<'_, E> {
+        let packed = &self.matrices[matrix.index];
+        packed.int8.as_ref().map_or(Right::Panels(&packed.forward), Right::Int8)
     }
 
-    pub fn backward(&self, matrix: &Matrix) -> &[E] {
-        &self.matrices[matrix.index].backward
+    pub fn backward(&self, matrix: &Matrix) -> Right<'_, E> {
+        Right::Panels(&self.matrices[matrix.index].backward)
     }
 
     /// Packs every matrix anew.
@@ -140,6 +155,10 @@ impl<E: Element> PackedWeights<E> {
             return;
         };
         let packed = &self.matrices[number];
+        if let Some(int8) = &packed.int8 {
+            // SAFETY: the caller's promise; pieces are whole panels.
+            return unsafe { int8.pack(first, values) };
+        }
         // SAFETY: the caller's promise; pieces go to disjoint parts.
         let (forward, backward) = unsafe { (packed.forward.shared(), packed.backward.shared()) };
         let Matrix { inputs, outputs, .. } = packed.matrix;
@@ -197,7 +216,7 @@ fn between(range: Range<usize>) -> impl Iterator<Item = Piece> {
 /// `output[rows, columns] = how(input · packed + bias)`, with an empty bias for none.
 pub fn dense<E: Element>(
     device: &Cpu<E>,
-    packed: &[E],
+    packed: Right<E>,
     shape: [usize; 3],
     bias: &[f32],
     input: &[E],

@@ -14,6 +14,8 @@ pub trait Plain: Copy + Default + Send + Sync + 'static {}
 impl Plain for f32 {}
 impl Plain for u32 {}
 impl Plain for u16 {}
+impl Plain for i16 {}
+impl Plain for i8 {}
 impl Plain for Bf16 {}
 
 /// A number format for activations.

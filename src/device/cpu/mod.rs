@@ -38,6 +38,8 @@ use vector::Isa;
 pub struct Cpu<E> {
     isa: Isa,
     pool: Pool,
+    /// Whether models that are not trained get weights of eight bits.
+    int8: bool,
     /// Packed operands of the operation under way.
     shared: Mutex<Arena>,
     /// What one operation hands to the next inside of it.
@@ -116,11 +118,17 @@ impl<E: Element> Cpu<E> {
         Ok(Cpu {
             isa,
             pool,
+            int8: false,
             shared: Mutex::default(),
             staging: Mutex::default(),
             profile: Profile::default(),
             element: std::marker::PhantomData,
         })
+    }
+
+    /// The same; if `int8`, with weights of eight bits for models that are not trained (see [`gemm::int8`]).
+    pub fn with_int8_weights(self, int8: bool) -> Cpu<E> {
+        Cpu { int8, ..self }
     }
 
     pub fn threads(&self) -> usize {

@@ -82,10 +82,11 @@ impl<E: Element> Device for Cpu<E> {
 
     fn name(&self) -> String {
         format!(
-            "cpu ({}, {} threads, {})",
+            "cpu ({}, {} threads, {}{})",
             self.isa.name(),
             self.pool.threads(),
-            E::PRECISION
+            E::PRECISION,
+            if self.int8 { ", int8 weights" } else { "" }
         )
     }
 
@@ -181,7 +182,8 @@ impl<E: Element> Device for Cpu<E> {
     }
 
     fn weights(&self, matrices: &[Matrix], training: bool) -> Result<PackedWeights<E>> {
-        PackedWeights::new(matrices, training).ok_or_else(|| error("out of memory for packed weights".to_string()))
+        PackedWeights::new(matrices, training, self.int8)
+            .ok_or_else(|| error("out of memory for packed weights".to_string()))
     }
 
     fn refresh_weights(&self, master: &Buffer<f32>, weights: &mut PackedWeights<E>) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Matrix products: activations × packed weights, and the products of weight gradients.
 
+pub mod int8;
 pub mod kernel;
 pub mod pack;
 pub mod store;
@@ -10,6 +11,7 @@ use super::pool::Pool;
 use super::rows::add_assign;
 use super::scratch::{self, Arena, bytes_of};
 use super::vector::Isa;
+use int8::Int8Matrix;
 use kernel::{Left, PANEL, Sums, TILE, multiply_panel};
 use pack::{add_panel_sums, groups, pack_panels, panel_length, prefetch_rows};
 use std::ops::Range;
@@ -31,6 +33,20 @@ const APART_ROWS: usize = 1024;
 /// Most bytes of the second half's sums, those of biases included.
 pub const APART_BYTES: usize = 2 * APART * size_of::<f32>();
 
+/// Right operand of a product.
+pub enum Right<'a, E> {
+    /// Packed panels.
+    Panels(&'a [E]),
+    Int8(&'a Int8Matrix),
+}
+
+impl<E> Clone for Right<'_, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<E> Copy for Right<'_, E> {}
+
 /// `left[rows, inner] · right[inner, columns]`.
 pub struct Product<'a, E> {
     pub left: &'a [E],
@@ -38,8 +54,7 @@ pub struct Product<'a, E> {
     pub stride: usize,
     pub rows: usize,
     pub inner: usize,
-    /// Packed panels.
-    pub right: &'a [E],
+    pub right: Right<'a, E>,
     pub columns: usize,
 }
 
@@ -116,8 +131,12 @@ fn product_part<E: Element, O: Element>(
     if count == 0 {
         return;
     }
-    let panel = panel_length::<E>(inner);
     assert!(left.len() >= (rows.end - 1) * stride + inner);
+    let right = match right {
+        Right::Panels(right) => right,
+        Right::Int8(right) => return int8::product_part(isa, product, right, output, rows, panels),
+    };
+    let panel = panel_length::<E>(inner);
     assert!(right.len() >= panels.end * panel);
     // Pairs must not straddle rows; rows a multiple of 4096 bytes apart fight for the same lines of the cache.
     let copy = !inner.is_multiple_of(E::GROUP) || (count >= TILE && (stride * size_of::<E>()).is_multiple_of(4096));

@@ -254,6 +254,31 @@ impl Vector for Avx2 {
         })
     }
     #[inline(always)]
+    unsafe fn load_bytes(pointer: *const i8) -> Self::Words {
+        simd!((
+            _mm256_cvtepi8_epi16(_mm_loadu_si128(pointer.cast())),
+            _mm256_cvtepi8_epi16(_mm_loadu_si128(pointer.add(16).cast()))
+        ))
+    }
+    #[inline(always)]
+    fn dot_halves(sum: Self::Words, a: Self::Words, b: Self::Words) -> Self::Words {
+        simd!({
+            let half = |sum, a, b| _mm256_add_epi32(sum, _mm256_madd_epi16(a, b));
+            (half(sum.0, a.0, b.0), half(sum.1, a.1, b.1))
+        })
+    }
+    #[inline(always)]
+    fn from_words(words: Self::Words) -> Self {
+        simd!(Avx2(_mm256_cvtepi32_ps(words.0), _mm256_cvtepi32_ps(words.1)))
+    }
+    #[inline(always)]
+    unsafe fn store_halves(self, pointer: *mut i16) {
+        simd!({
+            let packed = _mm256_packs_epi32(_mm256_cvtps_epi32(self.0), _mm256_cvtps_epi32(self.1));
+            _mm256_storeu_si256(pointer.cast(), _mm256_permute4x64_epi64::<0xD8>(packed))
+        })
+    }
+    #[inline(always)]
     fn xor(a: Self::Words, b: Self::Words) -> Self::Words {
         simd!((_mm256_xor_si256(a.0, b.0), _mm256_xor_si256(a.1, b.1)))
     }

@@ -3,7 +3,7 @@
 use super::Vector;
 use std::arch::x86_64::*;
 
-/// `BF16`: whether the machine multiplies pairs of bfloat16 itself (AVX512_BF16).
+/// `BF16`: whether the machine multiplies pairs of bfloat16, and of halves of words, itself (AVX512_BF16, AVX512_VNNI).
 #[derive(Clone, Copy)]
 pub struct Avx512<const BF16: bool>(__m512);
 
@@ -269,6 +269,29 @@ impl<const BF16: bool> Vector for Avx512<BF16> {
         simd!(_mm512_add_epi32(
             _mm512_set1_epi32(first as i32),
             _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+        ))
+    }
+    #[inline(always)]
+    unsafe fn load_bytes(pointer: *const i8) -> __m512i {
+        simd!(_mm512_cvtepi8_epi16(_mm256_loadu_si256(pointer.cast())))
+    }
+    #[inline(always)]
+    fn dot_halves(sum: __m512i, a: __m512i, b: __m512i) -> __m512i {
+        simd!(if BF16 {
+            _mm512_dpwssd_epi32(sum, a, b)
+        } else {
+            _mm512_add_epi32(sum, _mm512_madd_epi16(a, b))
+        })
+    }
+    #[inline(always)]
+    fn from_words(words: __m512i) -> Self {
+        Avx512(simd!(_mm512_cvtepi32_ps(words)))
+    }
+    #[inline(always)]
+    unsafe fn store_halves(self, pointer: *mut i16) {
+        simd!(_mm256_storeu_si256(
+            pointer.cast(),
+            _mm512_cvtepi32_epi16(_mm512_cvtps_epi32(self.0))
         ))
     }
     #[inline(always)]

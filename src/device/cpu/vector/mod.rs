@@ -30,7 +30,7 @@ pub(super) enum Level {
     /// AVX-512 F, BW, DQ, VL.
     #[cfg(target_arch = "x86_64")]
     Avx512,
-    /// The same with AVX512_BF16.
+    /// The same with AVX512_BF16 and AVX512_VNNI, which all processors have that have the former.
     #[cfg(target_arch = "x86_64")]
     Avx512Bf16,
 }
@@ -47,7 +47,8 @@ impl Isa {
                 && is_x86_feature_detected!("avx512bw")
                 && is_x86_feature_detected!("avx512dq")
                 && is_x86_feature_detected!("avx512vl");
-            if avx512 && is_x86_feature_detected!("avx512bf16") {
+            let products = is_x86_feature_detected!("avx512bf16") && is_x86_feature_detected!("avx512vnni");
+            if avx512 && products {
                 return Isa(Level::Avx512Bf16);
             } else if avx512 {
                 return Isa(Level::Avx512);
@@ -221,6 +222,18 @@ pub trait Vector: Copy {
     fn splat_word(value: u32) -> Self::Words;
     /// `first, first + 1, …`
     fn ascending_words(first: u32) -> Self::Words;
+    /// Reads 32 signed bytes, and makes them halves of words.
+    /// # Safety
+    /// `pointer` is valid for reading 32 values.
+    unsafe fn load_bytes(pointer: *const i8) -> Self::Words;
+    /// `sum + a.low × b.low + a.high × b.high`, signed.
+    fn dot_halves(sum: Self::Words, a: Self::Words, b: Self::Words) -> Self::Words;
+    /// Of signed words.
+    fn from_words(words: Self::Words) -> Self;
+    /// To the nearest integers, which must be small enough.
+    /// # Safety
+    /// `pointer` is valid for writing 16 values.
+    unsafe fn store_halves(self, pointer: *mut i16);
     fn xor(a: Self::Words, b: Self::Words) -> Self::Words;
     /// High and low halves of the 64-bit products.
     fn multiply_wide(a: Self::Words, factor: u32) -> (Self::Words, Self::Words);
@@ -261,7 +274,7 @@ macro_rules! kernel {
                 $($argument: $type),*) $(-> $result)? $body
 
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,avx2,fma,bmi2")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,avx512vnni,avx2,fma,bmi2")]
             #[allow(clippy::too_many_arguments)]
             fn avx512_bf16<$($generic: $bound,)* $(const $number: $number_type)?>($($argument: $type),*) $(-> $result)? {
                 body::<$crate::device::cpu::vector::Avx512<true>, $($generic,)* $($number)?>($($argument),*)

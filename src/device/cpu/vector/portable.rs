@@ -178,6 +178,32 @@ impl Vector for Portable {
         std::array::from_fn(|i| first.wrapping_add(i as u32))
     }
     #[inline(always)]
+    unsafe fn load_bytes(pointer: *const i8) -> Self::Words {
+        // SAFETY: valid for 32 values, says the caller.
+        let bytes = unsafe { pointer.cast::<[i8; 2 * LANES]>().read_unaligned() };
+        let half = |byte: i8| u32::from(i16::from(byte) as u16);
+        std::array::from_fn(|i| half(bytes[2 * i]) | half(bytes[2 * i + 1]) << 16)
+    }
+    #[inline(always)]
+    fn dot_halves(sum: Self::Words, a: Self::Words, b: Self::Words) -> Self::Words {
+        let low = |word: u32| i32::from(word as i16);
+        let high = |word: u32| i32::from((word >> 16) as i16);
+        std::array::from_fn(|i| {
+            let products = low(a[i]) * low(b[i]) + high(a[i]) * high(b[i]);
+            sum[i].wrapping_add(products as u32)
+        })
+    }
+    #[inline(always)]
+    fn from_words(words: Self::Words) -> Self {
+        Portable(words.map(|word| word as i32 as f32))
+    }
+    #[inline(always)]
+    unsafe fn store_halves(self, pointer: *mut i16) {
+        let halves = self.0.map(|value| value.round_ties_even() as i16);
+        // SAFETY: valid for 16 values, says the caller.
+        unsafe { pointer.cast::<[i16; LANES]>().write_unaligned(halves) }
+    }
+    #[inline(always)]
     fn xor(a: Self::Words, b: Self::Words) -> Self::Words {
         std::array::from_fn(|i| a[i] ^ b[i])
     }
