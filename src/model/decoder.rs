@@ -443,7 +443,8 @@ mod tests {
             (20..26).flat_map(step).collect::<Vec<f32>>()
         };
         for (exact, rounded) in decode(&exact).iter().zip(decode(&rounded)) {
-            assert!((exact - rounded).abs() < 2e-3, "{exact} and {rounded}");
+            // What rounding activations to 15 bits makes of log probabilities down to −10, with weights eight times the usual.
+            assert!((exact - rounded).abs() < 1e-2, "{exact} and {rounded}");
         }
     }
 
