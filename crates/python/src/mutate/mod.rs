@@ -14,7 +14,6 @@
 //! }
 //! ```
 
-mod build;
 mod operators;
 mod scope;
 mod walk;

@@ -1,5 +1,6 @@
 //! Source text to syntax tree: a wrapper over ruff's parser that answers as CPython 3.11 would.
 
+pub(crate) mod build;
 mod diagnosis;
 mod errors;
 mod nesting;

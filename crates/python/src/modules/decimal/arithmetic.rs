@@ -199,22 +199,30 @@ pub fn divide_whole(work: &mut Work, a: &Number, b: &Number) -> Number {
     }
 }
 
-pub fn remainder(work: &mut Work, a: &Number, b: &Number) -> Number {
+/// A remainder that needs no division: of NaNs and infinities, and by zero.
+fn special_remainder(work: &mut Work, a: &Number, b: &Number) -> Option<Number> {
     if let Some(nan) = nan_of(work, &[a, b]) {
-        return nan;
+        return Some(nan);
     }
     if a.is_infinite() {
-        return work.fail(INVALID_OPERATION);
+        return Some(work.fail(INVALID_OPERATION));
     }
     if b.is_infinite() {
-        return work.finish(a.clone());
+        return Some(work.finish(a.clone()));
     }
     if b.is_zero() {
-        return work.fail(if a.is_zero() {
+        return Some(work.fail(if a.is_zero() {
             DIVISION_UNDEFINED
         } else {
             INVALID_OPERATION
-        });
+        }));
+    }
+    None
+}
+
+pub fn remainder(work: &mut Work, a: &Number, b: &Number) -> Number {
+    if let Some(special) = special_remainder(work, a, b) {
+        return special;
     }
     match whole_quotient(work, a, b) {
         Some((_, rest)) => work.finish(rest),
@@ -258,21 +266,8 @@ pub fn quotient_and_remainder(work: &mut Work, a: &Number, b: &Number) -> (Numbe
 
 /// The remainder by the nearest integer quotient, an even one on a tie.
 pub fn remainder_near(work: &mut Work, a: &Number, b: &Number) -> Number {
-    if let Some(nan) = nan_of(work, &[a, b]) {
-        return nan;
-    }
-    if a.is_infinite() {
-        return work.fail(INVALID_OPERATION);
-    }
-    if b.is_infinite() {
-        return work.finish(a.clone());
-    }
-    if b.is_zero() {
-        return work.fail(if a.is_zero() {
-            DIVISION_UNDEFINED
-        } else {
-            INVALID_OPERATION
-        });
+    if let Some(special) = special_remainder(work, a, b) {
+        return special;
     }
     let ideal = a.exponent.min(b.exponent);
     if a.is_zero() {

@@ -2,9 +2,9 @@
 
 use ruff_python_ast::Stmt;
 
-use super::super::build;
 use super::handler_deletion::replace_handler_bodies;
 use super::{Context, Operator, Origin};
+use crate::syntax::build;
 
 pub(super) const OPERATOR: Operator = Operator::on_statements(
     "EXS",

@@ -2,8 +2,8 @@
 
 use ruff_python_ast::Stmt;
 
-use super::super::build;
 use super::{Context, Operator, Origin};
+use crate::syntax::build;
 
 pub(super) const OPERATOR: Operator = Operator::on_statements(
     "SDL",

@@ -3,9 +3,9 @@
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{Expr, Stmt};
 
-use super::super::build;
 use super::super_call_position::is_super_call;
 use super::{Context, Operator, Origin};
+use crate::syntax::build;
 
 pub(super) const OPERATOR: Operator = Operator::on_statements(
     "SCI",

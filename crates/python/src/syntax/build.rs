@@ -1,9 +1,9 @@
-//! Nodes made from scratch. They have no range: the printer gives them one.
+//! Nodes made from scratch. They have no range: a printer gives them one.
 
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, CmpOp, Expr, ExprContext, Number, Operator, Stmt, UnaryOp};
 
-pub(super) fn int(value: i64) -> Expr {
+pub(crate) fn int(value: i64) -> Expr {
     let magnitude = literal(Number::Int(ast::Int::from(value.unsigned_abs())));
     if value < 0 {
         unary(UnaryOp::USub, magnitude)
@@ -12,7 +12,7 @@ pub(super) fn int(value: i64) -> Expr {
     }
 }
 
-pub(super) fn float(value: f64) -> Expr {
+pub(crate) fn float(value: f64) -> Expr {
     literal(Number::Float(value))
 }
 
@@ -24,14 +24,14 @@ fn literal(value: Number) -> Expr {
     })
 }
 
-pub(super) fn none() -> Expr {
+pub(crate) fn none() -> Expr {
     Expr::NoneLiteral(ast::ExprNoneLiteral {
         node_index: Default::default(),
         range: Default::default(),
     })
 }
 
-pub(super) fn boolean(value: bool) -> Expr {
+pub(crate) fn boolean(value: bool) -> Expr {
     Expr::BooleanLiteral(ast::ExprBooleanLiteral {
         node_index: Default::default(),
         range: Default::default(),
@@ -39,7 +39,7 @@ pub(super) fn boolean(value: bool) -> Expr {
     })
 }
 
-pub(super) fn string(value: &str) -> Expr {
+pub(crate) fn string(value: &str) -> Expr {
     Expr::StringLiteral(ast::ExprStringLiteral {
         node_index: Default::default(),
         range: Default::default(),
@@ -52,7 +52,7 @@ pub(super) fn string(value: &str) -> Expr {
     })
 }
 
-pub(super) fn name(id: Name) -> Expr {
+pub(crate) fn name(id: Name) -> Expr {
     Expr::Name(ast::ExprName {
         node_index: Default::default(),
         range: Default::default(),
@@ -61,7 +61,7 @@ pub(super) fn name(id: Name) -> Expr {
     })
 }
 
-pub(super) fn identifier(id: Name) -> ast::Identifier {
+pub(crate) fn identifier(id: Name) -> ast::Identifier {
     ast::Identifier {
         node_index: Default::default(),
         range: Default::default(),
@@ -69,7 +69,7 @@ pub(super) fn identifier(id: Name) -> ast::Identifier {
     }
 }
 
-pub(super) fn unary(op: UnaryOp, operand: Expr) -> Expr {
+pub(crate) fn unary(op: UnaryOp, operand: Expr) -> Expr {
     Expr::UnaryOp(ast::ExprUnaryOp {
         node_index: Default::default(),
         range: Default::default(),
@@ -78,7 +78,7 @@ pub(super) fn unary(op: UnaryOp, operand: Expr) -> Expr {
     })
 }
 
-pub(super) fn binary(left: Expr, op: Operator, right: Expr) -> Expr {
+pub(crate) fn binary(left: Expr, op: Operator, right: Expr) -> Expr {
     Expr::BinOp(ast::ExprBinOp {
         node_index: Default::default(),
         range: Default::default(),
@@ -88,7 +88,7 @@ pub(super) fn binary(left: Expr, op: Operator, right: Expr) -> Expr {
     })
 }
 
-pub(super) fn attribute(value: Expr, attr: Name) -> Expr {
+pub(crate) fn attribute(value: Expr, attr: Name) -> Expr {
     Expr::Attribute(ast::ExprAttribute {
         node_index: Default::default(),
         range: Default::default(),
@@ -98,7 +98,7 @@ pub(super) fn attribute(value: Expr, attr: Name) -> Expr {
     })
 }
 
-pub(super) fn call(function: Expr, arguments: Vec<Expr>) -> Expr {
+pub(crate) fn call(function: Expr, arguments: Vec<Expr>) -> Expr {
     Expr::Call(ast::ExprCall {
         node_index: Default::default(),
         range_start: Default::default(),
@@ -112,7 +112,7 @@ pub(super) fn call(function: Expr, arguments: Vec<Expr>) -> Expr {
     })
 }
 
-pub(super) fn starred(value: Expr) -> Expr {
+pub(crate) fn starred(value: Expr) -> Expr {
     Expr::Starred(ast::ExprStarred {
         node_index: Default::default(),
         range: Default::default(),
@@ -121,28 +121,28 @@ pub(super) fn starred(value: Expr) -> Expr {
     })
 }
 
-pub(super) fn pass() -> Stmt {
+pub(crate) fn pass() -> Stmt {
     Stmt::Pass(ast::StmtPass {
         node_index: Default::default(),
         range: Default::default(),
     })
 }
 
-pub(super) fn break_loop() -> Stmt {
+pub(crate) fn break_loop() -> Stmt {
     Stmt::Break(ast::StmtBreak {
         node_index: Default::default(),
         range: Default::default(),
     })
 }
 
-pub(super) fn continue_loop() -> Stmt {
+pub(crate) fn continue_loop() -> Stmt {
     Stmt::Continue(ast::StmtContinue {
         node_index: Default::default(),
         range: Default::default(),
     })
 }
 
-pub(super) fn reraise() -> Stmt {
+pub(crate) fn reraise() -> Stmt {
     Stmt::Raise(ast::StmtRaise {
         node_index: Default::default(),
         range: Default::default(),
@@ -151,7 +151,7 @@ pub(super) fn reraise() -> Stmt {
     })
 }
 
-pub(super) fn expression_statement(value: Expr) -> Stmt {
+pub(crate) fn expression_statement(value: Expr) -> Stmt {
     Stmt::Expr(ast::StmtExpr {
         node_index: Default::default(),
         range: Default::default(),
@@ -159,7 +159,7 @@ pub(super) fn expression_statement(value: Expr) -> Stmt {
     })
 }
 
-pub(super) fn decorator(expression: Expr) -> ast::Decorator {
+pub(crate) fn decorator(expression: Expr) -> ast::Decorator {
     ast::Decorator {
         node_index: Default::default(),
         range: Default::default(),
@@ -168,7 +168,7 @@ pub(super) fn decorator(expression: Expr) -> ast::Decorator {
 }
 
 /// The value of an integer literal, its sign included, where it fits.
-pub(super) fn int_value(expression: &Expr) -> Option<i64> {
+pub(crate) fn int_value(expression: &Expr) -> Option<i64> {
     match expression {
         Expr::NumberLiteral(node) => match &node.value {
             Number::Int(value) => value.as_i64(),
@@ -180,7 +180,7 @@ pub(super) fn int_value(expression: &Expr) -> Option<i64> {
 }
 
 /// The comparison that holds exactly when `operator` does not.
-pub(super) fn negated(operator: CmpOp) -> CmpOp {
+pub(crate) fn negated(operator: CmpOp) -> CmpOp {
     match operator {
         CmpOp::Eq => CmpOp::NotEq,
         CmpOp::NotEq => CmpOp::Eq,
