@@ -1,6 +1,7 @@
 //! `dir`.
 
 use super::functions::locals;
+use super::known;
 use crate::value::*;
 use crate::vm::native::Args;
 use crate::vm::types::*;
@@ -16,10 +17,13 @@ pub fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         },
         Some(Value::Module(module)) => match vm.heap.text(vm.heap[module].name) {
             "__main__" => dicts.push(vm.heap[module].dict),
-            name => {
-                let feature = format!("dir({name})");
-                return Err(vm.unsupported(feature));
-            }
+            name => match known::of_module(name).filter(|_| name != "sys") {
+                Some(names) => found.extend(names.map(str::to_owned)),
+                None => {
+                    let feature = format!("dir({name})");
+                    return Err(vm.unsupported(feature));
+                }
+            },
         },
         Some(object) => {
             let class = vm.class_of(object);
@@ -29,14 +33,25 @@ pub fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                 return super::sort::sorted(vm, Args::positional(&[names]));
             }
             let class = match object {
-                Value::Class(class) if vm.heap[class].metaclass == TYPE => class,
+                Value::Class(class) => class,
                 Value::Instance(_) | Value::Exception(_) => {
                     dicts.extend(vm.own_dict(object));
                     vm.class_of(object)
                 }
                 _ => vm.class_of(object),
             };
+            let has_entries = dicts.iter().any(|&dict| vm.heap[dict].len() > 0);
             for ancestor in vm.heap[class].mro.clone() {
+                let title = vm.class_full_name(ancestor);
+                if !title.starts_with("__main__.")
+                    && let Some(names) = known::of_class(&title)
+                {
+                    if has_entries && keeps_state(&title) {
+                        return Err(vm.unsupported(format!("dir() of an instance of {title}")));
+                    }
+                    found.extend(names.map(str::to_owned));
+                    continue;
+                }
                 match vm.heap[ancestor].builtin {
                     false => dicts.push(vm.heap[ancestor].dict),
                     true if ancestor == OBJECT => found.extend(OBJECT_NAMES.iter().map(|&name| name.to_owned())),
@@ -61,6 +76,10 @@ pub fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
                     found.push("__weakref__".to_owned());
                 }
                 let dict = vm.heap[ancestor].dict;
+                let of_abstract = vm.heap.intern("_abc_impl");
+                if vm.heap.get_name(dict, of_abstract).is_some() {
+                    found.push("__abstractmethods__".to_owned());
+                }
                 let defines = |name| vm.heap.get_name(dict, name).is_some();
                 if defines(names::EQ) && !defines(names::HASH) {
                     found.push("__hash__".to_owned());
@@ -79,6 +98,19 @@ pub fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     found.dedup();
     let items: Vec<Value> = found.into_iter().map(|name| vm.new_string(name)).collect();
     Ok(vm.heap.new_list(items))
+}
+
+/// Whether the library's class keeps attributes of its own in its instances.
+fn keeps_state(title: &str) -> bool {
+    const ABSTRACT: [&str; 6] = [
+        "abc.",
+        "typing.",
+        "collections.abc.",
+        "contextlib.",
+        "enum.",
+        "numbers.",
+    ];
+    !ABSTRACT.iter().any(|module| title.starts_with(module))
 }
 
 /// What `dir` of a built-in type has beyond `dir(object)`.

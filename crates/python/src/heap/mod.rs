@@ -426,11 +426,7 @@ impl Heap {
 
     pub fn new_module(&mut self, name: StrId) -> ModuleId {
         let dict = self.new_dict();
-        ModuleId(self.modules.add(Module {
-            name,
-            dict,
-            known: None,
-        }))
+        ModuleId(self.modules.add(Module { name, dict }))
     }
 
     pub fn new_exception(&mut self, exception: Exception) -> ExceptionId {

@@ -261,8 +261,6 @@ impl Default for Exception {
 pub struct Module {
     pub name: StrId,
     pub dict: DictId,
-    /// All names that CPython's module has, so that a missing one can be told from a wrong one.
-    pub known: Option<&'static [&'static str]>,
 }
 
 impl Default for Module {
@@ -270,7 +268,6 @@ impl Default for Module {
         Module {
             name: StrId(0),
             dict: DictId(0),
-            known: None,
         }
     }
 }

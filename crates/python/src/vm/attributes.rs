@@ -180,6 +180,14 @@ impl Vm {
         }
     }
 
+    /// A name of a module's namespace, made now if it has to be.
+    pub fn module_member(&mut self, module: ModuleId, name: StrId) -> Res<Option<Value>> {
+        match self.heap.get_name(self.heap[module].dict, name) {
+            Some(value) => Ok(Some(value)),
+            None => self.module_getattr(module, name),
+        }
+    }
+
     fn module_getattr(&mut self, module: ModuleId, name: StrId) -> Res<Option<Value>> {
         let dict = self.heap[module].dict;
         match self.heap.get_name(dict, names::GETATTR) {

@@ -441,10 +441,6 @@ impl Vm {
             return Ok(Some(module));
         }
         let module = self.heap.new_module(interned);
-        self.heap[module].known = crate::modules::KNOWN
-            .iter()
-            .find(|known| known.0 == name)
-            .map(|known| known.1);
         let dict = self.heap[module].dict;
         self.heap.set_name(dict, names::NAME, Value::Str(interned));
         if let Some(native) = NATIVE.iter().find(|m| m.name == name) {

@@ -14,6 +14,12 @@ const FUNCTIONS: &[(&str, &str, &str)] = &[
     ),
     ("_decimal_python", "decimal", "localcontext"),
     (
+        "hashlib",
+        "_hashlib",
+        "openssl_md5 openssl_sha1 openssl_sha224 openssl_sha256 openssl_sha384 openssl_sha512 openssl_sha3_224 openssl_sha3_256 \
+         openssl_sha3_384 openssl_sha3_512 openssl_shake_128 openssl_shake_256",
+    ),
+    (
         "re",
         "re",
         "Match.expand Match.groups Match.groupdict Match.start Match.end Match.span Pattern.search Pattern.match \

@@ -81,6 +81,9 @@ impl Vm {
             return Ok(Some(Value::Class(self.class_of(object))));
         }
         if name == names::DICT {
+            if let Value::Module(module) = object {
+                return crate::builtins::known::namespace(self, module).map(|dict| Some(Value::Dict(dict)));
+            }
             if let Some(dict) = self.make_dict(object) {
                 return Ok(Some(Value::Dict(dict)));
             }

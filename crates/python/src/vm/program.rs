@@ -22,7 +22,6 @@ impl Vm {
         let module = ModuleId(self.heap.modules.add(crate::heap::Module {
             name: names::MAIN,
             dict: main,
-            known: None,
         }));
         self.heap.set_name(self.modules, names::MAIN, Value::Module(module));
         self.heap.set_name(main, names::NAME, Value::Str(names::MAIN));

@@ -257,13 +257,13 @@ impl Vm {
     }
 
     /// `module.qualname`, without `builtins.`.
-    pub fn class_full_name(&mut self, class: ClassId) -> String {
-        let qualname = self.heap.text(self.heap[class].qualname).to_owned();
+    pub fn class_full_name(&self, class: ClassId) -> String {
+        let qualname = self.heap.text(self.heap[class].qualname);
         match self.heap.get_name(self.heap[class].dict, names::MODULE) {
             Some(Value::Str(module)) if self.heap.text(module) != "builtins" => {
                 format!("{}.{qualname}", self.heap.text(module))
             }
-            _ => qualname,
+            _ => qualname.to_owned(),
         }
     }
 

@@ -37,3 +37,19 @@ def _derive(cls, **keywords):
 
 def kind(title):
     return _Kind(title.rpartition(".")[2], (), {"_title": title, "__init_subclass__": classmethod(_derive)})
+
+
+class _Unknown:
+    __slots__ = ("_title",)
+
+    def _refuse(self, *arguments, **keywords):
+        unsupported(object.__getattribute__(self, "_title"))
+
+    def __init__(self, title):
+        object.__setattr__(self, "_title", title)
+
+    __getattribute__ = __setattr__ = __repr__ = __call__ = __eq__ = __hash__ = __bool__ = __or__ = __iter__ = _refuse
+
+
+def unknown(title):
+    return _Unknown(title)

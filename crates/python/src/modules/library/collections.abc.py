@@ -30,6 +30,22 @@ def _subscripted(cls, item):
     return _generic_alias(cls, item)
 
 
+def _take_all(take, empty):
+    """Calls `take` until it raises what it raises for an empty container."""
+    while True:
+        try:
+            take()
+        except empty:
+            return
+
+
+def _as_set(own, other):
+    """The other side of an operator of sets, NotImplemented if nothing can be taken out of it."""
+    if isinstance(other, Set):
+        return other
+    return own._from_iterable(other) if isinstance(other, Iterable) else NotImplemented
+
+
 class Awaitable(metaclass=ABCMeta):
     __slots__ = ()
     __subclasshook__ = _belongs
@@ -140,19 +156,14 @@ class Generator(Iterator):
 
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
-        if val is None:
-            if tb is None:
-                raise typ
-            val = typ()
-        raise val
+        raise val if val is not None else typ if tb is None else typ()
 
     def close(self):
         try:
             self.throw(GeneratorExit)
         except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError("generator ignored GeneratorExit")
+            return
+        raise RuntimeError("generator ignored GeneratorExit")
 
 
 class Sized(metaclass=ABCMeta):
@@ -207,29 +218,19 @@ class Set(Collection):
         return cls(it)
 
     def __le__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) <= len(other) and all(item in other for item in self)
+        return (len(self) <= len(other) and all(item in other for item in self)) if isinstance(other, Set) else NotImplemented
 
     def __lt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) < len(other) and self.__le__(other)
+        return (len(self) < len(other) and self.__le__(other)) if isinstance(other, Set) else NotImplemented
 
     def __gt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) > len(other) and self.__ge__(other)
+        return (len(self) > len(other) and self.__ge__(other)) if isinstance(other, Set) else NotImplemented
 
     def __ge__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) >= len(other) and all(item in self for item in other)
+        return (len(self) >= len(other) and all(item in self for item in other)) if isinstance(other, Set) else NotImplemented
 
     def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self.__le__(other)
+        return (len(self) == len(other) and self.__le__(other)) if isinstance(other, Set) else NotImplemented
 
     def __and__(self, other):
         if not isinstance(other, Iterable):
@@ -246,25 +247,16 @@ class Set(Collection):
     __ror__ = __or__
 
     def __sub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in self if value not in other)
+        other = _as_set(self, other)
+        return other if other is NotImplemented else self._from_iterable(value for value in self if value not in other)
 
     def __rsub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in other if value not in self)
+        other = _as_set(self, other)
+        return other if other is NotImplemented else self._from_iterable(value for value in other if value not in self)
 
     def __xor__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return (self - other) | (other - self)
+        other = _as_set(self, other)
+        return other if other is NotImplemented else (self - other) | (other - self)
 
     __rxor__ = __xor__
 
@@ -300,11 +292,7 @@ class MutableSet(Set):
         raise KeyError
 
     def clear(self):
-        try:
-            while True:
-                self.pop()
-        except KeyError:
-            pass
+        _take_all(self.pop, KeyError)
 
     def __ior__(self, it):
         for value in it:
@@ -455,21 +443,14 @@ class MutableMapping(Mapping):
         raise KeyError
 
     def clear(self):
-        try:
-            while True:
-                self.popitem()
-        except KeyError:
-            pass
+        _take_all(self.popitem, KeyError)
 
     def update(self, other=(), /, **kwds):
-        if isinstance(other, Mapping) or hasattr(other, "keys"):
-            for key in other if isinstance(other, Mapping) else other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
+        keys = other if isinstance(other, Mapping) else other.keys() if hasattr(other, "keys") else None
+        given = other if keys is None else ((key, other[key]) for key in keys)
+        for pairs in given, kwds.items():
+            for key, value in pairs:
                 self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
 
     def setdefault(self, key, default=None):
         try:
@@ -548,11 +529,7 @@ class MutableSequence(Sequence):
         self.insert(len(self), value)
 
     def clear(self):
-        try:
-            while True:
-                self.pop()
-        except IndexError:
-            pass
+        _take_all(self.pop, IndexError)
 
     def reverse(self):
         size = len(self)

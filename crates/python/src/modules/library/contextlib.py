@@ -63,14 +63,10 @@ class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextMana
             self.gen.throw(typ, value, traceback)
         except StopIteration as error:
             return error is not value
-        except RuntimeError as error:
-            if error is value:
-                return False
-            if isinstance(value, StopIteration) and error.__cause__ is value:
-                return False
-            raise
         except BaseException as error:
-            if error is not value:
+            # What came in may come out again, a StopIteration as the cause of a RuntimeError.
+            came = error.__cause__ if isinstance(value, StopIteration) and isinstance(error, RuntimeError) else error
+            if error is not value and came is not value:
                 raise
             return False
         self._stop("generator didn't stop after throw()")

@@ -108,26 +108,66 @@ def _make(name, data):
     return made
 
 
-def _maker(name):
-    def make(string=b"", *, usedforsecurity=True):
-        return _make(name, string)
-
-    make.__name__ = make.__qualname__ = "openssl_" + name
-    return make
+def openssl_md5(string=b"", *, usedforsecurity=True):
+    return _make("md5", string)
 
 
-md5 = _maker("md5")
-sha1 = _maker("sha1")
-sha224 = _maker("sha224")
-sha256 = _maker("sha256")
-sha384 = _maker("sha384")
-sha512 = _maker("sha512")
-sha3_224 = _maker("sha3_224")
-sha3_256 = _maker("sha3_256")
-sha3_384 = _maker("sha3_384")
-sha3_512 = _maker("sha3_512")
-shake_128 = _maker("shake_128")
-shake_256 = _maker("shake_256")
+def openssl_sha1(string=b"", *, usedforsecurity=True):
+    return _make("sha1", string)
+
+
+def openssl_sha224(string=b"", *, usedforsecurity=True):
+    return _make("sha224", string)
+
+
+def openssl_sha256(string=b"", *, usedforsecurity=True):
+    return _make("sha256", string)
+
+
+def openssl_sha384(string=b"", *, usedforsecurity=True):
+    return _make("sha384", string)
+
+
+def openssl_sha512(string=b"", *, usedforsecurity=True):
+    return _make("sha512", string)
+
+
+def openssl_sha3_224(string=b"", *, usedforsecurity=True):
+    return _make("sha3_224", string)
+
+
+def openssl_sha3_256(string=b"", *, usedforsecurity=True):
+    return _make("sha3_256", string)
+
+
+def openssl_sha3_384(string=b"", *, usedforsecurity=True):
+    return _make("sha3_384", string)
+
+
+def openssl_sha3_512(string=b"", *, usedforsecurity=True):
+    return _make("sha3_512", string)
+
+
+def openssl_shake_128(string=b"", *, usedforsecurity=True):
+    return _make("shake_128", string)
+
+
+def openssl_shake_256(string=b"", *, usedforsecurity=True):
+    return _make("shake_256", string)
+
+
+md5 = openssl_md5
+sha1 = openssl_sha1
+sha224 = openssl_sha224
+sha256 = openssl_sha256
+sha384 = openssl_sha384
+sha512 = openssl_sha512
+sha3_224 = openssl_sha3_224
+sha3_256 = openssl_sha3_256
+sha3_384 = openssl_sha3_384
+sha3_512 = openssl_sha3_512
+shake_128 = openssl_shake_128
+shake_256 = openssl_shake_256
 
 
 def new(name, data=b"", **kwargs):

@@ -67,14 +67,10 @@ class JSONEncoder:
                                 self.ensure_ascii)
             if text is not None:
                 return text
-        parts = []
-        self._write(o, parts, {}, 0)
-        return "".join(parts)
+        return "".join(self._write(o, {}, 0))
 
     def iterencode(self, o, _one_shot=False):
-        parts = []
-        self._write(o, parts, {}, 0)
-        return iter(parts)
+        return self._write(o, {}, 0)
 
     def _string(self, text):
         pattern = _NEEDS_ASCII if self.ensure_ascii else _NEEDS_ESCAPE
@@ -126,60 +122,70 @@ class JSONEncoder:
             return None
         raise TypeError(f"keys must be str, int, float, bool or None, not {key.__class__.__name__}")
 
-    def _write(self, o, parts, open_, level):
+    def _write(self, o, open_, level):
+        """The pieces of the text, cut where CPython cuts them."""
         text = self._simple(o)
         if text is not None:
-            parts.append(text)
+            yield text
             return
         if self.check_circular:
             if id(o) in open_:
                 raise ValueError("Circular reference detected")
             open_[id(o)] = o
         if isinstance(o, (list, tuple)):
-            self._items("[", "]", [(None, item) for item in o], parts, open_, level)
+            yield from self._array(o, open_, level + 1)
         elif isinstance(o, dict):
-            items = o.items()
-            if self.sort_keys:
-                items = sorted(items)
-            pairs = []
-            for key, value in items:
-                pairs.append((key, value))
-            self._items("{", "}", pairs, parts, open_, level, True)
+            yield from self._object(o, open_, level + 1)
         else:
-            self._write(self.default(o), parts, open_, level)
+            yield from self._write(self.default(o), open_, level)
         if self.check_circular:
             open_.pop(id(o), None)
 
-    def _items(self, start, end, pairs, parts, open_, level, keyed=False):
-        if not pairs:
-            parts.append(start + end)
+    def _line(self, level):
+        """What stands before an item."""
+        if self.indent is None:
+            return ""
+        return "\n" + (self.indent if isinstance(self.indent, str) else " " * self.indent) * level
+
+    def _array(self, items, open_, level):
+        if not items:
+            yield "[]"
             return
-        parts.append(start)
-        indent = self.indent
-        if indent is not None:
-            step = indent if isinstance(indent, str) else " " * indent
-            newline = "\n" + step * (level + 1)
-            parts.append(newline)
-            separator = self.item_separator + newline
-        else:
-            separator = self.item_separator
-        first = True
-        for key, value in pairs:
-            if keyed:
-                key = self._key(key)
-                if key is None:
-                    continue
-            if first:
-                first = False
+        before = "[" + self._line(level)
+        for item in items:
+            text = self._simple(item)
+            if text is not None:
+                yield before + text
             else:
-                parts.append(separator)
-            if keyed:
-                parts.append(self._string(key))
-                parts.append(self.key_separator)
-            self._write(value, parts, open_, level + 1)
-        if indent is not None:
-            parts.append("\n" + step * level)
-        parts.append(end)
+                yield before
+                yield from self._write(item, open_, level)
+            before = self.item_separator + self._line(level)
+        if self.indent is not None:
+            yield self._line(level - 1)
+        yield "]"
+
+    def _object(self, mapping, open_, level):
+        if not mapping:
+            yield "{}"
+            return
+        yield "{"
+        separator = self._line(level)
+        if separator:
+            yield separator
+        first = True
+        for key, value in sorted(mapping.items()) if self.sort_keys else mapping.items():
+            key = self._key(key)
+            if key is None:
+                continue
+            if not first:
+                yield self.item_separator + separator
+            first = False
+            yield self._string(key)
+            yield self.key_separator
+            yield from self._write(value, open_, level)
+        if separator:
+            yield self._line(level - 1)
+        yield "}"
 
 
 def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None,
@@ -189,9 +195,13 @@ def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_
                                 sort_keys=sort_keys, **kw).encode(obj)
 
 
-def dump(obj, fp, **kw):
-    text = dumps(obj, **kw)
-    fp.write(text)
+def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None,
+         separators=None, default=None, sort_keys=False, **kw):
+    encoder = (cls or JSONEncoder)(skipkeys=skipkeys, ensure_ascii=ensure_ascii, check_circular=check_circular,
+                                   allow_nan=allow_nan, indent=indent, separators=separators, default=default,
+                                   sort_keys=sort_keys, **kw)
+    for chunk in encoder.iterencode(obj):
+        fp.write(chunk)
 
 
 class JSONDecoder:

@@ -156,7 +156,7 @@ class Match:
         return self
 
     def __repr__(self):
-        return "<re.Match object; span=%r, match=%r>" % (self.regs[0], self._text(0))
+        return "<re.Match object; span=%r, match=%.50r>" % (self.regs[0], self._text(0))
 
 
 class Pattern:

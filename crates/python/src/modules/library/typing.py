@@ -307,6 +307,15 @@ class _UnionGenericAlias(_GenericAlias):
 class _LiteralGenericAlias(_GenericAlias):
     _kind = "literal"
 
+    def _values(self):
+        return frozenset((type(value), value) for value in self.__args__)
+
+    def __eq__(self, other):
+        return self._values() == other._values() if isinstance(other, _LiteralGenericAlias) else NotImplemented
+
+    def __hash__(self):
+        return hash(self._values())
+
 
 class _CallableGenericAlias(_GenericAlias):
     _kind = "callable"
