@@ -756,7 +756,10 @@ impl Vm {
                     return self.truth(result);
                 }
                 self.refuse_bases(class)?;
-                Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"))
+                Err(self.type_error(match self.class_of(class) {
+                    GENERIC_ALIAS => "isinstance() argument 2 cannot be a parameterized generic",
+                    _ => "isinstance() arg 2 must be a type, a tuple of types, or a union",
+                }))
             }
         }
     }
@@ -845,7 +848,10 @@ impl Vm {
                     return self.truth(result);
                 }
                 self.refuse_bases(class)?;
-                Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+                Err(self.type_error(match self.class_of(class) {
+                    GENERIC_ALIAS => "issubclass() argument 2 cannot be a parameterized generic",
+                    _ => "issubclass() arg 2 must be a class, a tuple of classes, or a union",
+                }))
             }
         }
     }

@@ -254,6 +254,25 @@ const FUNCTIONS: &[NativeDefinition] = &[
         let modules = vm.modules;
         Ok(vm.heap.get_name(modules, names::MAIN).unwrap_or(Value::None))
     }),
+    // Runs a function as another thread that comes to its end before this one goes on: untraced, with a stack of its own. CPython lets a
+    // thread run for 5 ms before another may take over, so what takes longer is refused.
+    native("in_thread", Arity::One, |vm, a| {
+        const BOOTSTRAP: usize = 2;
+        const STEPS: u64 = 40_000;
+        let enabled = std::mem::replace(&mut vm.trace.enabled, false);
+        let depth = std::mem::replace(&mut vm.depth, BOOTSTRAP);
+        let before = vm.steps_taken();
+        vm.threads += 1;
+        let result = vm.call(a[0], &[]);
+        vm.threads -= 1;
+        vm.trace.enabled = enabled;
+        vm.depth = depth;
+        if vm.steps_taken() - before > STEPS {
+            return Err(vm.unsupported("a thread that runs for long"));
+        }
+        result
+    }),
+    native("is_in_thread", Arity::None, |vm, _| Ok(Value::from(vm.threads > 0))),
     native("seal", Arity::One, |vm, a| Ok(Value::from(super::io::seal(vm, a[0])))),
     native("is_standard_error", Arity::One, |vm, a| {
         Ok(Value::from(super::io::is_original_stderr(vm, a[0])))

@@ -175,9 +175,25 @@ impl Vm {
                 }
                 Ok(None)
             }
+            Some(_) if name == names::MODULE && !self.keeps_module(class) => Ok(None),
             Some(attribute) if kind == DescriptorKind::Plain => Ok(Some(attribute)),
             Some(attribute) => self.bind_descriptor(attribute, object, class).map(Some),
         }
+    }
+
+    /// Whether instances find `__module__`: in CPython the classes that are made in C tell it only of themselves.
+    #[cold]
+    fn keeps_module(&self, class: ClassId) -> bool {
+        let mro = &self.heap[class].mro;
+        let owner = mro
+            .iter()
+            .find(|&&ancestor| self.heap.get_name(self.heap[ancestor].dict, names::MODULE).is_some());
+        owner.is_none_or(
+            |&owner| match crate::builtins::known::of_class(&self.class_full_name(owner)) {
+                Some(mut names) => names.any(|name| name == "__module__"),
+                None => !self.heap[owner].builtin,
+            },
+        )
     }
 
     /// A name of a module's namespace, made now if it has to be.

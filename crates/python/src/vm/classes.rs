@@ -184,6 +184,29 @@ impl Vm {
                 layout = other;
             }
         }
+        // Of two bases that lay out their instances one has to derive from the other.
+        let mut solid: Option<ClassId> = None;
+        for &base in &base_ids {
+            let lays_out = |&&ancestor: &&ClassId| {
+                let slots = self.heap[ancestor].slots.iter().flatten();
+                slots
+                    .into_iter()
+                    .any(|&slot| slot != names::DICT && slot != names::WEAKREF)
+            };
+            let Some(&other) = self.heap[base].mro.iter().find(lays_out) else {
+                continue;
+            };
+            solid = match solid {
+                Some(best) if self.is_subclass(best, other) => Some(best),
+                Some(best) if !self.is_subclass(other, best) => {
+                    return Err(self.type_error("multiple bases have instance lay-out conflict"));
+                }
+                _ => Some(other),
+            };
+        }
+        if solid.is_some_and(|best| self.heap[best].layout != layout) {
+            return Err(self.type_error("multiple bases have instance lay-out conflict"));
+        }
         let Value::Dict(source) = self.payload(namespace) else {
             return Err(self.bad_argument("type.__new__() argument 3", "dict", namespace));
         };

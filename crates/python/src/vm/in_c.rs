@@ -7,24 +7,52 @@ use crate::value::*;
 
 /// Library modules, the modules that CPython's functions name, and the functions; methods stand with their class.
 const FUNCTIONS: &[(&str, &str, &str)] = &[
+    ("asyncio", "_asyncio", "get_event_loop get_running_loop"),
     (
         "cmath",
         "cmath",
         "acos acosh asin asinh atan atanh cos cosh exp isclose isfinite isinf isnan log log10 phase polar rect sin sinh sqrt tan tanh",
     ),
+    ("contextvars", "_contextvars", "copy_context"),
+    (
+        "csv",
+        "_csv",
+        "reader writer register_dialect unregister_dialect list_dialects",
+    ),
     ("_decimal_python", "decimal", "localcontext"),
+    (
+        "gc",
+        "gc",
+        "enable disable isenabled collect get_threshold set_threshold get_debug set_debug freeze unfreeze is_tracked",
+    ),
     (
         "hashlib",
         "_hashlib",
         "openssl_md5 openssl_sha1 openssl_sha224 openssl_sha256 openssl_sha384 openssl_sha512 openssl_sha3_224 openssl_sha3_256 \
          openssl_sha3_384 openssl_sha3_512 openssl_shake_128 openssl_shake_256",
     ),
+    ("hmac", "_hashlib", "compare_digest"),
     (
         "re",
         "re",
         "Match.expand Match.groups Match.groupdict Match.start Match.end Match.span Pattern.search Pattern.match \
          Pattern.fullmatch Pattern.findall Pattern.finditer Pattern.split Pattern.sub Pattern.subn",
     ),
+    ("threading", "_thread", "allocate_lock get_ident stack_size"),
+    (
+        "time",
+        "time",
+        "sleep localtime ctime time time_ns perf_counter perf_counter_ns process_time process_time_ns monotonic monotonic_ns thread_time",
+    ),
+    ("_time_struct", "time", "gmtime strftime asctime strptime"),
+    (
+        "unicodedata",
+        "unicodedata",
+        "category bidirectional combining east_asian_width mirrored decimal digit numeric name lookup decomposition normalize \
+         is_normalized",
+    ),
+    ("warnings", "_warnings", "warn"),
+    ("weakref", "_weakref", "proxy"),
 ];
 
 /// Such a function.
@@ -166,6 +194,9 @@ impl Vm {
             positional_only: code.positional_only_count.saturating_sub(own),
             keyword_only: count,
         };
+        if code.variable_keywords {
+            return None;
+        }
         let keywords: Vec<&str> = keywords.iter().map(text).collect();
         let full = || match function.method {
             true => qualname.to_owned(),
@@ -174,7 +205,7 @@ impl Vm {
         if signature.positional_only < parameters.len() || constructor {
             return signature.complaint(name, given, &keywords);
         }
-        if !keywords.is_empty() && !code.variable_keywords {
+        if !keywords.is_empty() {
             return Some(format!("{}() takes no keyword arguments", full()));
         }
         let low = signature.required;

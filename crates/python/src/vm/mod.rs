@@ -68,6 +68,9 @@ struct CachedAttribute {
 
 const CACHE_SIZE: usize = 1024;
 
+/// Steps from one look at the limits to the next.
+const TICKS: u32 = 4096;
+
 /// Bytes allocated between two collections, at the least, where the memory that is left asks for many.
 const LEAST_BETWEEN_COLLECTIONS: usize = 1 << 20;
 
@@ -90,6 +93,8 @@ pub struct Vm {
     pub limits: Limits,
     deadline: Instant,
     steps: u64,
+    /// Threads that run within each other, but the first.
+    pub threads: u32,
     /// Back edges and calls until the clock is looked at.
     ticks: u32,
     pub recursion_limit: usize,
@@ -172,6 +177,7 @@ impl Vm {
             limits: Limits::default(),
             deadline: Instant::now(),
             steps: 0,
+            threads: 0,
             ticks: 0,
             recursion_limit: 1000,
             depth: 0,
@@ -251,6 +257,7 @@ impl Vm {
         self.limits = limits.clone();
         self.deadline = Instant::now() + limits.duration().min(std::time::Duration::from_secs(1 << 30));
         self.steps = 0;
+        self.threads = 0;
         self.ticks = 0;
         self.recursion_limit = 1000;
         self.depth = 0;
@@ -332,9 +339,13 @@ impl Vm {
         }
     }
 
+    /// Steps since the program began.
+    pub fn steps_taken(&self) -> u64 {
+        self.steps + u64::from(TICKS.saturating_sub(self.ticks))
+    }
+
     #[cold]
     fn look_at_limits(&mut self, turns: u32) -> Res<()> {
-        const TICKS: u32 = 4096;
         self.steps += u64::from(TICKS) + u64::from(turns);
         self.ticks = TICKS;
         if self.steps > self.limits.max_steps {

@@ -1,9 +1,12 @@
-"""`threading` in a program of one thread. A second thread would run at moments that nothing fixes: starting one is refused."""
+"""`threading` where only one thread runs at a time: one that is started runs to its end before the other goes on, as in CPython as
+long as it is quick and waits for nothing. All that depends on more is refused."""
 
+import sys as _sys
 from collections import deque as _deque
 from itertools import count as _count
 
-from _tracer import address as _address, title as _title, unsupported as _unsupported
+from _tracer import address as _address, in_thread as _in_thread, is_standard_error as _is_standard_error
+from _tracer import title as _title, unsupported as _unsupported
 
 __all__ = ["get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX", "Event",
            "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread", "Barrier", "BrokenBarrierError", "Timer",
@@ -55,32 +58,38 @@ _Lock.__name__ = _Lock.__qualname__ = "lock"
 _title(_Lock, "_thread.lock")
 
 
-def Lock():
+def allocate_lock():
     return _Lock()
 
 
-Lock.__name__ = Lock.__qualname__ = "allocate_lock"
+Lock = allocate_lock
 
 
 class _RLock:
-    __slots__ = ("_count",)
+    __slots__ = ("_count", "_owner")
 
     def __init__(self):
         self._count = 0
+        self._owner = None
 
     def acquire(self, blocking=True, timeout=-1):
         if not blocking and timeout != -1:
             raise ValueError("can't specify a timeout for a non-blocking call")
+        if self._count and self._owner is not _alive[-1]:
+            if blocking and timeout == -1:
+                _unsupported("a lock that is waited for without an end")
+            return False
+        self._owner = _alive[-1]
         self._count += 1
         return True
 
     def release(self):
-        if not self._count:
+        if not self._is_owned():
             raise RuntimeError("cannot release un-acquired lock")
         self._count -= 1
 
     def _is_owned(self):
-        return self._count > 0
+        return self._count > 0 and self._owner is _alive[-1]
 
     def __enter__(self):
         return self.acquire()
@@ -243,21 +252,24 @@ class Barrier:
 
 
 class local:
-    """Attributes of the one thread there is."""
+    """Attributes that each thread has for itself."""
 
     def __new__(cls, /, *args, **kw):
         if (args or kw) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")
-        return object.__new__(cls)
+        made = object.__new__(cls)
+        _locals.append(made)
+        return made
 
 
+_locals = []
 local.__module__ = "_thread"
 local.__qualname__ = "_local"
 _names = _count(1)
 
 
 class Thread:
-    _main = False
+    _initialized = False
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         assert group is None, "group argument must be None for now"
@@ -271,17 +283,40 @@ class Thread:
         self._name = name
         self._args = args
         self._kwargs = {} if kwargs is None else kwargs
-        self._daemonic = bool(daemon)
+        self._daemonic = _alive[-1].daemon if daemon is None and _alive else bool(daemon)
+        self._started = False
         self._initialized = True
 
     def __repr__(self):
         assert self._initialized, "Thread.__init__() was not called"
-        if self._main:
-            _unsupported("the text of the main thread")
+        if self._started:
+            _unsupported("the number of a thread")
         return f"<{type(self).__name__}({self._name}, initial{' daemon' if self._daemonic else ''})>"
 
     def start(self):
-        _unsupported("a second thread")
+        if not self._initialized:
+            raise RuntimeError("thread.__init__() not called")
+        if self._started:
+            raise RuntimeError("threads can only be started once")
+        self._started = True
+        _alive.append(self)
+        outside = [(each, each.__dict__.copy()) for each in _locals]
+        for each, _ in outside:
+            if type(each).__init__ is not object.__init__:
+                _unsupported("a threading.local with an __init__ in a second thread")
+            each.__dict__.clear()
+        try:
+            _in_thread(self.run)
+        except SystemExit:
+            pass
+        except BaseException:
+            if "excepthook" in globals() or not _is_standard_error(_sys.stderr):
+                _unsupported("the report of a thread's exception")
+        finally:
+            _alive.pop()
+            for each, attributes in outside:
+                each.__dict__.clear()
+                each.__dict__.update(attributes)
 
     def run(self):
         try:
@@ -291,9 +326,14 @@ class Thread:
             del self._target, self._args, self._kwargs
 
     def join(self, timeout=None):
-        if self._main:
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
+        if not self._started:
+            raise RuntimeError("cannot join thread before it is started")
+        if self is _alive[-1]:
             raise RuntimeError("cannot join current thread")
-        raise RuntimeError("cannot join thread before it is started")
+        if self in _alive:
+            _unsupported("a thread that is waited for without an end")
 
     @property
     def name(self):
@@ -305,14 +345,14 @@ class Thread:
 
     @property
     def ident(self):
-        if self._main:
+        if self._started:
             _unsupported("the number of a thread")
         return None
 
     native_id = ident
 
     def is_alive(self):
-        return self._main
+        return self in _alive
 
     @property
     def daemon(self):
@@ -320,7 +360,7 @@ class Thread:
 
     @daemon.setter
     def daemon(self, daemonic):
-        if self._main:
+        if self._started:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
@@ -344,22 +384,27 @@ class Timer(Thread):
         self.args = [] if args is None else args
         self.kwargs = {} if kwargs is None else kwargs
 
+    def start(self):
+        _unsupported("a timer's thread")
+
     def cancel(self):
         self.finished.set()
 
 
 class _MainThread(Thread):
-    _main = True
-
     def __init__(self):
         super().__init__(name="MainThread", daemon=False)
+        self._started = True
 
 
+# The threads that have begun and not ended, the innermost running.
+_alive = []
 _main_thread = _MainThread()
+_alive.append(_main_thread)
 
 
 def current_thread():
-    return _main_thread
+    return _alive[-1]
 
 
 def main_thread():
@@ -367,15 +412,15 @@ def main_thread():
 
 
 def currentThread():
-    return _main_thread
+    return current_thread()
 
 
 def active_count():
-    return 1
+    return len(_alive)
 
 
 def enumerate():
-    return [_main_thread]
+    return _alive.copy()
 
 
 def get_ident():

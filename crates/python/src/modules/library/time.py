@@ -1,6 +1,6 @@
 """`time`: what does not look at a clock."""
 
-from _tracer import unsupported
+from _tracer import is_in_thread as _is_in_thread, unsupported
 
 timezone = altzone = daylight = 0
 tzname = ("UTC", "UTC")
@@ -21,27 +21,56 @@ def sleep(secs, /):
         unsupported("time.sleep of this type")
     if secs < 0:
         raise ValueError("sleep length must be non-negative")
+    if _is_in_thread():
+        unsupported("a thread that sleeps")
 
 
-def _clock(name):
-    def read(*arguments):
-        unsupported(f"the clock (time.{name})")
-
-    read.__name__ = read.__qualname__ = name
-    return read
+def _refuse(name):
+    unsupported(f"the clock (time.{name})")
 
 
-time = _clock("time")
-time_ns = _clock("time_ns")
-perf_counter = _clock("perf_counter")
-perf_counter_ns = _clock("perf_counter_ns")
-process_time = _clock("process_time")
-process_time_ns = _clock("process_time_ns")
-monotonic = _clock("monotonic")
-monotonic_ns = _clock("monotonic_ns")
-thread_time = _clock("thread_time")
-ctime = _clock("ctime")
-localtime = _clock("localtime")
+def time():
+    _refuse("time")
+
+
+def time_ns():
+    _refuse("time_ns")
+
+
+def perf_counter():
+    _refuse("perf_counter")
+
+
+def perf_counter_ns():
+    _refuse("perf_counter_ns")
+
+
+def process_time():
+    _refuse("process_time")
+
+
+def process_time_ns():
+    _refuse("process_time_ns")
+
+
+def monotonic():
+    _refuse("monotonic")
+
+
+def monotonic_ns():
+    _refuse("monotonic_ns")
+
+
+def thread_time():
+    _refuse("thread_time")
+
+
+def ctime(seconds=None, /):
+    _refuse("ctime")
+
+
+def localtime(seconds=None, /):
+    _refuse("localtime")
 
 
 def __getattr__(name):

@@ -123,7 +123,7 @@ def _remembered(form, parameters, subscript):
 class _SpecialForm:
     def __init__(self, name, subscript=None):
         self._name = name
-        self.__name__ = name
+        self.__name__ = self.__qualname__ = name
         self._subscript = subscript
 
     def __repr__(self):
