@@ -28,6 +28,47 @@ pub fn container_key(value: Value) -> (u8, u64) {
     }
 }
 
+/// Objects that are not marked, those that refer to each of them, and those to which each refers, as it lets them go.
+struct Garbage {
+    nodes: Vec<Value>,
+    places: HashMap<(u8, u64), usize>,
+    users: Vec<Vec<usize>>,
+    used: Vec<Vec<usize>>,
+}
+
+impl Garbage {
+    /// All that leads to the targets, and these.
+    fn leading_to(&self, targets: &[usize]) -> Vec<usize> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut stack: Vec<usize> = targets.to_vec();
+        let mut leading = Vec::new();
+        while let Some(node) = stack.pop() {
+            if !std::mem::replace(&mut seen[node], true) {
+                leading.push(node);
+                stack.extend(&self.users[node]);
+            }
+        }
+        leading
+    }
+
+    /// Frees the sources, the last first, and what nothing else refers to; depth first, as CPython does. `counts` are references.
+    fn take(&self, mut sources: Vec<usize>, counts: &mut [usize]) -> Vec<usize> {
+        let mut taken = Vec::new();
+        while let Some(node) = sources.pop() {
+            taken.push(node);
+            let first = sources.len();
+            for &other in &self.used[node] {
+                counts[other] -= 1;
+                if counts[other] == 0 {
+                    sources.push(other);
+                }
+            }
+            sources[first..].reverse();
+        }
+        taken
+    }
+}
+
 impl Heap {
     /// Marks one object; its parts follow in [`Heap::mark_all`].
     #[inline]
@@ -234,8 +275,8 @@ impl Heap {
         self.gathered.take().unwrap_or_default()
     }
 
-    /// After marking: whether a cycle among what is not marked leads to an object, so that counting references would not free it.
-    pub fn is_held_by_garbage(&mut self, target: Value) -> bool {
+    /// After marking: what is not marked, and who refers to whom there.
+    fn garbage(&mut self) -> Garbage {
         let mut nodes: Vec<Value> = Vec::new();
         macro_rules! unmarked {
             ($($field:ident => $kind:ident($id:ident)),*) => {
@@ -252,50 +293,76 @@ impl Heap {
             .map(|(i, &node)| (container_key(node), i))
             .collect();
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+        let mut used: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
         for (user, &node) in nodes.iter().enumerate() {
-            for part in self.parts(node) {
+            let mut parts = self.parts(node);
+            match node {
+                // Lists and tuples let their items go from the end; instances what is in slots first.
+                Value::List(_) | Value::Tuple(_) | Value::Instance(_) => parts.reverse(),
+                _ => {}
+            }
+            for part in parts {
                 if !self.is_marked(part)
                     && let Some(&part) = places.get(&container_key(part))
                 {
                     users[part].push(user);
+                    used[user].push(part);
                 }
             }
         }
-        // All that leads to the target; a cycle among it is found by taking away what nothing leads to.
-        let Some(&target) = places.get(&container_key(target)) else {
+        Garbage {
+            nodes,
+            places,
+            users,
+            used,
+        }
+    }
+
+    /// After marking: whether a cycle among what is not marked leads to an object, so that counting references would not free it.
+    pub fn is_held_by_garbage(&mut self, target: Value) -> bool {
+        let garbage = self.garbage();
+        let Some(&target) = garbage.places.get(&container_key(target)) else {
             return true;
         };
-        let mut seen = vec![false; nodes.len()];
-        let mut stack = vec![target];
-        let mut leading = Vec::new();
-        seen[target] = true;
-        while let Some(node) = stack.pop() {
-            leading.push(node);
-            for &user in &users[node] {
-                if !std::mem::replace(&mut seen[user], true) {
-                    stack.push(user);
-                }
+        // A cycle is found by taking away what nothing leads to.
+        let leading = garbage.leading_to(&[target]);
+        let mut counts: Vec<usize> = garbage.users.iter().map(Vec::len).collect();
+        let sources = leading.iter().copied().filter(|&node| counts[node] == 0).collect();
+        garbage.take(sources, &mut counts);
+        leading.iter().any(|&node| counts[node] > 0)
+    }
+
+    /// After marking: the order in which counting references frees these objects; `None` where it is open, or a cycle holds one.
+    /// `released` are variables that were let go one after the other.
+    pub fn freeing_order(&mut self, targets: &[Value], released: &[Value]) -> Option<Vec<Value>> {
+        let garbage = self.garbage();
+        let place = |value: &Value| garbage.places.get(&container_key(*value)).copied();
+        let targets: Vec<usize> = targets.iter().filter_map(place).collect();
+        let leading = garbage.leading_to(&targets);
+        let mut counts: Vec<usize> = garbage.users.iter().map(Vec::len).collect();
+        let mut position = vec![None; garbage.nodes.len()];
+        for (at, value) in released.iter().enumerate().rev() {
+            if let Some(node) = place(value) {
+                position[node] = Some(at);
             }
         }
-        let mut counts: Vec<usize> = users.iter().map(Vec::len).collect();
-        let mut free: Vec<usize> = leading.iter().copied().filter(|&node| counts[node] == 0).collect();
-        let mut used: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
-        for &node in &leading {
-            for &user in &users[node] {
-                used[user].push(node);
+        let mut sources: Vec<usize> = leading.iter().copied().filter(|&node| counts[node] == 0).collect();
+        if sources.len() > 1 && targets.len() > 1 {
+            if sources.iter().any(|&node| position[node].is_none()) {
+                return None;
             }
+            sources.sort_by_key(|&node| position[node]);
         }
-        let mut taken = 0;
-        while let Some(node) = free.pop() {
-            taken += 1;
-            for &other in &used[node] {
-                counts[other] -= 1;
-                if counts[other] == 0 {
-                    free.push(other);
-                }
-            }
-        }
-        taken < leading.len()
+        sources.reverse();
+        let taken = garbage.take(sources, &mut counts);
+        let mut wanted = vec![false; garbage.nodes.len()];
+        targets.iter().for_each(|&node| wanted[node] = true);
+        let order: Vec<Value> = taken
+            .into_iter()
+            .filter(|&node| wanted[node])
+            .map(|node| garbage.nodes[node])
+            .collect();
+        (order.len() == targets.len()).then_some(order)
     }
 
     /// Marks the parts of everything marked so far, and of what was kept with the machine and has been changed since: all else

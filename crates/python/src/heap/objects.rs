@@ -172,6 +172,8 @@ pub struct Class {
     pub custom_getattribute: bool,
     /// Has a `__class__` of its own, a property mostly.
     pub custom_class: bool,
+    /// Has `__del__`.
+    pub finalizes: bool,
     pub custom_setattr: bool,
     pub abstract_methods: bool,
 }
@@ -195,6 +197,7 @@ impl Default for Class {
             custom_getattr: false,
             custom_getattribute: false,
             custom_class: false,
+            finalizes: false,
             custom_setattr: false,
             abstract_methods: false,
         }

@@ -272,6 +272,11 @@ const FUNCTIONS: &[NativeDefinition] = &[
         }
         result
     }),
+    // The moment in which an object is freed is known from here on.
+    native("look_after", Arity::One, |vm, a| {
+        vm.look_after(a[0]);
+        Ok(Value::None)
+    }),
     native("is_in_thread", Arity::None, |vm, _| Ok(Value::from(vm.threads > 0))),
     native("seal", Arity::One, |vm, a| Ok(Value::from(super::io::seal(vm, a[0])))),
     native("is_standard_error", Arity::One, |vm, a| {

@@ -65,35 +65,71 @@ fn can_be_target(vm: &Vm, value: Value) -> Option<bool> {
 
 /// Whether CPython would still have the target.
 fn is_alive(vm: &mut Vm, reference: OpaqueId) -> Res<bool> {
+    if vm.is_looked_after(weak(vm, reference).target) {
+        vm.finalize(false)?;
+        return Ok(!weak(vm, reference).target.is_none());
+    }
     let Weak { target, callback } = *weak(vm, reference);
     if target.is_none() {
         return Ok(false);
     }
     match ask(vm, target) {
         Reach::Reachable => Ok(true),
-        Reach::Gone if callback.is_none() && !is_watched(vm, target) => {
+        Reach::Gone => {
+            debug_assert!(callback.is_none(), "looked after");
             vm.heap.native_mut::<Weak>(reference).expect("a weak reference").target = Value::None;
             Ok(false)
         }
-        Reach::Gone => Err(vm.unsupported("calling back when an object is freed")),
         Reach::Unknown(why) => Err(vm.unsupported(format!("a weak reference whose target {why}"))),
     }
 }
 
 fn ask(vm: &mut Vm, target: Value) -> Reach {
-    ASKING.set(true);
-    let reach = vm.look_for(target);
-    ASKING.set(false);
-    reach
+    regardless(|| vm.look_for(target))
 }
 
-fn is_watched(vm: &Vm, target: Value) -> bool {
-    let same = |&id: &OpaqueId| {
-        vm.heap
-            .native::<Weak>(id)
-            .is_some_and(|weak| weak.target.identity() == target.identity())
-    };
-    vm.watched.iter().any(same)
+/// Asks what is reachable other than through weak references.
+pub fn regardless<T>(ask: impl FnOnce() -> T) -> T {
+    ASKING.set(true);
+    let answer = ask();
+    ASKING.set(false);
+    answer
+}
+
+/// Whether weak references lead to the object.
+pub fn is_referred_to(vm: &Vm, target: Value) -> bool {
+    let leads = |id: &OpaqueId| vm.heap.native::<Weak>(*id).is_some_and(|weak| weak.target.is(target));
+    vm.watched.iter().any(leads) || vm.weak_references.get(&container_key(target)).is_some_and(leads)
+}
+
+/// After marking: whether a reference that is to call back for the target is unreachable itself.
+pub fn has_unmarked_watcher(vm: &Vm, target: Value) -> bool {
+    let leads = |&&id: &&OpaqueId| vm.heap.native::<Weak>(id).is_some_and(|weak| weak.target.is(target));
+    vm.watched
+        .iter()
+        .filter(leads)
+        .any(|&id| !vm.heap.is_marked(Value::Opaque(id)))
+}
+
+/// The target is freed: it is forgotten, and called back, the newest reference first.
+pub fn call_back(vm: &mut Vm, target: Value) -> Res<()> {
+    let leads = |vm: &Vm, id: OpaqueId| vm.heap.native::<Weak>(id).is_some_and(|weak| weak.target.is(target));
+    if let Some(id) = vm.weak_references.remove(&container_key(target))
+        && let Some(weak) = vm.heap.native_mut::<Weak>(id)
+        && weak.target.is(target)
+    {
+        weak.target = Value::None;
+    }
+    while let Some(index) = (0..vm.watched.len()).rev().find(|&index| leads(vm, vm.watched[index])) {
+        let id = vm.watched.remove(index);
+        let callback = weak(vm, id).callback;
+        vm.heap.native_mut::<Weak>(id).expect("a weak reference").target = Value::None;
+        vm.extra_roots.push(Value::Opaque(id));
+        let result = vm.call(callback, &[Value::Opaque(id)]);
+        vm.extra_roots.pop();
+        result?;
+    }
+    Ok(())
 }
 
 /// At the end of a program: whether something was freed, perhaps, that was to call back then.
@@ -149,6 +185,7 @@ const METHODS: &[NativeDefinition] = &[
             vm.weak_references.insert(key, id);
         } else {
             vm.watched.push(id);
+            vm.look_after(target);
         }
         Ok(Value::Opaque(id))
     }),

@@ -119,6 +119,7 @@ impl Vm {
         if self.trace.dead {
             return Ok(false);
         }
+        self.finalize(false)?;
         self.tracer_calls(1, "")?;
         let output = self.trace.spare.pop().unwrap_or_default();
         let frame = self.frames.last_mut().expect("a frame");
@@ -188,6 +189,7 @@ impl Vm {
         if self.trace.dead {
             return Ok(());
         }
+        self.finalize(true)?;
         let entries = self.trace.records.len();
         if let Err(stop) = self.trace_close() {
             // An error of the tracer's own calls comes up on the new line.
@@ -214,6 +216,12 @@ impl Vm {
 
     /// The top frame returns or yields this value, which stands nowhere else.
     pub(crate) fn trace_value(&mut self, value: Value) -> Res<()> {
+        if !self.finalizers.is_empty() {
+            self.stack.push(value);
+            self.finalize(true)?;
+            self.stack.pop();
+            self.note_returned();
+        }
         if self.trace.frames.is_some() {
             self.stack.push(value);
             let logged = self.log_return(value);
@@ -259,6 +267,7 @@ impl Vm {
 
     /// Standard output belongs to the innermost traced frame's line.
     pub fn write_stdout(&mut self, text: &str) -> Res<()> {
+        self.finalize(false)?;
         if self.stdout.len() + text.len() > self.limits.max_output {
             return Err(self.limit("output"));
         }
@@ -266,7 +275,9 @@ impl Vm {
             self.stdout.reserve(128);
         }
         self.stdout.push_str(text);
-        if let Some(top) = self.trace.stack.last_mut() {
+        if let Some(top) = self.trace.stack.last_mut()
+            && !self.finalizers.silent
+        {
             top.output.push_str(text);
         }
         Ok(())

@@ -64,6 +64,11 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// The value as it was shown last; null if it was not.
+    pub fn last_value(&self) -> Value {
+        self.value
+    }
+
     fn new(variable: u32) -> Shown {
         Shown {
             variable,

@@ -61,11 +61,13 @@ impl Vm {
             user(self, names::GETATTRIBUTE),
             user(self, names::SETATTR) || user(self, names::DELATTR),
         );
+        let finalizes = user(self, names::DEL);
         let of_programs = |&&base: &&ClassId| !self.heap[base].builtin;
         let names_class = |base: &ClassId| self.heap.get_name(self.heap[*base].dict, names::CLASS).is_some();
         let custom_class = self.heap[class].mro.iter().filter(of_programs).any(names_class);
         let object = &mut self.heap[class];
         object.custom_class = custom_class;
+        object.finalizes = finalizes;
         (object.custom_getattr, object.custom_getattribute, object.custom_setattr) = flags;
     }
 
@@ -424,6 +426,9 @@ impl Vm {
         }
         if self.set_class_special(class, name, value)? {
             return Ok(());
+        }
+        if name == names::DEL {
+            return Err(self.unsupported("a class that gets another __del__"));
         }
         let dict = self.heap[class].dict;
         match value {

@@ -227,8 +227,10 @@ impl Vm {
                 self.heap.set_name(dict, names::MODULE, module);
             }
         }
-        if self.heap.get_name(dict, names::DEL).is_some() {
-            return Err(self.unsupported("__del__"));
+        let finalizes =
+            self.heap.get_name(dict, names::DEL).is_some() || base_ids.iter().any(|&base| self.heap[base].finalizes);
+        if finalizes && layout != Layout::Object {
+            return Err(self.unsupported("__del__ of a class derived from a built-in one"));
         }
         if self.heap.get_name(dict, names::EQ).is_some() && self.heap.get_name(dict, names::HASH).is_none() {
             self.heap.set_name(dict, names::HASH, Value::None);
@@ -437,7 +439,11 @@ impl Vm {
         if self.heap[class].abstract_methods {
             self.check_abstract(class)?;
         }
-        Ok(Value::Instance(self.heap.new_instance(class, Value::Null)))
+        let made = Value::Instance(self.heap.new_instance(class, Value::Null));
+        if self.heap[class].finalizes {
+            self.finalizers.add(made);
+        }
+        Ok(made)
     }
 
     fn check_abstract(&mut self, class: ClassId) -> Res<()> {

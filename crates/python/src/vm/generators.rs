@@ -121,9 +121,13 @@ impl Vm {
         self.handled = outer_handled;
         frame.role = Role::Call;
         saved.frame = frame;
+        let guarded = !self.codes[saved.frame.code].source.exceptions.is_empty();
         let object = &mut self.heap[generator];
         object.state = GeneratorState::Suspended;
         object.frame = Some(saved);
+        if guarded && object.kind == GeneratorKind::Generator && self.is_guarded(&self.heap[generator]) {
+            self.finalizers.add(Value::Generator(generator));
+        }
         resumer
     }
 

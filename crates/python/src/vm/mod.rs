@@ -12,6 +12,7 @@ pub mod convert;
 pub mod descriptors;
 pub mod errors;
 mod filter;
+mod finalize;
 mod found;
 pub mod frame;
 pub mod generators;
@@ -132,6 +133,7 @@ pub struct Vm {
     pub weak_references: std::collections::HashMap<(u8, u64), OpaqueId>,
     /// Those with one.
     pub watched: Vec<OpaqueId>,
+    pub(crate) finalizers: finalize::Finalizers,
     pub next_nan: u64,
     /// `sys.set_int_max_str_digits`.
     pub max_int_digits: usize,
@@ -200,6 +202,7 @@ impl Vm {
             extra_roots: Vec::new(),
             weak_references: Default::default(),
             watched: Vec::new(),
+            finalizers: finalize::Finalizers::default(),
             next_nan: 0,
             max_int_digits: 4300,
             bound_call: Value::Null,
@@ -276,6 +279,7 @@ impl Vm {
         self.extra_roots.clear();
         self.weak_references.clear();
         self.watched.clear();
+        self.finalizers.clear();
         self.max_int_digits = 4300;
         self.main = self.heap.new_namespace();
     }
@@ -418,20 +422,13 @@ impl Vm {
         for i in 0..self.watched.len() {
             self.heap.mark(Value::Opaque(self.watched[i]));
         }
+        self.mark_finalizable();
         self.heap.mark_all();
-        let heap = &self.heap;
-        self.exported.retain(|&array| heap.is_marked(Value::ByteArray(array)));
         if self.lost_generator() {
             self.heap.finish_collection();
             return Err(self.unsupported("a generator left suspended inside try or with"));
         }
-        self.heap.finish_collection();
-        // What is dead must not count for long against the memory that is left.
-        let room = self.limits.max_memory.saturating_sub(self.heap.allocated);
-        let nearer = self.heap.allocated + (room / 2).max(LEAST_BETWEEN_COLLECTIONS);
-        self.heap.threshold = self.heap.threshold.min(nearer);
-        self.cache_epoch += 1;
-        self.trace.forget();
+        self.sweep();
         if self.heap.allocated > self.limits.max_memory {
             return Err(self.limit("memory"));
         }
@@ -439,6 +436,19 @@ impl Vm {
             return Err(self.limit("time"));
         }
         Ok(())
+    }
+
+    /// After marking: frees the rest.
+    fn sweep(&mut self) {
+        let heap = &self.heap;
+        self.exported.retain(|&array| heap.is_marked(Value::ByteArray(array)));
+        self.heap.finish_collection();
+        // What is dead must not count for long against the memory that is left.
+        let room = self.limits.max_memory.saturating_sub(self.heap.allocated);
+        let nearer = self.heap.allocated + (room / 2).max(LEAST_BETWEEN_COLLECTIONS);
+        self.heap.threshold = self.heap.threshold.min(nearer);
+        self.cache_epoch += 1;
+        self.trace.forget();
     }
 
     fn mark_roots(&mut self) {
@@ -516,7 +526,7 @@ impl Vm {
     }
 
     /// Suspended where closing it would run a handler.
-    fn is_guarded(&self, generator: &crate::heap::Generator) -> bool {
+    pub(super) fn is_guarded(&self, generator: &crate::heap::Generator) -> bool {
         generator.state == crate::heap::GeneratorState::Suspended
             && generator.frame.as_ref().is_some_and(|saved| {
                 let at = saved.frame.pc.saturating_sub(1);
@@ -543,6 +553,7 @@ impl Vm {
             return false;
         }
         self.mark_roots();
+        self.mark_finalizable();
         self.heap.mark_all();
         let lost = self.lost_generator();
         self.heap.finish_collection();

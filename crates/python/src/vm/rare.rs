@@ -64,6 +64,7 @@ impl Vm {
                 if !removed {
                     return Err(self.name_error(name));
                 }
+                self.finalize(false)?;
             }
             Opcode::GetYieldFromIter => {
                 let value = self.peek(1);

@@ -205,6 +205,10 @@ impl Vm {
                         Opcode::Nop => {}
                         Opcode::PopTop => {
                             self.stack.pop();
+                            if !self.finalizers.is_empty() {
+                                save!();
+                                check!(self.finalize(false));
+                            }
                         }
                         Opcode::PushNull => self.stack.push(Value::Null),
                         Opcode::LoadFast => {
@@ -256,6 +260,10 @@ impl Vm {
                                     save!();
                                     check!(self.set_item(other, Value::Str(name), value));
                                 }
+                            }
+                            if !self.finalizers.is_empty() {
+                                save!();
+                                check!(self.finalize(false));
                             }
                         }
                         Opcode::BinaryOp => {
@@ -826,6 +834,9 @@ impl Vm {
                                     None => continue 'frame,
                                 },
                             };
+                            if !self.finalizers.is_empty() {
+                                check!(self.finalize_returned(value));
+                            }
                             if self.frames.len() == floor {
                                 return Ok(value);
                             }

@@ -56,6 +56,9 @@ impl Vm {
                 self.stack.push(Value::Exception(exception));
                 return Ok(());
             }
+            if !self.finalizers.is_empty() {
+                self.note_left(exception);
+            }
             self.trace_leave();
             let frame = self.frames.pop().expect("a frame to unwind");
             self.depth -= frame.role.levels();

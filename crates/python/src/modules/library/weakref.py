@@ -1,12 +1,13 @@
 """`weakref`: references that do not keep their target alive, and containers of them.
 
-No references are counted here: whether a target is still there is asked when somebody wants to know. Where the answer would be a
-guess, and where something would have to be called at the moment when an object is freed, the program is refused."""
+No references are counted here: whether a target is still there is asked when somebody wants to know, or, where something is to be
+called then, before whatever the program shows. Where the answer would be a guess the program is refused."""
 
 from collections.abc import Mapping as _Mapping, MutableMapping as _MutableMapping, MutableSet as _MutableSet
 
 from _absent import function as _function, kind as _kind
-from _tracer import address as _address, unsupported as _unsupported, weak_reference_class as _weak_reference_class
+from _tracer import address as _address, look_after as _look_after, unsupported as _unsupported
+from _tracer import weak_reference_class as _weak_reference_class
 
 __all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType",
            "CallableProxyType", "ProxyTypes", "WeakValueDictionary", "WeakSet", "WeakMethod", "finalize"]
@@ -227,6 +228,7 @@ class WeakValueDictionary(_MutableMapping):
             _unsupported("weakref.WeakValueDictionary with such keys")
         if key in self.data and self.data[key]() is None:
             del self.data[key]
+        _look_after(value)
         self.data[key] = ref(value)
 
     def __delitem__(self, key):
@@ -283,6 +285,7 @@ class WeakSet(_MutableSet):
 
     def add(self, item):
         self._references[ref(item)] = None
+        _look_after(item)
 
     def discard(self, item):
         self._references.pop(ref(item), None)
@@ -304,38 +307,50 @@ class WeakSet(_MutableSet):
 
 
 class finalize:
-    """Calls a function once, by hand: the moment when the object would be freed is refused."""
+    """Calls a function once: when the object is freed, or before that by hand."""
+
+    __slots__ = ()
 
     def __init__(self, obj, func, /, *args, **kwargs):
-        self._ref = ref(obj, self)
-        self._info = (func, args, kwargs)
+        # What is to be called stays, whatever becomes of this object.
+        _pending[self] = [ref(obj, self), func, args, kwargs, True]
 
     def __call__(self, _=None):
-        if self._info is not None:
-            _unsupported("calling a weakref.finalize")
+        pending = _pending.pop(self, None)
+        if pending is not None:
+            _, func, args, kwargs, _ = pending
+            return func(*args, **kwargs)
 
     def _object(self):
-        return None if self._info is None else self._ref()
+        return _pending[self][0]() if self in _pending else None
 
     def detach(self):
-        _unsupported("weakref.finalize.detach")
+        found = self.peek()
+        _pending.pop(self, None)
+        return found
 
     def peek(self):
         found = self._object()
-        return None if found is None else (found, *self._info)
+        return None if found is None else (found, *_pending[self][1:4])
 
     @property
     def alive(self):
-        return self._object() is not None
+        return self in _pending
 
     @property
     def atexit(self):
-        return self.alive
+        return self in _pending and _pending[self][4]
 
     @atexit.setter
     def atexit(self, value):
-        pass
+        if self in _pending:
+            _pending[self][4] = bool(value)
 
     def __repr__(self):
         found = self._object()
+        if found is None:
+            return f"<finalize object at {_address(self):#x}; dead>"
         return f"<finalize object at {_address(self):#x}; for {type(found).__name__!r} at {_address(found):#x}>"
+
+
+_pending = {}
