@@ -260,6 +260,15 @@ impl Vm {
                 };
                 Ok(Value::Opaque(self.heap.new_opaque(PROPERTY, Box::new(property), None)))
             }
+            METHOD => match plain {
+                _ if !args.names.is_empty() => Err(self.type_error("method() takes no keyword arguments")),
+                &[function, _] if !self.is_callable(function) => {
+                    Err(self.type_error("first argument must be callable"))
+                }
+                [_, Value::None] => Err(self.type_error("instance must not be None")),
+                &[function, receiver] => Ok(self.heap.new_method(function, receiver)),
+                _ => Err(self.type_error(crate::vm::in_c::expected("method", 2, 2, count))),
+            },
             STATICMETHOD | CLASSMETHOD => {
                 let name = self.class_name(class).to_owned();
                 if count != 1 {

@@ -218,7 +218,17 @@ fn ord(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 fn divmod(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let (x, y) = (vm.payload(a[0]), vm.payload(a[1]));
     let number = |v: Value| matches!(v, Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::Float(_));
-    if !(number(x) && number(y)) {
+    let own = |vm: &mut Vm, value: Value, name| {
+        let class = vm.class_of(value);
+        matches!(value, Value::Instance(_)) && matches!(vm.class_attribute(class, name), Some(Value::Function(_)))
+    };
+    if own(vm, a[1], names::RDIVMOD) && !own(vm, a[0], names::DIVMOD) {
+        let result = vm.call_special(a[1], names::RDIVMOD, &[a[0]])?;
+        if let Some(result) = result.filter(|result| !matches!(result, Value::NotImplemented)) {
+            return Ok(result);
+        }
+    }
+    if !(number(x) && number(y)) || own(vm, a[0], names::DIVMOD) {
         if let Some(result) = vm.call_special(a[0], names::DIVMOD, &[a[1]])?
             && !matches!(result, Value::NotImplemented)
         {

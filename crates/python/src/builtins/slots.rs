@@ -785,11 +785,11 @@ pub fn install(vm: &mut Vm) {
             class,
             &[
                 native("__set__", Arity::Between(2, 2), |vm, a| {
-                    vm.set_through(a[0], a[1], names::SET, Some(a[2]))?;
+                    vm.set_as_built_in(a[0], a[1], names::SET, Some(a[2]))?;
                     Ok(Value::None)
                 }),
                 native("__delete__", Arity::One, |vm, a| {
-                    vm.set_through(a[0], a[1], names::DELETE, None)?;
+                    vm.set_as_built_in(a[0], a[1], names::DELETE, None)?;
                     Ok(Value::None)
                 }),
             ],

@@ -143,6 +143,7 @@ macro_rules! library {
 pub const PYTHON: &[PythonModule] = &[
     library!("__future__"),
     library!("_absent"),
+    library!("_anext"),
     library!("_argparse_actions"),
     library!("_argparse_help"),
     library!("_argparse_parser"),

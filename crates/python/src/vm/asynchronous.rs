@@ -126,12 +126,15 @@ const FUNCTIONS: &[NativeDefinition] = &[
 ];
 
 fn anext(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
-    if a.len() > 1 {
-        return Err(vm.unsupported("anext() with a default"));
-    }
-    match vm.call_special(a[0], names::ANEXT, &[])? {
-        Some(awaitable) => Ok(awaitable),
-        None => {
+    match (vm.call_special(a[0], names::ANEXT, &[])?, a.get(1)) {
+        (Some(awaitable), None) => Ok(awaitable),
+        (Some(awaitable), Some(default)) => {
+            let library = vm.import_by_name("_anext")?;
+            let name = vm.heap.intern("or_default");
+            let or_default = vm.get_attribute(Value::Module(library), name)?;
+            vm.call(or_default, &[awaitable, default])
+        }
+        (None, _) => {
             let message = format!("'{}' object is not an async iterator", vm.type_name(a[0]));
             Err(vm.type_error(message))
         }

@@ -50,12 +50,17 @@ impl Vm {
         }
     }
 
+    /// Whether the class takes the attribute from a class that is not built in.
+    fn is_programs_own(&self, class: ClassId, name: StrId) -> bool {
+        let mut owners = self.heap[class].mro.iter();
+        owners
+            .find(|&&base| self.heap.get_name(self.heap[base].dict, name).is_some())
+            .is_some_and(|&base| !self.heap[base].builtin)
+    }
+
     /// Notes which attribute hooks a class has.
     pub fn refresh_flags(&mut self, class: ClassId) {
-        let user = |vm: &Vm, name| match vm.find_class_attribute(class, name) {
-            None | Some(Value::Native(_)) => false,
-            Some(_) => true,
-        };
+        let user = |vm: &Vm, name| vm.is_programs_own(class, name);
         let flags = (
             user(self, names::GETATTR),
             user(self, names::GETATTRIBUTE),
@@ -371,12 +376,7 @@ impl Vm {
 
     pub fn delete_attribute(&mut self, object: Value, name: StrId) -> Res<()> {
         let class = self.class_of(object);
-        if self.heap[class].custom_setattr
-            && !matches!(
-                self.class_attribute(class, names::DELATTR),
-                None | Some(Value::Native(_))
-            )
-        {
+        if self.heap[class].custom_setattr && self.is_programs_own(class, names::DELATTR) {
             self.call_special(object, names::DELATTR, &[Value::Str(name)])?;
             return Ok(());
         }
@@ -409,6 +409,14 @@ impl Vm {
                     &[Value::Str(name), value.unwrap_or(Value::None)],
                 )?;
                 Ok(())
+            }
+            Value::Module(module) if self.heap.text(self.heap[module].name) == "builtins" => {
+                // Names that nothing else binds are looked up there.
+                match value {
+                    Some(value) => self.heap.set_name(self.builtins, name, value),
+                    None => drop(self.heap.remove_name(self.builtins, name)),
+                }
+                self.generic_set(object, name, value)
             }
             _ => self.generic_set(object, name, value),
         }

@@ -1,7 +1,7 @@
 //! Calls: of Python functions (a new frame in the same loop), native functions, methods, classes and instances.
 
 use super::frame::{Frame, Role};
-use super::native::Args;
+use super::native::{Args, NativeKind};
 use super::types::*;
 use super::{Vm, names};
 use crate::value::*;
@@ -152,7 +152,7 @@ impl Vm {
                 self.push_call(function, start, bottom, keywords, Role::Instance)?;
                 Ok(Called::Frame)
             }
-            Value::Native(_) => {
+            Value::Native(native) if self.natives[native.0 as usize].kind != NativeKind::Function => {
                 self.stack.insert(start, callable);
                 self.call_at(call, start, bottom, keywords)
             }
@@ -427,6 +427,10 @@ impl Vm {
             return Ok(None);
         };
         match method {
+            // A function of a module binds to nothing.
+            Value::Native(native) if self.natives[native.0 as usize].kind == NativeKind::Function => {
+                self.call(method, args).map(Some)
+            }
             Value::Function(_) | Value::Native(_) => {
                 let bottom = self.stack.len();
                 self.stack.push(object);

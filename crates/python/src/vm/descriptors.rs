@@ -122,10 +122,14 @@ impl Vm {
             }
             Value::Opaque(_) | Value::Instance(_) => {
                 if let Value::Opaque(id) = self.payload(attribute) {
-                    if let Some(&StaticMethod(function)) = self.heap.native(id) {
+                    if let Some(&StaticMethod(function)) = self.heap.native(id)
+                        && !self.overrides(attribute, names::GET)
+                    {
                         return Ok(function);
                     }
-                    if let Some(&ClassMethod(function)) = self.heap.native(id) {
+                    if let Some(&ClassMethod(function)) = self.heap.native(id)
+                        && !self.overrides(attribute, names::GET)
+                    {
                         // What is no descriptor itself (a bound method, a class, a callable object) gets the class as well.
                         return match self.descriptor_kind(function) {
                             DescriptorKind::NonData | DescriptorKind::Data
@@ -137,7 +141,7 @@ impl Vm {
                         };
                     }
                     if let Some(&property) = self.heap.native::<Property>(id)
-                        && !self.overrides_get(attribute)
+                        && !self.overrides(attribute, names::GET)
                     {
                         if object.is_null() {
                             return Ok(attribute);
@@ -167,10 +171,11 @@ impl Vm {
         }
     }
 
-    fn overrides_get(&mut self, attribute: Value) -> bool {
+    /// Whether a class derived from a built-in descriptor's has a method of its own.
+    fn overrides(&mut self, attribute: Value, method: StrId) -> bool {
         matches!(attribute, Value::Instance(_)) && {
             let class = self.class_of(attribute);
-            matches!(self.class_attribute(class, names::GET), Some(Value::Function(_)))
+            matches!(self.class_attribute(class, method), Some(Value::Function(_)))
         }
     }
 
@@ -231,6 +236,17 @@ impl Vm {
 
     /// `descriptor.__set__(object, value)`, or `__delete__` without a value.
     pub fn set_through(&mut self, attribute: Value, object: Value, name: StrId, value: Option<Value>) -> Res<()> {
+        let special = if value.is_some() { names::SET } else { names::DELETE };
+        if self.overrides(attribute, special) {
+            let args: Vec<Value> = std::iter::once(object).chain(value).collect();
+            self.call_special(attribute, special, &args)?;
+            return Ok(());
+        }
+        self.set_as_built_in(attribute, object, name, value)
+    }
+
+    /// The same by the method of a built-in descriptor's class.
+    pub fn set_as_built_in(&mut self, attribute: Value, object: Value, name: StrId, value: Option<Value>) -> Res<()> {
         if let Value::Opaque(id) = self.payload(attribute) {
             if let Some(&property) = self.heap.native::<Property>(id) {
                 let (function, part) = if value.is_some() {

@@ -563,7 +563,9 @@ impl Vm {
         let reflected = self.class_attribute(right_class, REFLECTED[operator]);
         let reflected = reflected.filter(|method| !is_slot(self, right, method));
         let forward = self.class_attribute(left_class, FORWARD[operator]);
-        let forward = forward.filter(|method| !is_slot(self, left, method));
+        let repeats = operator == MULTIPLY && crate::builtins::slots::is_sequence(self.payload(right));
+        let forward =
+            forward.filter(|method| !(is_slot(self, left, method) || repeats && matches!(method, Value::Native(_))));
         let mut tried_right = false;
         if left_class != right_class && self.is_subclass(right_class, left_class) && reflected.is_some() {
             let inherited = self.class_attribute(left_class, REFLECTED[operator]);

@@ -366,7 +366,7 @@ impl Vm {
                 Err(self.type_error(message))
             }
             (Value::Instance(instance), value) if name == names::DICT && self.heap[self.class_of(object)].has_dict => {
-                self.heap[instance].dict = match value {
+                self.heap[instance].dict = match value.map(|value| self.payload(value)) {
                     Some(Value::Dict(dict)) => Some(dict),
                     None => None,
                     _ => return Err(self.wrong_dict(value)),

@@ -352,8 +352,10 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
         found = _quick.read(s)
         if found is not None:
             return found[0]
-    return (cls or JSONDecoder)(object_hook=object_hook, parse_float=parse_float, parse_int=parse_int,
-                                parse_constant=parse_constant, object_pairs_hook=object_pairs_hook, **kw).decode(s)
+    hooks = {"object_hook": object_hook, "object_pairs_hook": object_pairs_hook, "parse_float": parse_float,
+             "parse_int": parse_int, "parse_constant": parse_constant}
+    given = {name: hook for name, hook in hooks.items() if hook is not None}
+    return (cls or JSONDecoder)(**kw, **given).decode(s)
 
 
 def load(fp, **kw):

@@ -1,0 +1,8 @@
+"""`anext` with a default."""
+
+
+async def or_default(awaitable, default):
+    try:
+        return await awaitable
+    except StopAsyncIteration:
+        return default
