@@ -349,14 +349,18 @@ pub fn open(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     if matches!(vm.payload(path), Value::Int(_) | Value::Bool(_)) {
         return Err(vm.unsupported("opening a file by its number"));
     }
-    if vm.str_id(path).is_none() && vm.bytes_of(path).is_none() {
+    let path = if vm.str_id(path).is_none() && vm.bytes_of(path).is_none() {
         let class = vm.class_of(path);
         let name = vm.heap.intern("__fspath__");
         if vm.class_attribute(class, name).is_none() {
             let message = format!("expected str, bytes or os.PathLike object, not {}", vm.type_name(path));
             return Err(vm.type_error(message));
         }
-    }
+        let text = vm.get_attribute(path, name)?;
+        vm.call(text, &[])?
+    } else {
+        path
+    };
     let text = vm.new_str("Permission denied");
     let stop = vm.raise_with(PERMISSION_ERROR, &[Value::Int(13), text]);
     if let Stop::Raise(id) = stop {

@@ -278,6 +278,20 @@ const FUNCTIONS: &[NativeDefinition] = &[
         Ok(Value::None)
     }),
     native("is_in_thread", Arity::None, |vm, _| Ok(Value::from(vm.threads > 0))),
+    // How far the program has come: its steps and the entries of its trace.
+    native("progress", Arity::None, |vm, _| {
+        let (steps, entries) = (vm.steps_taken() as i64, vm.trace.entries() as i64);
+        Ok(vm.heap.new_tuple(&[Value::Int(steps), Value::Int(entries)]))
+    }),
+    // Whether other threads wait for this one to wait: then it can't without their running first.
+    native("expect_tasks", Arity::One, |vm, a| {
+        vm.tasks_wait = vm.truth(a[0])?;
+        Ok(Value::None)
+    }),
+    native("refuse_tasks", Arity::None, |vm, _| match vm.tasks_wait {
+        true => Err(vm.unsupported("waiting while tasks of an executor wait")),
+        false => Ok(Value::None),
+    }),
     native("seal", Arity::One, |vm, a| Ok(Value::from(super::io::seal(vm, a[0])))),
     native("is_standard_error", Arity::One, |vm, a| {
         Ok(Value::from(super::io::is_original_stderr(vm, a[0])))

@@ -67,6 +67,11 @@ pub struct TraceState {
 }
 
 impl TraceState {
+    /// How many entries the trace has.
+    pub fn entries(&self) -> usize {
+        self.records.len()
+    }
+
     pub fn reset(&mut self, max_bytes: usize) {
         self.enabled = false;
         self.dead = false;

@@ -7,6 +7,9 @@ use crate::modules::{NATIVE, PYTHON, star};
 use crate::value::*;
 use std::sync::{Arc, OnceLock};
 
+/// Packages that are nothing but their modules.
+const PACKAGES: &[&str] = &["concurrent", "urllib", "xml"];
+
 /// Modules of CPython's library: what is not made here is refused, not reported missing.
 const LIBRARY: &[&str] = &[
     "_testmultiphase",
@@ -527,6 +530,16 @@ impl Vm {
     }
 
     pub(super) fn import_from(&mut self, module: Value, name: StrId) -> Res<Value> {
+        if let Value::Module(id) = module
+            && PACKAGES.contains(&self.heap.text(self.heap[id].name))
+        {
+            let full = format!("{}.{}", self.heap.text(self.heap[id].name), self.heap.text(name));
+            if let Some(child) = self.find_module(&full)? {
+                let dict = self.heap[id].dict;
+                self.heap.set_name(dict, name, Value::Module(child));
+                return Ok(Value::Module(child));
+            }
+        }
         if let Some(value) = self.try_attribute(module, name)? {
             return Ok(value);
         }

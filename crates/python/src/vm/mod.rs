@@ -96,6 +96,8 @@ pub struct Vm {
     steps: u64,
     /// Threads that run within each other, but the first.
     pub threads: u32,
+    /// Whether threads wait for the one that runs to wait.
+    pub tasks_wait: bool,
     /// Back edges and calls until the clock is looked at.
     ticks: u32,
     pub recursion_limit: usize,
@@ -180,6 +182,7 @@ impl Vm {
             deadline: Instant::now(),
             steps: 0,
             threads: 0,
+            tasks_wait: false,
             ticks: 0,
             recursion_limit: 1000,
             depth: 0,
@@ -261,6 +264,7 @@ impl Vm {
         self.deadline = Instant::now() + limits.duration().min(std::time::Duration::from_secs(1 << 30));
         self.steps = 0;
         self.threads = 0;
+        self.tasks_wait = false;
         self.ticks = 0;
         self.recursion_limit = 1000;
         self.depth = 0;

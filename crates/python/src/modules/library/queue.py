@@ -1,6 +1,6 @@
 """Queues, for programs of one thread: what would wait for ever is refused."""
 
-from _tracer import unsupported as _unsupported
+from _tracer import refuse_tasks as _refuse_tasks, unsupported as _unsupported
 from collections import deque as _deque
 from heapq import heappop as _heappop, heappush as _heappush
 
@@ -44,6 +44,8 @@ class Queue:
             if not block or timeout is not None:
                 if block and timeout < 0:
                     raise ValueError("'timeout' must be a non-negative number")
+                if block:
+                    _refuse_tasks()
                 raise Full
             _unsupported("waiting for room in a queue")
         self._put(item)
@@ -54,6 +56,8 @@ class Queue:
             if not block or timeout is not None:
                 if block and timeout < 0:
                     raise ValueError("'timeout' must be a non-negative number")
+                if block:
+                    _refuse_tasks()
                 raise Empty
             _unsupported("waiting for an item in a queue")
         return self._get()
@@ -110,6 +114,8 @@ class SimpleQueue:
             return self._queue.popleft()
         if block and timeout is None:
             _unsupported("waiting for an item in a queue")
+        if block:
+            _refuse_tasks()
         raise Empty
 
     def put_nowait(self, item):

@@ -6,7 +6,7 @@ from collections import deque as _deque
 from itertools import count as _count
 
 from _tracer import address as _address, in_thread as _in_thread, is_standard_error as _is_standard_error
-from _tracer import title as _title, unsupported as _unsupported
+from _tracer import refuse_tasks as _refuse_tasks, title as _title, unsupported as _unsupported
 
 __all__ = ["get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX", "Event",
            "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread", "Barrier", "BrokenBarrierError", "Timer",
@@ -31,6 +31,8 @@ class _Lock:
         if self._held:
             if blocking and timeout == -1:
                 _unsupported("a lock that is waited for without an end")
+            if blocking:
+                _refuse_tasks()
             return False
         self._held = True
         return True
@@ -78,6 +80,8 @@ class _RLock:
         if self._count and self._owner is not _alive[-1]:
             if blocking and timeout == -1:
                 _unsupported("a lock that is waited for without an end")
+            if blocking:
+                _refuse_tasks()
             return False
         self._owner = _alive[-1]
         self._count += 1
@@ -136,6 +140,7 @@ class Condition:
             raise RuntimeError("cannot wait on un-acquired lock")
         if timeout is None:
             _unsupported("a condition that is waited for without an end")
+        _refuse_tasks()
         return False
 
     def wait_for(self, predicate, timeout=None):
@@ -172,6 +177,8 @@ class Semaphore:
             return True
         if blocking and timeout is None:
             _unsupported("a semaphore that is waited for without an end")
+        if blocking:
+            _refuse_tasks()
         return False
 
     __enter__ = acquire
@@ -225,6 +232,8 @@ class Event:
     def wait(self, timeout=None):
         if not self._flag and timeout is None:
             _unsupported("an event that is waited for without an end")
+        if not self._flag:
+            _refuse_tasks()
         return self._flag
 
 
@@ -298,6 +307,7 @@ class Thread:
             raise RuntimeError("thread.__init__() not called")
         if self._started:
             raise RuntimeError("threads can only be started once")
+        _refuse_tasks()
         self._started = True
         _alive.append(self)
         outside = [(each, each.__dict__.copy()) for each in _locals]
@@ -397,8 +407,9 @@ class _MainThread(Thread):
         self._started = True
 
 
-# The threads that have begun and not ended, the innermost running.
+# The threads that have begun and not ended, the innermost running; and how many wait for tasks of executors.
 _alive = []
+_unseen = 0
 _main_thread = _MainThread()
 _alive.append(_main_thread)
 
@@ -416,10 +427,13 @@ def currentThread():
 
 
 def active_count():
+    if _unseen:
+        _unsupported("the threads of an executor")
     return len(_alive)
 
 
 def enumerate():
+    active_count()
     return _alive.copy()
 
 

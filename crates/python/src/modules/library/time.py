@@ -1,6 +1,6 @@
 """`time`: what does not look at a clock."""
 
-from _tracer import is_in_thread as _is_in_thread, unsupported
+from _tracer import is_in_thread as _is_in_thread, refuse_tasks as _refuse_tasks, unsupported
 
 timezone = altzone = daylight = 0
 tzname = ("UTC", "UTC")
@@ -23,6 +23,7 @@ def sleep(secs, /):
         raise ValueError("sleep length must be non-negative")
     if _is_in_thread():
         unsupported("a thread that sleeps")
+    _refuse_tasks()
 
 
 def _refuse(name):
