@@ -38,6 +38,7 @@ const FUNCTIONS: &[(&str, &str, &str)] = &[
         "Match.expand Match.groups Match.groupdict Match.start Match.end Match.span Pattern.search Pattern.match \
          Pattern.fullmatch Pattern.findall Pattern.finditer Pattern.split Pattern.sub Pattern.subn",
     ),
+    ("pickle", "_pickle", "dump dumps load loads"),
     ("threading", "_thread", "allocate_lock get_ident stack_size"),
     (
         "time",

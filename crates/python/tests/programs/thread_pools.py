@@ -69,8 +69,7 @@ def several():
     with cf.ThreadPoolExecutor(2) as pool:
         futures = [pool.submit(counter.inc, by=i) for i in range(7)]
         print(counter.n)
-        done, pending = wait(futures)
-        print(len(done), len(pending), counter.n, wait(futures[:1]).done == {futures[0]})
+        print(wait(futures[:1]).done == {futures[0]}, len(wait(futures).done), len(wait(futures).not_done), counter.n)
         divided = pool.submit(lambda a, b: a / b, 1, 0)
         error = divided.exception()
     with ThreadPoolExecutor() as pool:
