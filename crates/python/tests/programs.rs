@@ -69,10 +69,18 @@ fn expectations_are_cpythons() {
             // Where and in which words it comes depends on the frames below the program.
             continue;
         }
-        let answers = cpython.trace(&[json!({"code": source, "stdin": stdin, "fork": true})]);
-        let theirs = answers.expect("CPython answers").remove(0);
-        for part in ["status", "stdout", "exception", "trace"] {
-            if !(part == "trace" && wanted[part].is_null()) {
+        // On a busy machine threads take over, and sleepers wake, in another order now and then: it is asked again.
+        let timed = ["concurrent.futures", "sleep"].iter().any(|word| source.contains(word));
+        for tries_left in (0..if timed { 5 } else { 1 }).rev() {
+            let answers = cpython.trace(&[json!({"code": source, "stdin": stdin, "fork": true})]);
+            let theirs = answers.expect("CPython answers").remove(0);
+            let parts = ["status", "stdout", "exception", "trace"];
+            let differs = parts.into_iter().find(|&part| {
+                !(part == "trace" && wanted[part].is_null())
+                    && without_addresses(&theirs[part]) != without_addresses(&wanted[part])
+            });
+            let Some(part) = differs else { break };
+            if tries_left == 0 {
                 let name = path.display();
                 assert_eq!(
                     without_addresses(&theirs[part]),

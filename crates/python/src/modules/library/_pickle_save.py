@@ -32,10 +32,6 @@ class PicklingError(PickleError):
 PicklingError.__module__ = "_pickle"
 
 
-def _title(cls):
-    return f"{cls.__module__}.{cls.__qualname__}" if cls.__module__ not in ("builtins", "__main__") else cls.__qualname__
-
-
 def _slot_names(cls):
     names = []
     for base in cls.__mro__:
@@ -53,12 +49,8 @@ def _own(cls, name):
     """Whether a class of the program's defines a method; what stands in the library instead is known here by other means."""
     for base in cls.__mro__:
         if name in base.__dict__ and base is not object:
-        XX
+            return base.__module__ == "__main__"
     return False
-
-
-def _generated(cls):
-    return "__dataclass_fields__" in cls.__dict__
 
 
 def _state(obj):
