@@ -148,29 +148,84 @@ impl Scope {
 /// Interned names.
 #[derive(Debug)]
 pub(super) struct Names {
-    ids: FxHashMap<Arc<str>, NameId>,
+    /// Names of at most eight bytes, as most are, by these bytes; 0 is free. Linear probing; at least half is free.
+    short: Vec<(u64, NameId)>,
+    short_count: usize,
+    long: FxHashMap<Arc<str>, NameId>,
     texts: Vec<Arc<str>>,
 }
 
 impl Default for Names {
     fn default() -> Self {
         Names {
-            ids: FxHashMap::with_capacity_and_hasher(56, Default::default()),
+            short: vec![(0, 0); 128],
+            short_count: 0,
+            long: FxHashMap::default(),
             texts: Vec::with_capacity(32),
         }
     }
 }
 
+/// The bytes of a short name as a number. A name holds no null byte, so no two have the same.
+fn short_key(text: &str) -> Option<u64> {
+    let bytes = text.as_bytes();
+    if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let (head, tail) = (u32::from_le_bytes(*head), u32::from_le_bytes(*tail));
+        let shared = 8usize.checked_sub(bytes.len())? * 8;
+        return Some(u64::from(head) | (u64::from(tail) >> shared) << 32);
+    }
+    match *bytes {
+        [a] => Some(u64::from(a)),
+        [a, b] => Some(u64::from(a) | u64::from(b) << 8),
+        [a, b, c] => Some(u64::from(a) | u64::from(b) << 8 | u64::from(c) << 16),
+        _ => None,
+    }
+}
+
 impl Names {
     pub(super) fn intern(&mut self, text: &str) -> NameId {
-        if let Some(&id) = self.ids.get(text) {
+        let Some(key) = short_key(text).filter(|&key| key != 0) else {
+            if let Some(&id) = self.long.get(text) {
+                return id;
+            }
+            let id = self.add(text);
+            self.long.insert(self.texts[id as usize].clone(), id);
             return id;
+        };
+        let slot = self.short_slot(key);
+        if self.short[slot].0 == key {
+            return self.short[slot].1;
         }
-        let text: Arc<str> = Arc::from(text);
-        let id = self.texts.len() as NameId;
-        self.texts.push(text.clone());
-        self.ids.insert(text, id);
+        let id = self.add(text);
+        self.short[slot] = (key, id);
+        self.short_count += 1;
+        if self.short_count * 2 > self.short.len() {
+            let twice = vec![(0, 0); self.short.len() * 2];
+            for (key, id) in std::mem::replace(&mut self.short, twice) {
+                if key != 0 {
+                    let slot = self.short_slot(key);
+                    self.short[slot] = (key, id);
+                }
+            }
+        }
         id
+    }
+
+    /// Where a short name stands, or where it would.
+    #[inline]
+    fn short_slot(&self, key: u64) -> usize {
+        let mask = self.short.len() - 1;
+        let mut slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & mask;
+        while self.short[slot].0 != key && self.short[slot].0 != 0 {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    #[cold]
+    fn add(&mut self, text: &str) -> NameId {
+        self.texts.push(Arc::from(text));
+        self.texts.len() as NameId - 1
     }
 
     /// Interns `name` as seen inside `class`: `__name` becomes `_Class__name`.

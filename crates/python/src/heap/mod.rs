@@ -479,9 +479,20 @@ impl Heap {
     }
 
     pub fn set_name(&mut self, dict: DictId, name: StrId, value: Value) {
+        self.place_name(dict, name, value);
+    }
+
+    /// [`Heap::set_name`], with the position of the name's entry.
+    pub fn place_name(&mut self, dict: DictId, name: StrId, value: Value) -> usize {
         match self.find_name(dict, name) {
-            Some(position) => self.dicts.get_mut(dict.0).set_value(position, value),
-            None => self.dict_insert_new(dict, self.hash_str(name), Value::Str(name), value),
+            Some(position) => {
+                self.dicts.get_mut(dict.0).set_value(position, value);
+                position
+            }
+            None => {
+                self.dict_insert_new(dict, self.hash_str(name), Value::Str(name), value);
+                self.dicts.get(dict.0).end() - 1
+            }
         }
     }
 

@@ -62,7 +62,7 @@ impl std::error::Error for SyntaxError {}
 
 /// A source with `\n` for `\r\n` and `\r`, as CPython's tokenizer reads it: it shows in strings of several lines.
 pub fn with_newlines(source: &str) -> Cow<'_, str> {
-    if source.contains('\r') {
+    if memchr::memchr(b'\r', source.as_bytes()).is_some() {
         Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
         Cow::Borrowed(source)

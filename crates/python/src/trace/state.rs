@@ -262,12 +262,10 @@ impl Vm {
         };
         let mut known = 0;
         if self.depth + NEAR_LIMIT <= self.recursion_limit {
-            while shown
-                .get(known)
-                .is_some_and(|variable| self.trace.write_known(variable, value_of(variable)))
-            {
-                known += 1;
-            }
+            let trace = &mut self.trace;
+            known = (shown.iter())
+                .take_while(|&variable| trace.write_known(variable, value_of(variable)))
+                .count();
             if known == shown.len() {
                 return Ok(());
             }
@@ -303,16 +301,16 @@ impl Vm {
         loop {
             if self.depth + NEAR_LIMIT <= self.recursion_limit {
                 // Most lines change one variable or none.
-                for entry in self.heap.dicts.get(dict.0).entries_from(position) {
-                    if let Value::Str(name) = entry.key {
-                        let known = shown.get(count).filter(|variable| variable.variable == name.0 as u32);
-                        if !known.is_some_and(|variable| self.trace.write_known(variable, entry.value)) {
-                            break;
-                        }
-                        count += 1;
-                    }
-                    position += 1;
-                }
+                let entries = self.heap.dicts.get(dict.0).entries_from(position);
+                let trace = &mut self.trace;
+                let known = (entries.iter().zip(&shown[count..]))
+                    .take_while(|&(entry, variable)| {
+                        matches!(entry.key, Value::Str(name) if variable.variable == name.0 as u32)
+                            && trace.write_known(variable, entry.value)
+                    })
+                    .count();
+                position += known;
+                count += known;
             }
             let Some(at) = self.heap[dict].next_live(position) else {
                 return Ok(());
@@ -598,11 +596,14 @@ pub(super) fn clean(text: &mut String, start: usize, value: Value) {
     ) {
         return;
     }
-    let written = &text[start..];
     // Both hold an underscore or an x, which most texts don't.
-    let bytes = written.as_bytes();
-    if bytes.contains(&b'x') && written.contains(" at 0x") || bytes.contains(&b'_') && written.contains("_main__") {
-        let clean = without_addresses(written);
+    let bytes = &text.as_bytes()[start..];
+    let unclean = memchr::memchr2_iter(b'x', b'_', bytes).any(|at| match bytes[at] {
+        b'x' => bytes[..at].ends_with(b" at 0"),
+        _ => bytes[at..].starts_with(b"_main__"),
+    });
+    if unclean {
+        let clean = without_addresses(&text[start..]);
         text.truncate(start);
         text.push_str(&clean);
     }

@@ -94,14 +94,12 @@ impl Vm {
         if known.place == dict.0 as u32 + 1 && self.heap[dict].set_value_of_name(known.position, name, value) {
             return;
         }
-        self.heap.set_name(dict, name, value);
-        if let Some(position) = self.heap.find_name(dict, name) {
-            found.set(Found {
-                place: dict.0 as u32 + 1,
-                version: 0,
-                position: position as u32,
-            });
-        }
+        let position = self.heap.place_name(dict, name, value);
+        found.set(Found {
+            place: dict.0 as u32 + 1,
+            version: 0,
+            position: position as u32,
+        });
     }
 
     /// [`Vm::quick_method_here`] out of line, for instructions that are not as hot.

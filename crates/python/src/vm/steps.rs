@@ -117,10 +117,10 @@ pub fn steps(code: &Code) -> Box<[Step]> {
                     | Opcode::Swap
                     | Opcode::Copy
             );
-            if !begins {
+            let line = code.lines[at];
+            if !begins || code.lines.get(at + 1) != Some(&line) {
                 return single(instruction);
             }
-            let line = code.lines[at];
             let longest = code.lines[at..]
                 .iter()
                 .take(LONGEST)
@@ -240,7 +240,7 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
             };
             operation(group, 1, &FAMILY, short(0)?, 0)
         }
-        (LoadConst, _) => {
+        (LoadConst, BinaryOp | CompareOp) => {
             const FAMILY: Family = Family {
                 plain: BinaryTopConst,
                 stored: Some(BinaryTopConstStore),
