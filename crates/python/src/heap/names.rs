@@ -10,12 +10,22 @@ pub fn hash_text(text: &str) -> i64 {
     crate::numeric::hash::hash_str(text)
 }
 
+/// A place of the table. With half of the hash beside the handle, other strings that are met on the way are not looked at: they
+/// are seldom in the caches.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    /// The low bits.
+    hash: u32,
+    /// A string's handle + 1; 0 is free.
+    stored: u32,
+}
+
 #[derive(Default)]
 pub struct NameTable {
-    /// String handles + 1; 0 is free. Linear probing by the low bits of the hash.
-    slots: Vec<u32>,
+    /// Linear probing by the low bits of the hash.
+    slots: Vec<Slot>,
     count: usize,
-    kept: Vec<u32>,
+    kept: Vec<Slot>,
     kept_count: usize,
     /// Slots filled since [`NameTable::keep`], so that they can be emptied again.
     added: Vec<u32>,
@@ -27,35 +37,43 @@ impl NameTable {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
-            match self.slots[slot] {
-                0 => return Err(slot),
-                stored => {
-                    let object = strings.get(u64::from(stored) - 1);
-                    if object.hash.get() == hash && super::text_of(strings, u64::from(stored) - 1) == text {
-                        return Ok(StrId(u64::from(stored) - 1));
-                    }
-                }
+            let Slot { hash: low, stored } = self.slots[slot];
+            if stored == 0 {
+                return Err(slot);
+            }
+            let id = u64::from(stored) - 1;
+            if low == hash as u32 && super::text_of(strings, id) == text {
+                return Ok(StrId(id));
             }
             slot = (slot + 1) & mask;
         }
     }
 
-    fn grow(&mut self, strings: &Arena<Str>) {
+    fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(4096);
-        let old = std::mem::replace(&mut self.slots, vec![0; size]);
-        for stored in old.into_iter().filter(|&stored| stored != 0) {
-            let mut slot = strings.get(u64::from(stored) - 1).hash.get() as usize & (size - 1);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
+        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        self.fill(old.into_iter().filter(|slot| slot.stored != 0));
+    }
+
+    /// Fills the table, which is empty.
+    fn fill(&mut self, entries: impl Iterator<Item = Slot>) {
+        let mask = self.slots.len() - 1;
+        for entry in entries {
+            let mut slot = entry.hash as usize & mask;
+            while self.slots[slot].stored != 0 {
+                slot = (slot + 1) & mask;
             }
-            self.slots[slot] = stored;
+            self.slots[slot] = entry;
         }
         self.grown = true;
         self.added.clear();
     }
 
-    fn put(&mut self, slot: usize, id: StrId) {
-        self.slots[slot] = id.0 as u32 + 1;
+    fn put(&mut self, slot: usize, hash: i64, id: StrId) {
+        self.slots[slot] = Slot {
+            hash: hash as u32,
+            stored: id.0 as u32 + 1,
+        };
         self.count += 1;
         if !self.grown {
             self.added.push(slot as u32);
@@ -64,7 +82,7 @@ impl NameTable {
 
     pub fn intern(&mut self, strings: &mut Arena<Str>, text: &str) -> StrId {
         if self.count * 2 >= self.slots.len() {
-            self.grow(strings);
+            self.grow();
         }
         let hash = hash_text(text);
         match self.find(strings, text, hash) {
@@ -77,7 +95,7 @@ impl NameTable {
                     longer: Default::default(),
                     hash: hash.into(),
                 }));
-                self.put(slot, id);
+                self.put(slot, hash, id);
                 id
             }
         }
@@ -85,7 +103,7 @@ impl NameTable {
 
     pub fn intern_existing(&mut self, strings: &Arena<Str>, id: StrId) -> StrId {
         if self.count * 2 >= self.slots.len() {
-            self.grow(strings);
+            self.grow();
         }
         let text = super::text_of(strings, id.0);
         let hash = hash_text(text);
@@ -93,7 +111,7 @@ impl NameTable {
         match self.find(strings, text, hash) {
             Ok(found) => found,
             Err(slot) => {
-                self.put(slot, id);
+                self.put(slot, hash, id);
                 id
             }
         }
@@ -111,7 +129,7 @@ impl NameTable {
             self.slots.clone_from(&self.kept);
         } else {
             for &slot in &self.added {
-                self.slots[slot as usize] = 0;
+                self.slots[slot as usize] = Slot::default();
             }
         }
         self.added.clear();
@@ -121,25 +139,13 @@ impl NameTable {
 
     /// Before a sweep: rebuilds the table without strings that are about to die.
     pub fn forget_dead(&mut self, strings: &Arena<Str>) {
-        let survivors: Vec<u32> = self
-            .slots
-            .iter()
-            .copied()
-            .filter(|&stored| {
-                stored != 0 && ((stored as usize) <= strings.base() || strings.is_marked(u64::from(stored) - 1))
-            })
-            .collect();
-        let size = self.slots.len();
-        self.slots.fill(0);
+        let survives = |slot: &Slot| {
+            let stored = slot.stored as usize;
+            stored != 0 && (stored <= strings.base() || strings.is_marked(stored as u64 - 1))
+        };
+        let survivors: Vec<Slot> = self.slots.iter().copied().filter(survives).collect();
+        self.slots.fill(Slot::default());
         self.count = survivors.len();
-        for stored in survivors {
-            let mut slot = strings.get(u64::from(stored) - 1).hash.get() as usize & (size - 1);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.slots[slot] = stored;
-        }
-        self.grown = true;
-        self.added.clear();
+        self.fill(survivors.into_iter());
     }
 }

@@ -251,20 +251,27 @@ impl Vm {
             let _ = write!(out, "<member '{name}' of '{class}' objects>");
             return Ok(());
         }
-        let name = self.class_full_name(class);
-        let _ = write!(out, "<{name} object at {:#x}>", value.identity());
+        out.push('<');
+        self.push_full_name(out, class);
+        let _ = write!(out, " object at {:#x}>", value.identity());
         Ok(())
     }
 
     /// `module.qualname`, without `builtins.`.
     pub fn class_full_name(&self, class: ClassId) -> String {
-        let qualname = self.heap.text(self.heap[class].qualname);
-        match self.heap.get_name(self.heap[class].dict, names::MODULE) {
-            Some(Value::Str(module)) if self.heap.text(module) != "builtins" => {
-                format!("{}.{qualname}", self.heap.text(module))
-            }
-            _ => qualname.to_owned(),
+        let mut name = String::new();
+        self.push_full_name(&mut name, class);
+        name
+    }
+
+    fn push_full_name(&self, out: &mut String, class: ClassId) {
+        if let Some(Value::Str(module)) = self.heap.get_name(self.heap[class].dict, names::MODULE)
+            && self.heap.text(module) != "builtins"
+        {
+            out.push_str(self.heap.text(module));
+            out.push('.');
         }
+        out.push_str(self.heap.text(self.heap[class].qualname));
     }
 
     pub fn class_repr(&mut self, class: ClassId) -> String {
