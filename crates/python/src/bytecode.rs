@@ -21,8 +21,6 @@ macro_rules! opcodes {
         pub enum Opcode { $($variant,)* }
 
         impl Opcode {
-            pub const COUNT: usize = [$(Opcode::$variant,)*].len();
-
             /// The name that `dis` shows.
             pub fn name(self) -> &'static str {
                 match self { $(Opcode::$variant => $name,)* }

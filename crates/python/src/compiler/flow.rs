@@ -7,7 +7,7 @@ pub(super) type BlockId = u32;
 pub(super) const NO_BLOCK: BlockId = u32::MAX;
 
 /// An instruction's kind: real ones, and those that assembly replaces.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Op {
     Real(Opcode),
     Jump,
@@ -28,108 +28,35 @@ impl From<Opcode> for Op {
     }
 }
 
-impl PartialEq for Op {
-    #[inline(always)]
-    fn eq(&self, other: &Op) -> bool {
-        self.number() == other.number()
-    }
-}
-
-impl Eq for Op {}
-
-// What the passes ask of each operation, by its number: a table answers without a branch.
-const JUMP: u8 = 1;
-const PUSHES_BLOCK: u8 = 1 << 1;
-const LEAVES: u8 = 1 << 2;
-const REDUCIBLE: u8 = 1 << 3;
-
-static TRAITS: [u8; 256] = {
-    use Opcode::*;
-    const fn mark(mut traits: [u8; 256], ops: &[Op], mark: u8) -> [u8; 256] {
-        let mut at = 0;
-        while at < ops.len() {
-            traits[ops[at].number() as usize] |= mark;
-            at += 1;
-        }
-        traits
-    }
-    let jumps = [
-        Op::Jump,
-        Op::JumpNoInterrupt,
-        Op::PopJumpIfFalse,
-        Op::PopJumpIfTrue,
-        Op::PopJumpIfNone,
-        Op::PopJumpIfNotNone,
-        Op::Real(JumpIfFalseOrPop),
-        Op::Real(JumpIfTrueOrPop),
-        Op::Real(ForIter),
-        Op::Real(Send),
-    ];
-    let pushes = [Op::SetupFinally, Op::SetupCleanup, Op::SetupWith];
-    let leaves = [Op::Real(ReturnValue), Op::Real(RaiseVarargs), Op::Real(Reraise)];
-    let reducible = [
-        Op::PopBlock,
-        Op::Real(LoadConst),
-        Op::Real(BuildTuple),
-        Op::Real(Swap),
-        Op::Real(PushNull),
-    ];
-    let traits = mark([0; 256], &jumps, JUMP | REDUCIBLE);
-    let traits = mark(traits, &pushes, PUSHES_BLOCK | REDUCIBLE);
-    mark(mark(traits, &leaves, LEAVES), &reducible, REDUCIBLE)
-};
-
 impl Op {
     pub(super) const NOP: Op = Op::Real(Opcode::Nop);
 
-    /// Opcodes have their own numbers, the others those behind them.
-    #[inline(always)]
-    const fn number(self) -> u8 {
-        const BEHIND: u8 = Opcode::COUNT as u8;
-        match self {
-            Op::Real(opcode) => opcode as u8,
-            Op::Jump => BEHIND,
-            Op::JumpNoInterrupt => BEHIND + 1,
-            Op::PopJumpIfFalse => BEHIND + 2,
-            Op::PopJumpIfTrue => BEHIND + 3,
-            Op::PopJumpIfNone => BEHIND + 4,
-            Op::PopJumpIfNotNone => BEHIND + 5,
-            Op::SetupFinally => BEHIND + 6,
-            Op::SetupCleanup => BEHIND + 7,
-            Op::SetupWith => BEHIND + 8,
-            Op::PopBlock => BEHIND + 9,
-        }
-    }
-
-    #[inline(always)]
-    fn has(self, traits: u8) -> bool {
-        TRAITS[usize::from(self.number())] & traits != 0
-    }
-
-    #[inline(always)]
     pub(super) fn is_jump(self) -> bool {
-        self.has(JUMP)
+        matches!(
+            self,
+            Op::Jump
+                | Op::JumpNoInterrupt
+                | Op::PopJumpIfFalse
+                | Op::PopJumpIfTrue
+                | Op::PopJumpIfNone
+                | Op::PopJumpIfNotNone
+                | Op::Real(Opcode::JumpIfFalseOrPop | Opcode::JumpIfTrueOrPop | Opcode::ForIter | Opcode::Send)
+        )
     }
 
-    #[inline(always)]
     pub(super) fn is_block_push(self) -> bool {
-        self.has(PUSHES_BLOCK)
+        matches!(self, Op::SetupFinally | Op::SetupCleanup | Op::SetupWith)
     }
 
-    #[inline(always)]
     pub(super) fn leaves_function(self) -> bool {
-        self.has(LEAVES)
+        matches!(
+            self,
+            Op::Real(Opcode::ReturnValue | Opcode::RaiseVarargs | Opcode::Reraise)
+        )
     }
 
-    #[inline(always)]
     fn ends_block(self) -> bool {
-        self.has(JUMP | LEAVES)
-    }
-
-    /// The peephole pass looks at it.
-    #[inline(always)]
-    pub(super) fn is_reducible(self) -> bool {
-        self.has(REDUCIBLE)
+        self.is_jump() || self.leaves_function()
     }
 }
 

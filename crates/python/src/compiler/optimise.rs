@@ -224,7 +224,7 @@ fn peephole(graph: &mut Graph, id: BlockId, constants: &mut Constants) {
     loop {
         // Most instructions begin nothing that could be made shorter.
         let rest = graph.blocks[block].instructions.get(at as usize..).unwrap_or_default();
-        let Some(ahead) = rest.iter().position(|instruction| instruction.op.is_reducible()) else {
+        let Some(ahead) = rest.iter().position(|instruction| is_reducible(instruction.op)) else {
             break;
         };
         at += ahead as isize;
@@ -306,6 +306,15 @@ fn peephole(graph: &mut Graph, id: BlockId, constants: &mut Constants) {
             _ => {}
         }
         at += 1;
+    }
+}
+
+/// Instructions that [`peephole`] looks at.
+fn is_reducible(op: Op) -> bool {
+    use Opcode::*;
+    match op {
+        Op::Real(opcode) => matches!(opcode, LoadConst | BuildTuple | Swap | PushNull) || op.is_jump(),
+        _ => true,
     }
 }
 

@@ -422,3 +422,22 @@ pub(super) fn has_annotations(body: &[ast::Stmt]) -> bool {
         _ => false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_all_lengths_have_numbers_of_their_own() {
+        let mut names = Names::default();
+        let texts: Vec<String> = (1..=12)
+            .flat_map(|length| ["a", "b", "ab", "é"].map(|unit| unit.repeat(length)))
+            .chain((0..500).map(|number| format!("n{number}")))
+            .collect();
+        let ids: Vec<NameId> = texts.iter().map(|text| names.intern(text)).collect();
+        for (text, id) in texts.iter().zip(ids) {
+            assert_eq!(&**names.text(id), text);
+            assert_eq!(names.intern(text), id);
+        }
+    }
+}
