@@ -188,6 +188,7 @@ pub const PYTHON: &[PythonModule] = &[
     library!("collections.abc"),
     library!("colorsys"),
     library!("concurrent.futures"),
+    library!("configparser"),
     library!("contextlib"),
     library!("contextvars"),
     library!("copy"),

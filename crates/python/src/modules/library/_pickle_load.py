@@ -126,6 +126,9 @@ class Unpickler:
             step(self)
 
 
+Unpickler.__module__ = "_pickle"
+
+
 def _step(*codes):
     def register(function):
         for code in codes:

@@ -76,10 +76,13 @@ class Pickler:
             raise TypeError("file must have a 'write' attribute")
         self._file = file
         self._memo = {}
-        self._names = set()
+        # Names of attributes of one letter; all texts that were written.
+        self._names, self._texts = set(), set()
 
     def clear_memo(self):
         self._memo.clear()
+        self._names.clear()
+        self._texts.clear()
 
     def dump(self, obj):
         cls = type(self)
@@ -194,6 +197,10 @@ class Pickler:
         self._out += b"G" + _pack(">d", obj) if self._protocol else b"F" + repr(obj).encode() + b"\n"
 
     def _str(self, obj):
+        if obj in self._texts:
+            # CPython's functions give back the text that they were given, or share it, more often than is known here.
+            _unsupported("pickle of equal texts that may be one object")
+        self._texts.add(obj)
         if not self._protocol:
             for character, code in (("\\", "\\u005c"), ("\0", "\\u0000"), ("\n", "\\u000a"), ("\r", "\\u000d"), ("\x1a", "\\u001a")):
                 obj_text = obj.replace("\\", "\\u005c") if character == "\\" else obj_text.replace(character, code)
