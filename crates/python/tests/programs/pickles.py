@@ -161,7 +161,7 @@ def rnd(d):
     if k == 6:
         return tuple((rnd(d - 1) for _ in range(random.randint(0, 5))))
     if k == 7:
-        return {random.choice('abc') + str(i): rnd(d - 1) for i in range(random.randint(0, 4))}
+        return {str(random.random()): rnd(d - 1) for i in range(random.randint(0, 4))}
     if k == 8:
         return A(rnd(d - 1), rnd(d - 1))
     return {random.randint(0, 50) for _ in range(3)}
@@ -323,7 +323,7 @@ def rnd(d):
     if k == 4: return str(random.randint(0, 99999)) + 'z'
     if k == 5: return [rnd(d-1) for _ in range(random.randint(0, 4))]
     if k == 6: return tuple(rnd(d-1) for _ in range(random.randint(0, 5)))
-    if k == 7: return {random.choice('abc') + str(i): rnd(d-1) for i in range(random.randint(0, 4))}
+    if k == 7: return {str(random.random()): rnd(d-1) for i in range(random.randint(0, 4))}
     if k == 8: return A(rnd(d-1), rnd(d-1))
     return {random.randint(0, 50) for _ in range(3)}
 for _ in range(25): t(rnd(3), random.randint(0, 5))

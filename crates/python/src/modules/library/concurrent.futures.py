@@ -351,8 +351,10 @@ def as_completed(fs, timeout=None):
         yield done.pop()
 
 
-def __dir__():
-    return __all__ + ("__author__", "__doc__")
+def __getattr__(name):
+    if name in ("thread", "process"):
+        _unsupported("concurrent.futures." + name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 for _thing in (Future, Executor, _Error, CancelledError, InvalidStateError, BrokenExecutor, wait, as_completed, _Outcome):

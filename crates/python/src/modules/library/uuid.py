@@ -1,6 +1,6 @@
 """UUIDs (RFC 4122): those that are given, and those that follow from names. New random ones, and those of the clock, are refused."""
 
-from enum import Enum as _Enum
+from enum import Enum
 
 from _tracer import unsupported as _unsupported
 
@@ -12,7 +12,7 @@ int_, bytes_ = int, bytes
 _WIDTHS = (32, 16, 16, 8, 8, 48)
 
 
-class SafeUUID(_Enum):
+class SafeUUID(Enum):
     safe = 0
     unsafe = -1
     unknown = None
