@@ -6,6 +6,7 @@ use super::lazy::{self, class_argument};
 use crate::heap::container_key;
 use crate::heap::objects::NativeData;
 use crate::value::*;
+use crate::vm::finalize::Moment;
 use crate::vm::native::{Arity, NativeDefinition, native};
 use crate::vm::{Vm, names};
 use std::cell::Cell;
@@ -66,7 +67,7 @@ fn can_be_target(vm: &Vm, value: Value) -> Option<bool> {
 /// Whether CPython would still have the target.
 fn is_alive(vm: &mut Vm, reference: OpaqueId) -> Res<bool> {
     if vm.is_looked_after(weak(vm, reference).target) {
-        vm.finalize(false)?;
+        vm.finalize(Moment::Native)?;
         return Ok(!weak(vm, reference).target.is_none());
     }
     let Weak { target, callback } = *weak(vm, reference);

@@ -12,6 +12,7 @@ use crate::api::{State, TraceSink};
 use crate::bytecode::NO_LINE;
 use crate::value::*;
 use crate::vm::Vm;
+use crate::vm::finalize::Moment;
 use crate::vm::frame::Role;
 use containers::Containers;
 use frames::FrameLog;
@@ -124,7 +125,7 @@ impl Vm {
         if self.trace.dead {
             return Ok(false);
         }
-        self.finalize(false)?;
+        self.finalize(Moment::Step)?;
         self.tracer_calls(1, "")?;
         let output = self.trace.spare.pop().unwrap_or_default();
         let frame = self.frames.last_mut().expect("a frame");
@@ -194,7 +195,7 @@ impl Vm {
         if self.trace.dead {
             return Ok(());
         }
-        self.finalize(true)?;
+        self.finalize(Moment::Entry)?;
         let entries = self.trace.records.len();
         if let Err(stop) = self.trace_close() {
             // An error of the tracer's own calls comes up on the new line.
@@ -223,7 +224,7 @@ impl Vm {
     pub(crate) fn trace_value(&mut self, value: Value) -> Res<()> {
         if !self.finalizers.is_empty() {
             self.stack.push(value);
-            self.finalize(true)?;
+            self.finalize(Moment::Entry)?;
             self.stack.pop();
             self.note_returned();
         }
@@ -272,7 +273,7 @@ impl Vm {
 
     /// Standard output belongs to the innermost traced frame's line.
     pub fn write_stdout(&mut self, text: &str) -> Res<()> {
-        self.finalize(false)?;
+        self.finalize(Moment::Native)?;
         if self.stdout.len() + text.len() > self.limits.max_output {
             return Err(self.limit("output"));
         }

@@ -21,8 +21,21 @@ pub struct Finalizers {
     returned: Vec<Value>,
     /// Depth of native code that is known to hold nothing out of sight.
     visible_depth: usize,
+    /// What was freed since a collection may still seem to hold something.
+    unswept: bool,
     /// What they write now is not of the line under way.
     pub silent: bool,
+}
+
+/// When it is asked what has become unreachable.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// The entry of the top frame's line is about to be closed.
+    Entry,
+    /// Between two instructions.
+    Step,
+    /// Within a built-in function, which may hold strings out of sight.
+    Native,
 }
 
 /// What has become unreachable.
@@ -56,13 +69,13 @@ impl Finalizers {
 }
 
 impl Vm {
-    /// Before something shows: `closing` the entry of the top frame's line, or not.
+    /// Before something shows.
     #[inline]
-    pub(crate) fn finalize(&mut self, closing: bool) -> Res<()> {
+    pub(crate) fn finalize(&mut self, moment: Moment) -> Res<()> {
         if self.finalizers.is_empty() {
             return Ok(());
         }
-        self.finalize_unreachable(closing)
+        self.finalize_unreachable(moment)
     }
 
     /// From here on, what is to happen when an object is freed happens then.
@@ -87,7 +100,7 @@ impl Vm {
             return Ok(());
         }
         self.stack.push(value);
-        let result = self.finalize(false);
+        let result = self.finalize(Moment::Step);
         self.stack.pop();
         result
     }
@@ -135,7 +148,7 @@ impl Vm {
     }
 
     #[cold]
-    fn finalize_unreachable(&mut self, closing: bool) -> Res<()> {
+    fn finalize_unreachable(&mut self, moment: Moment) -> Res<()> {
         let mut finalizers = std::mem::take(&mut self.finalizers);
         finalizers.retain(|object| match object {
             Value::Generator(generator) => {
@@ -145,11 +158,12 @@ impl Vm {
             _ => true,
         });
         self.finalizers = finalizers;
-        if self.is_in_sight() {
+        if self.are_in_sight() {
+            self.finalizers.unswept = true;
             return Ok(());
         }
         self.tick((self.heap.allocated >> 12) as u32 + 64)?;
-        while let Some(freed) = self.freed(self.frames.len(), closing)? {
+        while let Some(freed) = self.freed(self.frames.len(), moment)? {
             self.run_finalizers(&freed)?;
         }
         self.finalizers.returned.clear();
@@ -159,11 +173,11 @@ impl Vm {
             .frames
             .last()
             .is_some_and(|top| top.traced && self.codes[top.code].optimized);
-        if closing && is_function && !self.finalizers.is_empty() {
+        if moment == Moment::Entry && is_function && !self.finalizers.is_empty() {
             let mut shown = self.frames.last().map_or(Vec::new(), |top| top.shown.clone());
             shown.sort_by_key(|shown| shown.variable);
             self.finalizers.returned = shown.iter().map(|shown| shown.last_value()).collect();
-            while let Some(freed) = self.freed(self.frames.len() - 1, false)? {
+            while let Some(freed) = self.freed(self.frames.len() - 1, Moment::Native)? {
                 let enabled = std::mem::replace(&mut self.trace.enabled, false);
                 let silent = std::mem::replace(&mut self.finalizers.silent, true);
                 let result = self.run_finalizers(&freed);
@@ -178,11 +192,11 @@ impl Vm {
 
     /// Which objects nothing refers to any more, in the order in which they are freed. The variables of the first `snapshots` frames
     /// are held as they were last shown.
-    fn freed(&mut self, snapshots: usize, sweep: bool) -> Res<Option<Vec<Value>>> {
+    fn freed(&mut self, snapshots: usize, moment: Moment) -> Res<Option<Vec<Value>>> {
         if self.finalizers.is_empty() {
             return Ok(None);
         }
-        let order = crate::modules::weak::regardless(|| self.freeing_order(snapshots, sweep));
+        let order = crate::modules::weak::regardless(|| self.freeing_order(snapshots, moment));
         match order {
             Freed::Nothing => Ok(None),
             Freed::Unknown => Err(self.unsupported("the order in which objects with finalizers are freed")),
@@ -193,7 +207,7 @@ impl Vm {
         }
     }
 
-    fn freeing_order(&mut self, snapshots: usize, sweep: bool) -> Freed {
+    fn freeing_order(&mut self, snapshots: usize, moment: Moment) -> Freed {
         self.mark_roots();
         for frame in &self.frames[..snapshots] {
             if frame.traced && self.codes[frame.code].optimized {
@@ -210,17 +224,29 @@ impl Vm {
         self.heap.mark_all();
         let unmarked = |&&object: &&Value| !self.heap.is_marked(object);
         let dead: Vec<Value> = self.finalizers.objects.iter().filter(unmarked).copied().collect();
+        let weak = !self.weak_references.is_empty() || !self.watched.is_empty();
+        let sweeps = moment != Moment::Native && !weak && self.native_depth == self.finalizers.visible_depth;
         if dead.is_empty() {
             let heap = &self.heap;
             self.watched
                 .retain(|&reference| heap.is_marked(Value::Opaque(reference)));
-            // What was freed before holds nothing when an order is asked for next.
-            let weak = !self.weak_references.is_empty() || !self.watched.is_empty();
-            match sweep && !weak && self.native_depth == self.finalizers.visible_depth {
-                true => self.sweep(),
+            match sweeps && moment == Moment::Entry {
+                true => self.sweep_before_freeing(),
                 false => self.heap.unmark(),
             }
             return Freed::Nothing;
+        }
+        if dead.len() > 1 && self.finalizers.unswept {
+            if !sweeps {
+                self.heap.unmark();
+                return Freed::Unknown;
+            }
+            for value in dead.iter().chain(&self.finalizers.returned) {
+                self.heap.mark(*value);
+            }
+            self.heap.mark_all();
+            self.sweep_before_freeing();
+            return self.freeing_order(snapshots, moment);
         }
         // A reference that goes with its target calls back or not, as the one or the other goes first.
         let open = dead
@@ -234,34 +260,45 @@ impl Vm {
         order.map_or(Freed::Unknown, Freed::InOrder)
     }
 
+    /// After marking: what was freed before holds nothing when an order is asked for.
+    fn sweep_before_freeing(&mut self) {
+        self.sweep();
+        self.finalizers.unswept = false;
+    }
+
     fn writes_to_original_stderr(&mut self) -> Res<bool> {
         let sys = self.import_by_name("sys")?;
         let stream = self.get_attribute(Value::Module(sys), names::STDERR)?;
         Ok(crate::modules::io::is_original_stderr(self, stream))
     }
 
-    /// Whether the one object that is looked after is in plain sight: in a variable or on the stack, or an attribute of what is there.
-    fn is_in_sight(&self) -> bool {
-        let &[object] = &self.finalizers.objects[..] else {
-            return false;
-        };
-        if !self.watched.is_empty() {
+    /// Whether the objects, if they are few, are all in plain sight: in variables or on the stack, or attributes of what is there.
+    fn are_in_sight(&self) -> bool {
+        const FEW: usize = 16;
+        let objects = &self.finalizers.objects;
+        if objects.len() > FEW || !self.watched.is_empty() {
             return false;
         }
-        let holds =
-            |dict: Option<DictId>| dict.is_some_and(|dict| self.heap[dict].iter().any(|(_, value)| value.is(object)));
-        let leads = |value: Value| {
+        let mut seen = [false; FEW];
+        let mut see = |value: Value| {
+            for (seen, object) in seen.iter_mut().zip(objects) {
+                *seen |= value.is(*object);
+            }
+        };
+        let variables = self.heap[self.main].iter().map(|(_, value)| value);
+        for value in self.stack.iter().copied().chain(variables) {
+            see(value);
             let receiver = match value {
                 Value::Method(method) => self.heap[method].receiver,
                 _ => value,
             };
-            match receiver {
-                Value::Instance(instance) => holds(self.heap[instance].dict),
-                _ => false,
+            if let Value::Instance(instance) = receiver
+                && let Some(dict) = self.heap[instance].dict
+            {
+                self.heap[dict].iter().for_each(|(_, value)| see(value));
             }
-        };
-        let seen = |value: Value| value.is(object) || leads(value);
-        self.stack.iter().any(|&value| seen(value)) || self.heap[self.main].iter().any(|(_, value)| seen(value))
+        }
+        seen[..objects.len()].iter().all(|&seen| seen)
     }
 
     fn run_finalizers(&mut self, freed: &[Value]) -> Res<()> {

@@ -12,7 +12,7 @@ pub mod convert;
 pub mod descriptors;
 pub mod errors;
 mod filter;
-mod finalize;
+pub mod finalize;
 mod found;
 pub mod frame;
 pub mod generators;

@@ -1,6 +1,7 @@
 //! The instructions that loops seldom meet, and that go nowhere: what they do is all on the value stack.
 
 use super::code::CodeObject;
+use super::finalize::Moment;
 use super::types::*;
 use super::{Vm, names};
 use crate::bytecode::Opcode;
@@ -64,7 +65,7 @@ impl Vm {
                 if !removed {
                     return Err(self.name_error(name));
                 }
-                self.finalize(false)?;
+                self.finalize(Moment::Step)?;
             }
             Opcode::GetYieldFromIter => {
                 let value = self.peek(1);

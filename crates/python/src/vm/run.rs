@@ -1,6 +1,7 @@
 //! The loop: one instruction after the other, over all frames above a floor.
 
 use super::call::Called;
+use super::finalize::Moment;
 use super::frame::{Resumer, Role};
 use super::generators::Sent;
 use super::iterate::Advance;
@@ -207,7 +208,7 @@ impl Vm {
                             self.stack.pop();
                             if !self.finalizers.is_empty() {
                                 save!();
-                                check!(self.finalize(false));
+                                check!(self.finalize(Moment::Step));
                             }
                         }
                         Opcode::PushNull => self.stack.push(Value::Null),
@@ -263,7 +264,7 @@ impl Vm {
                             }
                             if !self.finalizers.is_empty() {
                                 save!();
-                                check!(self.finalize(false));
+                                check!(self.finalize(Moment::Step));
                             }
                         }
                         Opcode::BinaryOp => {
