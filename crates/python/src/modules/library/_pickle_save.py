@@ -45,6 +45,13 @@ def _slot_names(cls):
     return names
 
 
+def _is_constant(obj):
+    """Whether a compiler may keep one object for all that equal this."""
+    if type(obj) is tuple:
+        return all([_is_constant(item) for item in obj])
+    return obj is None or obj is ... or type(obj) in (bool, int, float, complex, str, bytes)
+
+
 def _own(cls, name):
     """Whether a class of the program's defines a method; what stands in the library instead is known here by other means."""
     for base in cls.__mro__:
@@ -76,13 +83,13 @@ class Pickler:
             raise TypeError("file must have a 'write' attribute")
         self._file = file
         self._memo = {}
-        # Names of attributes of one letter; all texts that were written.
-        self._names, self._texts = set(), set()
+        # Names of attributes of one letter; texts and other constants that were written.
+        self._names, self._constants = set(), set()
 
     def clear_memo(self):
         self._memo.clear()
         self._names.clear()
-        self._texts.clear()
+        self._constants.clear()
 
     def dump(self, obj):
         cls = type(self)
@@ -196,11 +203,14 @@ class Pickler:
     def _float(self, obj):
         self._out += b"G" + _pack(">d", obj) if self._protocol else b"F" + repr(obj).encode() + b"\n"
 
+    def _once(self, obj):
+        """Refuses what equals another constant that was written: CPython shares such objects more often than is known here."""
+        if obj in self._constants:
+            _unsupported("pickle of equal constants that may be one object")
+        self._constants.add(obj)
+
     def _str(self, obj):
-        if obj in self._texts:
-            # CPython's functions give back the text that they were given, or share it, more often than is known here.
-            _unsupported("pickle of equal texts that may be one object")
-        self._texts.add(obj)
+        self._once(obj)
         if not self._protocol:
             for character, code in (("\\", "\\u005c"), ("\0", "\\u0000"), ("\n", "\\u000a"), ("\r", "\\u000d"), ("\x1a", "\\u001a")):
                 obj_text = obj.replace("\\", "\\u005c") if character == "\\" else obj_text.replace(character, code)
@@ -218,6 +228,7 @@ class Pickler:
     def _bytes(self, obj):
         if self._protocol < 3:
             _unsupported("pickle of bytes with this protocol")
+        self._once(obj)
         self._out += (b"C" + bytes([len(obj)]) if len(obj) < 256 else b"B" + _pack("<I", len(obj))) + obj
         self._memoize(obj)
 
@@ -236,6 +247,8 @@ class Pickler:
         if not size:
             self._out += b")" if self._protocol else b"(t"
             return
+        if _is_constant(obj):
+            self._once(obj)
         short = size <= 3 and self._protocol >= 2
         if not short:
             self._out += b"("
@@ -501,6 +514,7 @@ class Pickler:
                 _unsupported("pickle of such an exception")
             return (cls, obj.args, state) if state else (cls, obj.args)
         if base is complex and cls is complex:
+            self._once(("complex", obj))
             return complex, (obj.real, obj.imag)
         if base is range:
             return range, (obj.start, obj.stop, obj.step)
