@@ -266,10 +266,14 @@ fn quit(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 
 fn getattr(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let name = vm.name_argument(a[1], "attribute name must be string, not '{}'")?;
-    match a.get(2) {
-        None => vm.get_attribute(a[0], name),
-        Some(default) => Ok(vm.try_attribute(a[0], name)?.unwrap_or(default)),
+    let value = match a.get(2) {
+        None => vm.get_attribute(a[0], name)?,
+        Some(default) => vm.try_attribute(a[0], name)?.unwrap_or(default),
+    };
+    if name == names::DOC {
+        return vm.known_doc(value);
     }
+    Ok(value)
 }
 
 /// `locals()`: of a function, one dict that stays with its frame; it is brought up to date here, and at each event of its trace.
@@ -685,7 +689,11 @@ pub fn make_super(vm: &mut Vm, plain: &[Value]) -> Res<Value> {
             };
             match vm.heap[cell].0 {
                 Value::Class(class) => (class, first),
-                _ => return Err(vm.runtime_error("super(): empty __class__ cell")),
+                Value::Null => return Err(vm.runtime_error("super(): empty __class__ cell")),
+                other => {
+                    let message = format!("super(): __class__ is not a type ({})", vm.type_name(other));
+                    return Err(vm.runtime_error(message));
+                }
             }
         }
         [_, _, _, ..] => {

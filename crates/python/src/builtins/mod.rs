@@ -97,18 +97,25 @@ pub(crate) fn opaque_attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Op
             _ => None,
         });
     }
-    if let Some(&Traceback { exception, entry }) = vm.heap.native::<Traceback>(id) {
+    if let Some(&Traceback { exception, entry, next }) = vm.heap.native::<Traceback>(id) {
         let entries = &vm.heap[exception].traceback;
         return Ok(match (vm.heap.text(name), entry.checked_sub(1)) {
             ("tb_lineno", _) => Some(Value::Int(entries[entry].1.into())),
             ("tb_next", None) => Some(Value::None),
-            ("tb_next", Some(next)) => {
-                let code = &vm.codes[entries[next].0];
+            ("tb_next", _) if !next.is_null() => Some(next),
+            ("tb_next", Some(entry)) => {
+                let code = &vm.codes[entries[entry].0];
                 if code.library {
                     return Err(vm.unsupported("tracebacks through the library"));
                 }
-                let next = Traceback { exception, entry: next };
-                Some(Value::Opaque(vm.heap.new_opaque(TRACEBACK, Box::new(next), None)))
+                let next = Traceback {
+                    exception,
+                    entry,
+                    next: Value::Null,
+                };
+                let next = Value::Opaque(vm.heap.new_opaque(TRACEBACK, Box::new(next), None));
+                vm.heap.native_mut::<Traceback>(id).expect("just seen").next = next;
+                Some(next)
             }
             _ => None,
         });

@@ -387,7 +387,7 @@ const fn fill(function: NativeFunction) -> NativeDefinition {
 fn only_iterable(vm: &mut Vm, a: Args<'_>, name: &str) -> Res<Option<Value>> {
     if !a.names.is_empty() {
         let class = vm.class_of(a[0]);
-        if matches!(vm.class_attribute(class, names::NEW), None | Some(Value::Native(_))) {
+        if name == "set" || matches!(vm.class_attribute(class, names::NEW), None | Some(Value::Native(_))) {
             return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
         }
     }
@@ -706,7 +706,7 @@ pub fn install(vm: &mut Vm) {
     for class in [ENUMERATE, ZIP, MAP, FILTER, REVERSED, GENERATOR] {
         vm.add_methods(class, &[native("__iter__", Arity::None, |_, a| Ok(a[0])), NEXT]);
     }
-    for class in [LIST, DICT, SET, BYTEARRAY, DICT_KEYS, DICT_ITEMS, SLICE] {
+    for class in [LIST, DICT, SET, BYTEARRAY, DICT_KEYS, DICT_ITEMS, SLICE, CELL] {
         let dict = vm.heap[class].dict;
         vm.heap.set_name(dict, names::HASH, Value::None);
     }
@@ -765,7 +765,14 @@ pub fn install(vm: &mut Vm) {
         NONE_TYPE,
         &[native("__bool__", Arity::None, |_, _| Ok(Value::from(false)))],
     );
-    for class in [FUNCTION, STATICMETHOD, CLASSMETHOD, PROPERTY, MEMBER_DESCRIPTOR] {
+    for class in [
+        FUNCTION,
+        STATICMETHOD,
+        CLASSMETHOD,
+        PROPERTY,
+        MEMBER_DESCRIPTOR,
+        GETSET_DESCRIPTOR,
+    ] {
         vm.add_methods(
             class,
             &[native("__get__", Arity::Between(1, 2), |vm, a| {

@@ -14,6 +14,19 @@ fn text<'a>(vm: &'a Vm, a: Args<'_>) -> &'a str {
     vm.str_id(a[0]).map_or("", |id| vm.heap.text(id))
 }
 
+/// A copy of a text, for while the machine is asked for other things.
+fn own(vm: &mut Vm, id: StrId) -> Res<String> {
+    vm.reserve(vm.heap.text(id).len())?;
+    Ok(vm.heap.text(id).to_owned())
+}
+
+fn own_text(vm: &mut Vm, a: Args<'_>) -> Res<String> {
+    match vm.str_id(a[0]) {
+        Some(id) => own(vm, id),
+        None => Ok(String::new()),
+    }
+}
+
 macro_rules! map {
     ($function:path) => {
         |vm, a| {
@@ -68,7 +81,7 @@ const METHODS: &[NativeDefinition] = &[
             Some(value) => vm.int_flag(value)?,
             None => false,
         };
-        let subject = text(vm, a).to_owned();
+        let subject = own_text(vm, a)?;
         if subject.len() > MANY {
             // No more lines than characters or bytes that may end one.
             let ends = subject
@@ -157,7 +170,7 @@ const METHODS: &[NativeDefinition] = &[
     }),
     native("format", Arity::Any, format),
     native("format_map", Arity::One, |vm, a| {
-        let template = text(vm, a).to_owned();
+        let template = own_text(vm, a)?;
         fill_template(vm, &template, None, &[], a[1])
     }),
     native("encode", named(&["encoding", "errors"], 0), |vm, a| {
@@ -183,7 +196,7 @@ fn finish(vm: &mut Vm, result: Result<String, Failure>) -> Res<Value> {
 
 fn argument(vm: &mut Vm, a: Args<'_>, index: usize, name: &str) -> Res<String> {
     match vm.str_id(a[index]) {
-        Some(id) => Ok(vm.heap.text(id).to_owned()),
+        Some(id) => own(vm, id),
         None => {
             let place = match name {
                 "replace" => format!("replace() argument {index}"),
@@ -203,7 +216,7 @@ fn strip(vm: &mut Vm, a: Args<'_>, side: Side, name: &str) -> Res<Value> {
     let characters = match a.get(1).filter(|c| !c.is_none()) {
         None => None,
         Some(value) => match vm.str_id(value) {
-            Some(id) => Some(vm.heap.text(id).to_owned()),
+            Some(id) => Some(own(vm, id)?),
             None => return Err(vm.type_error(format!("{name} arg must be None or str"))),
         },
     };
@@ -220,7 +233,7 @@ fn split(vm: &mut Vm, a: Args<'_>, from_right: bool) -> Res<Value> {
         Some(limit) => usize::try_from(vm.to_i64_clamped(limit)?).unwrap_or(usize::MAX),
         None => usize::MAX,
     };
-    let subject = text(vm, a).to_owned();
+    let subject = own_text(vm, a)?;
     if subject.len() > MANY {
         let count = match a.get(1).and_then(|separator| vm.str_id(separator)) {
             Some(separator) if !vm.heap.text(separator).is_empty() => subject.matches(vm.heap.text(separator)).count(),
@@ -380,7 +393,7 @@ fn partition(vm: &mut Vm, a: Args<'_>, from_right: bool) -> Res<Value> {
     if separator.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
-    let whole = text(vm, a).to_owned();
+    let whole = own_text(vm, a)?;
     let found = if from_right {
         whole.rsplit_once(separator.as_str())
     } else {
@@ -423,7 +436,7 @@ fn justify(
 }
 
 fn translate(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
-    let whole = text(vm, a).to_owned();
+    let whole = own_text(vm, a)?;
     let mut out = String::with_capacity(whole.len());
     for character in whole.chars() {
         vm.tick(1)?;
@@ -608,7 +621,7 @@ fn fill_template(
 }
 
 fn format(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
-    let template = text(vm, a).to_owned();
+    let template = own_text(vm, a)?;
     if !template.contains(['{', '}']) {
         return Ok(a[0]);
     }

@@ -175,6 +175,11 @@ impl<T: Object> Arena<T> {
         self.backups.iter().map(|&(index, _)| index).collect()
     }
 
+    /// Bytes of freed places, of the list of them, and of what is noted of each place.
+    pub fn idle_bytes(&self) -> usize {
+        self.free.len() * size_of::<T>() + self.free.capacity() * size_of::<u64>() + (self.slots.len() - self.base)
+    }
+
     /// Marks; false if it was marked already, or is kept and so needs no mark.
     #[inline]
     pub fn mark(&mut self, index: u64) -> bool {

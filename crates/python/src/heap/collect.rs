@@ -123,35 +123,46 @@ impl Heap {
         }
     }
 
+    /// Marks elements of a container from a place on; of a wide one only so many at a time, so that what is marked but not yet
+    /// looked into stays little.
+    fn mark_elements(&mut self, container: Value, start: usize) {
+        use Value::*;
+        const AT_A_TIME: usize = 1 << 10;
+        let length = match container {
+            List(h) => self.lists.get(h.0).items.len(),
+            Tuple(h) => self.tuples.get(h.0).items.len(),
+            Dict(h) => self.dicts.get(h.0).end(),
+            Set(h) | FrozenSet(h) => self.sets.get(h.0).table_len(),
+            _ => 0,
+        };
+        let end = match self.gathered {
+            Option::None => length.min(start + AT_A_TIME),
+            Some(_) => length,
+        };
+        if end < length {
+            self.wide.push((container, end));
+        }
+        for i in start..end {
+            let item = match container {
+                List(h) => self.lists.get(h.0).items[i],
+                Tuple(h) => self.tuples.get(h.0).items[i],
+                Dict(h) => {
+                    let entry = *self.dicts.get(h.0).entry(i);
+                    self.mark(entry.key);
+                    entry.value
+                }
+                Set(h) | FrozenSet(h) => self.sets.get(h.0).entry(i).key,
+                _ => Null,
+            };
+            self.mark(item);
+        }
+    }
+
     fn mark_parts(&mut self, value: Value) {
         use Value::*;
         let mut parts: Vec<Value> = Vec::new();
         match value {
-            List(h) => {
-                for i in 0..self.lists.get(h.0).items.len() {
-                    let item = self.lists.get(h.0).items[i];
-                    self.mark(item);
-                }
-            }
-            Tuple(h) => {
-                for i in 0..self.tuples.get(h.0).items.len() {
-                    let item = self.tuples.get(h.0).items[i];
-                    self.mark(item);
-                }
-            }
-            Dict(h) => {
-                for i in 0..self.dicts.get(h.0).end() {
-                    let entry = *self.dicts.get(h.0).entry(i);
-                    self.mark(entry.key);
-                    self.mark(entry.value);
-                }
-            }
-            Set(h) | FrozenSet(h) => {
-                for i in 0..self.sets.get(h.0).table_len() {
-                    let key = self.sets.get(h.0).entry(i).key;
-                    self.mark(key);
-                }
-            }
+            List(_) | Tuple(_) | Dict(_) | Set(_) | FrozenSet(_) => self.mark_elements(value, 0),
             Slice(h) => {
                 let slice = *self.slices.get(h.0);
                 parts.extend([slice.start, slice.stop, slice.step]);
@@ -379,8 +390,14 @@ impl Heap {
             functions => Function(FunctionId), modules => Module(ModuleId), cells => Cell(CellId), methods => Method(MethodId),
             instances => Instance(InstanceId), opaques => Opaque(OpaqueId), sets => Set(SetId), slices => Slice(SliceId),
             exceptions => Exception(ExceptionId), generators => Generator(GeneratorId), iterators => Iterator(IteratorId));
-        while let Some(value) = self.gray.pop() {
-            self.mark_parts(value);
+        loop {
+            if let Some(value) = self.gray.pop() {
+                self.mark_parts(value);
+            } else if let Some((container, start)) = self.wide.pop() {
+                self.mark_elements(container, start);
+            } else {
+                break;
+            }
         }
     }
 
@@ -424,7 +441,7 @@ impl Heap {
         live += self.slices.made().count() * size_of::<Slice>();
         live += self.ranges.made().count() * size_of::<Range>();
         live += self.complexes.made().count() * size_of::<ComplexNumber>();
-        live += self.exceptions.made().count() * size_of::<Exception>();
+        live += self.exceptions.made().map(Exception::bytes).sum::<usize>();
         live += self.generators.made().count() * (size_of::<Generator>() + 128);
         live += self.iterators.made().count() * size_of::<Iter>();
         live += self
@@ -432,6 +449,7 @@ impl Heap {
             .made()
             .map(|o| 64 + o.data.as_ref().map_or(0, |d| d.size()))
             .sum::<usize>();
+        live += self.idle_bytes();
         self.allocated = live;
         self.threshold = live + live.max(FIRST_COLLECTION);
     }

@@ -33,6 +33,8 @@ macro_rules! heap {
             /// When `allocated` passes it, the next safepoint collects.
             pub threshold: usize,
             gray: Vec<Value>,
+            /// Wide containers that are marked but for their elements from a place on.
+            wide: Vec<(Value, usize)>,
             /// Where [`Heap::parts`] gathers what would be marked.
             gathered: Option<Vec<Value>>,
         }
@@ -45,6 +47,7 @@ macro_rules! heap {
                     allocated: 0,
                     threshold: FIRST_COLLECTION,
                     gray: Vec::new(),
+                    wide: Vec::new(),
                     gathered: None,
                 };
                 heap.add_characters();
@@ -68,11 +71,17 @@ macro_rules! heap {
                 self.allocated = 0;
                 self.threshold = FIRST_COLLECTION;
                 self.gray.clear();
+                self.wide.clear();
             }
 
             /// Takes the marks away, and frees nothing.
             pub fn unmark(&mut self) {
                 $(self.$field.unmark();)*
+            }
+
+            /// Bytes that the arenas hold beside what lives.
+            fn idle_bytes(&self) -> usize {
+                0 $(+ self.$field.idle_bytes())*
             }
 
             fn sweep(&mut self) {

@@ -243,6 +243,14 @@ pub struct Exception {
     pub traceback_set: Value,
 }
 
+impl Exception {
+    pub fn bytes(&self) -> usize {
+        size_of::<Exception>()
+            + self.traceback.capacity() * size_of::<(CodeId, u32)>()
+            + self.fields.capacity() * size_of::<(StrId, Value)>()
+    }
+}
+
 impl Default for Exception {
     fn default() -> Self {
         Exception {

@@ -372,14 +372,13 @@ pub fn define(vm: &mut Vm, type_name: StrId, fields: &[StrId], defaults: &[Value
     let values: Vec<Value> = fields.iter().map(|&field| Value::Str(field)).collect();
     let tuple = vm.heap.new_tuple(&values);
     let text: Vec<&str> = fields.iter().map(|&field| vm.heap.text(field)).collect();
-    let doc = format!("{}({})", vm.heap.text(type_name), text.join(", "));
+    let comma = if text.len() == 1 { "," } else { "" };
+    let doc = format!("{}({}{comma})", vm.heap.text(type_name), text.join(", "));
     let doc = vm.new_string(doc);
     set(vm, "__doc__", doc);
-    set(vm, "__module__", module);
     let empty = vm.heap.new_tuple(&[]);
     set(vm, "__slots__", empty);
     set(vm, "_fields", tuple);
-    set(vm, "__match_args__", tuple);
     let by_name = vm.heap.new_dict();
     for (&field, &value) in fields[fields.len() - defaults.len()..].iter().zip(defaults) {
         vm.heap.set_name(by_name, field, value);
@@ -395,11 +394,17 @@ pub fn define(vm: &mut Vm, type_name: StrId, fields: &[StrId], defaults: &[Value
     let maker = crate::vm::descriptors::StaticMethod(maker);
     let maker = Value::Opaque(vm.heap.new_opaque(STATICMETHOD, Box::new(maker), None));
     set(vm, "__new__", maker);
+    // In CPython's order; the methods come when there is a class.
+    for name in ["_make", "_replace", "__repr__", "_asdict", "__getnewargs__"] {
+        set(vm, name, Value::None);
+    }
+    set(vm, "__match_args__", tuple);
     let field_class = own_class(vm, "_tuplegetter")?;
     for (index, &field) in fields.iter().enumerate() {
         let descriptor = Value::Opaque(vm.heap.new_opaque(field_class, Box::new(Field(index)), None));
         vm.heap.set_name(namespace, field, descriptor);
     }
+    vm.heap.set_name(namespace, names::MODULE, module);
     let class = vm.new_class(TYPE, type_name, &[Value::Class(TUPLE)], Value::Dict(namespace), &[])?;
     vm.add_methods(class, METHODS);
     vm.add_class_methods(class, &[native("_make", Arity::One, make_from)]);

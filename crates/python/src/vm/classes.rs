@@ -40,9 +40,25 @@ impl Vm {
             Some(Value::Class(class)) if self.is_subclass(class, TYPE) => class,
             Some(other) => {
                 let bases = self.heap.new_tuple(&bases);
-                let namespace = self.heap.new_dict();
-                self.run_class_body(body, Value::Dict(namespace))?;
-                let mut call_args = vec![Value::Str(name), bases, Value::Dict(namespace)];
+                let namespace = match self.try_attribute(other, names::PREPARE)? {
+                    None => Value::Dict(self.heap.new_dict()),
+                    Some(prepare) => {
+                        let mut call_args = vec![Value::Str(name), bases];
+                        call_args.extend(keywords.iter().map(|k| k.1));
+                        let namespace = self.call_with(prepare, &call_args, &keyword_names)?;
+                        let prepared_by = match other {
+                            Value::Class(class) => self.class_name(class).to_owned(),
+                            _ => "<metaclass>".to_owned(),
+                        };
+                        self.check_namespace(namespace, &prepared_by)?;
+                        namespace
+                    }
+                };
+                self.run_class_body(body, namespace)?;
+                if changed {
+                    return Err(self.unsupported("__mro_entries__ beside a metaclass that is no type"));
+                }
+                let mut call_args = vec![Value::Str(name), bases, namespace];
                 call_args.extend(keywords.iter().map(|k| k.1));
                 return self.call_with(other, &call_args, &keyword_names);
             }
@@ -62,15 +78,8 @@ impl Vm {
                 let mut call_args = vec![Value::Str(name), bases_tuple];
                 call_args.extend(keywords.iter().map(|k| k.1));
                 let namespace = self.call_with(prepare, &call_args, &keyword_names)?;
-                let class = self.class_of(namespace);
-                if self.class_attribute(class, names::GETITEM).is_none() {
-                    let message = format!(
-                        "{}.__prepare__() must return a mapping, not {}",
-                        self.class_name(winner),
-                        self.type_name(namespace)
-                    );
-                    return Err(self.type_error(message));
-                }
+                let prepared_by = self.class_name(winner).to_owned();
+                self.check_namespace(namespace, &prepared_by)?;
                 namespace
             }
             _ => Value::Dict(self.heap.new_dict()),
@@ -88,6 +97,19 @@ impl Vm {
             self.heap[cell].0 = class;
         }
         Ok(class)
+    }
+
+    /// What `__prepare__` returned has to be a mapping.
+    fn check_namespace(&mut self, namespace: Value, metaclass: &str) -> Res<()> {
+        let class = self.class_of(namespace);
+        if self.class_attribute(class, names::GETITEM).is_some() {
+            return Ok(());
+        }
+        let message = format!(
+            "{metaclass}.__prepare__() must return a mapping, not {}",
+            self.type_name(namespace)
+        );
+        Err(self.type_error(message))
     }
 
     /// The most derived of a metaclass and the types of the bases.
@@ -232,9 +254,6 @@ impl Vm {
         if finalizes && layout != Layout::Object {
             return Err(self.unsupported("__del__ of a class derived from a built-in one"));
         }
-        if self.heap.get_name(dict, names::EQ).is_some() && self.heap.get_name(dict, names::HASH).is_none() {
-            self.heap.set_name(dict, names::HASH, Value::None);
-        }
         for special in [names::NEW, names::INIT_SUBCLASS, names::CLASS_GETITEM] {
             if let Some(function @ Value::Function(_)) = self.heap.get_name(dict, special) {
                 let (class, data): (ClassId, Box<dyn crate::heap::NativeData>) = if special == names::NEW {
@@ -247,9 +266,7 @@ impl Vm {
             }
         }
         let slots = self.class_slots(dict, name, &base_ids, layout)?;
-        let base_has_dict = base_ids
-            .iter()
-            .any(|&base| self.heap[base].has_dict && !self.heap[base].builtin);
+        let base_has_dict = base_ids.iter().any(|&base| self.heap[base].has_dict);
         let dict_in_slots = slots.as_ref().is_some_and(|slots| slots.contains(&names::DICT));
         let has_dict = slots.is_none() || base_has_dict || dict_in_slots;
         self.next_version += 1;
@@ -285,6 +302,7 @@ impl Vm {
                 .new_opaque(MEMBER_DESCRIPTOR, Box::new(Member { name: slot, class }), None);
             self.heap.set_name(dict, slot, Value::Opaque(member));
         }
+        self.enter_what_every_class_has(class);
         if let Some(Value::Cell(cell)) = class_cell {
             self.heap[cell].0 = Value::Class(class);
         }
@@ -321,6 +339,63 @@ impl Vm {
         }
         self.call_init_subclass(class, keywords)?;
         Ok(class)
+    }
+
+    /// What a class has of itself, in CPython's order: descriptors of what it brings to its instances, `__doc__`, `__hash__`.
+    fn enter_what_every_class_has(&mut self, class: ClassId) {
+        let Class { dict, layout, .. } = self.heap[class];
+        let bases = self.heap[class].bases.clone();
+        let best = self.best_base(&bases, layout);
+        let in_slots = |vm: &Vm, name| (vm.heap[class].slots.as_ref()).map(|slots| slots.contains(&name));
+        let sized = matches!(layout, Layout::Int | Layout::Bytes | Layout::Tuple | Layout::Type);
+        let brought = [
+            (names::DICT, !self.heap[best].has_dict && layout != Layout::Type),
+            (names::WEAKREF, !sized && !self.is_weakly_referable(best)),
+        ];
+        for (name, possible) in brought {
+            let wanted = in_slots(self, name).unwrap_or(true)
+                || bases.iter().any(|&base| match name {
+                    names::DICT => self.heap[base].has_dict,
+                    _ => self.is_weakly_referable(base),
+                });
+            if possible && wanted && self.heap.get_name(dict, name).is_none() {
+                let member = Box::new(Member { name, class });
+                let descriptor = self.heap.new_opaque(GETSET_DESCRIPTOR, member, None);
+                self.heap.set_name(dict, name, Value::Opaque(descriptor));
+            }
+        }
+        let own = match self.heap.get_name(dict, names::MODULE) {
+            // What the library makes for the program, `make_dataclass` among it.
+            Some(Value::Str(module)) => ["__main__", "types"].contains(&self.heap.text(module)),
+            _ => true,
+        };
+        if !own && self.in_library_module() {
+            self.heap.set_name(dict, names::DOC, Value::Str(names::LIBRARY_DOC));
+        } else if self.heap.get_name(dict, names::DOC).is_none() {
+            self.heap.set_name(dict, names::DOC, Value::None);
+        }
+        if self.heap.get_name(dict, names::EQ).is_some() && self.heap.get_name(dict, names::HASH).is_none() {
+            self.heap.set_name(dict, names::HASH, Value::None);
+        }
+    }
+
+    /// Whether instances of a class have a place for weak references to them.
+    fn is_weakly_referable(&mut self, class: ClassId) -> bool {
+        const BUILT_IN: &[&str] = &[
+            "type",
+            "set",
+            "frozenset",
+            "module",
+            "collections.deque",
+            "collections.OrderedDict",
+            "array.array",
+            "functools.partial",
+        ];
+        let mro = &self.heap[class].mro;
+        mro.iter().any(|&class| match self.heap[class].builtin {
+            true => BUILT_IN.contains(&self.class_title(class)),
+            false => self.heap.get_name(self.heap[class].dict, names::WEAKREF).is_some(),
+        })
     }
 
     fn call_init_subclass(&mut self, class: ClassId, keywords: &[(StrId, Value)]) -> Res<()> {

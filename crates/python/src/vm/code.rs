@@ -31,6 +31,8 @@ pub struct CodeObject {
     pub traced: bool,
     /// Of the library, not of the program: its lines appear in no report.
     pub library: bool,
+    /// From the text of a module of the library, which has its own docstrings; `library` holds of what `exec` runs as well.
+    pub of_module: bool,
     /// Of the library, where CPython has C.
     pub in_c: Option<InC>,
     /// Number of fast slots: locals, cells, free variables.
@@ -157,6 +159,7 @@ impl Vm {
             optimized: code.flags.optimized,
             traced: code.traced,
             library: self.loading.is_some(),
+            of_module: self.loading.is_some_and(|module| module != "builtins"),
             in_c: self.loading.and_then(|module| InC::find(module, &code.qualname)),
             slots,
             free_start,

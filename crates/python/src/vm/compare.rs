@@ -266,6 +266,14 @@ impl Vm {
     }
 
     fn compare_by_protocol(&mut self, operator: usize, left: Value, right: Value) -> Res<Value> {
+        if let (Value::Cell(left), Value::Cell(right)) = (left, right) {
+            // An empty cell is less than any other.
+            let (left, right) = (self.heap[left].0, self.heap[right].0);
+            if !left.is_null() && !right.is_null() {
+                return self.compare(operator, left, right);
+            }
+            return self.compare(operator, Value::from(!left.is_null()), Value::from(!right.is_null()));
+        }
         let (left_class, right_class) = (self.class_of(left), self.class_of(right));
         let mut tried_right = false;
         if left_class != right_class

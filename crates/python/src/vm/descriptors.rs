@@ -70,7 +70,8 @@ impl Vm {
             Value::Function(_) | Value::Native(_) => DescriptorKind::NonData,
             Value::Opaque(_) => match self.class_of(attribute) {
                 PROPERTY | MEMBER_DESCRIPTOR => DescriptorKind::Data,
-                STATICMETHOD | CLASSMETHOD => DescriptorKind::NonData,
+                // What they stand for is found without them.
+                STATICMETHOD | CLASSMETHOD | GETSET_DESCRIPTOR => DescriptorKind::NonData,
                 class => self.user_descriptor(class),
             },
             Value::Instance(_) => {
@@ -210,6 +211,16 @@ impl Vm {
     }
 
     fn member_value(&mut self, member: Member, object: Value) -> Res<Value> {
+        if member.name == names::DICT {
+            self.check_member(member, object)?;
+            return match self.make_dict(object) {
+                Some(dict) => Ok(Value::Dict(dict)),
+                None => Err(self.attribute_error(object, member.name)),
+            };
+        }
+        if member.name == names::WEAKREF {
+            return Err(self.unsupported("object.__weakref__"));
+        }
         let slots = match object {
             Value::Instance(instance) => self.heap[instance].slots,
             _ => None,
@@ -221,7 +232,7 @@ impl Vm {
         Err(self.attribute_error(object, member.name))
     }
 
-    fn check_member(&mut self, member: Member, object: Value) -> Res<()> {
+    pub(super) fn check_member(&mut self, member: Member, object: Value) -> Res<()> {
         if self.is_instance(object, member.class) {
             return Ok(());
         }

@@ -255,9 +255,20 @@ impl Vm {
         self.heap[names].value_of_name(known.position, name)
     }
 
+    /// A docstring for the program, which does not see that of the library: its sentences are not CPython's.
+    pub fn known_doc(&mut self, doc: Value) -> Res<Value> {
+        if !self.in_library_module() && doc.is(Value::Str(names::LIBRARY_DOC)) {
+            return Err(self.unsupported("docstrings of built-in objects"));
+        }
+        Ok(doc)
+    }
+
     /// `object.name`; notes where it was.
     pub(super) fn attribute_found(&mut self, object: Value, name: StrId, found: &FoundCell) -> Res<Value> {
         let value = self.get_attribute(object, name)?;
+        if name == names::DOC {
+            return self.known_doc(value);
+        }
         if let Value::Instance(instance) = object {
             let class = self.heap[instance].class;
             let attribute = self.class_attribute(class, name);

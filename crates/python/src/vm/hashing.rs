@@ -80,9 +80,12 @@ impl Vm {
                 self.hashed_address = address || range.length < 2;
                 result
             }
-            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::ByteArray(_) | Value::Slice(_) => {
-                Err(self.unhashable(value))
-            }
+            Value::List(_)
+            | Value::Dict(_)
+            | Value::Set(_)
+            | Value::ByteArray(_)
+            | Value::Slice(_)
+            | Value::Cell(_) => Err(self.unhashable(value)),
             Value::Iterator(id)
                 if matches!(
                     self.heap[id],

@@ -460,6 +460,8 @@ impl Vm {
             let code = self.load_code(library_code(number));
             self.loading = outer;
             self.run_code(code, dict, Value::Dict(dict), crate::heap::EMPTY_TUPLE)?;
+            // What it says is not CPython's: refused where a program asks.
+            self.heap.remove_name(dict, names::DOC);
             return Ok(Some(module));
         }
         Ok(None)

@@ -189,6 +189,7 @@ impl Vm {
         let module = self.heap.get_name(globals, names::NAME).unwrap_or(Value::None);
         let code = &self.codes[id];
         let doc = match code.constants.first() {
+            _ if code.of_module => Value::Str(names::LIBRARY_DOC),
             Some(&text @ Value::Str(_)) if code.optimized && code.source.first_constant_string().is_some() => text,
             _ => Value::None,
         };
@@ -270,17 +271,30 @@ impl Vm {
             return Value::None;
         };
         let outermost = self.heap[id].traceback.len().checked_sub(1);
+        let mut next = Value::Null;
         if let Some(value) = self.heap[id].traceback_set.some() {
             let older = |traceback: &Traceback| traceback.exception == id && Some(traceback.entry) != outermost;
             match value {
-                Value::Opaque(shown) if self.heap.native::<Traceback>(shown).is_some_and(older) => {}
+                Value::Opaque(shown) if self.heap.native::<Traceback>(shown).is_some_and(older) => {
+                    let entry = self
+                        .heap
+                        .native::<Traceback>(shown)
+                        .map(|traceback| traceback.entry + 1);
+                    if entry == outermost {
+                        next = value;
+                    }
+                }
                 _ => return value,
             }
         }
         let Some(entry) = outermost else {
             return Value::None;
         };
-        let traceback = Traceback { exception: id, entry };
+        let traceback = Traceback {
+            exception: id,
+            entry,
+            next,
+        };
         let value = Value::Opaque(self.heap.new_opaque(TRACEBACK, Box::new(traceback), None));
         self.heap[id].traceback_set = value;
         value
@@ -292,10 +306,13 @@ impl Vm {
 pub struct Traceback {
     pub exception: ExceptionId,
     pub entry: usize,
+    /// Its `tb_next`, once asked for.
+    pub next: Value,
 }
 
 impl crate::heap::NativeData for Traceback {
     fn trace(&self, visit: &mut dyn FnMut(Value)) {
         visit(Value::Exception(self.exception));
+        visit(self.next);
     }
 }

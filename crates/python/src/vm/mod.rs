@@ -331,6 +331,11 @@ impl Vm {
         }
     }
 
+    /// Whether the text of a module of the library runs, or natives that it called.
+    pub fn in_library_module(&self) -> bool {
+        (self.frames.last()).is_some_and(|frame| self.codes[frame.code].of_module)
+    }
+
     pub fn is_library(&self, frame: &Frame) -> bool {
         self.codes[frame.code].library
     }

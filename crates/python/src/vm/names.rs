@@ -43,6 +43,7 @@ names! {
     STDIN "stdin" STDERR "stderr" READLINE "readline" FSPATH "__fspath__" NOFILE "print_file_and_line" FILENAME "filename"
     LINENO "lineno" OFFSET "offset" TEXT "text" EXCEPTIONS "exceptions" ERRNO "errno" STRERROR "strerror" PATH "path" MODULE_ROOT "builtins"
     ITEMS "items" GENERIC_ALIAS_ORIGIN "__origin__" GENERIC_ALIAS_ARGS "__args__" STATICMETHOD "staticmethod" CLASSMETHOD "classmethod"
+    LIBRARY_DOC "the docstring of what the library has"
     PROGRAM "<program>" STRING "<string>"
 }
 

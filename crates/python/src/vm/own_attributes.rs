@@ -1,6 +1,6 @@
 //! Attributes that the machine itself answers: those of classes, functions, exceptions and other built-in objects.
 
-use super::descriptors::Property;
+use super::descriptors::{Member, Property};
 use super::native::Args;
 use super::types::*;
 use super::{Vm, names};
@@ -22,10 +22,10 @@ impl Vm {
                 self.heap.new_tuple(&items)
             }
             names::BASE => self.heap[class].bases.first().map_or(Value::None, |&c| Value::Class(c)),
-            names::DICT => crate::builtins::proxy::new(self, self.heap[class].dict),
+            names::DICT => crate::builtins::proxy::new(self, class),
             names::DOC => match self.heap.get_name(self.heap[class].dict, names::DOC) {
                 Some(doc) => self.bind_descriptor(doc, Value::Null, class)?,
-                None if self.heap[class].builtin => return Err(self.unsupported("docstrings of built-in types")),
+                None if self.heap[class].builtin => Value::Str(names::LIBRARY_DOC),
                 None => Value::None,
             },
             names::MODULE => match self.class_attribute(class, names::MODULE) {
@@ -84,6 +84,12 @@ impl Vm {
             if let Value::Module(module) = object {
                 return crate::builtins::known::namespace(self, module).map(|dict| Some(Value::Dict(dict)));
             }
+            // Of another class's namespace that was copied.
+            if let Some(Value::Opaque(id)) = self.class_attribute(self.class_of(object), names::DICT)
+                && let Some(&member) = self.heap.native::<Member>(id)
+            {
+                self.check_member(member, object)?;
+            }
             if let Some(dict) = self.make_dict(object) {
                 return Ok(Some(Value::Dict(dict)));
             }
@@ -103,11 +109,13 @@ impl Vm {
         {
             return match object {
                 Value::Module(_) => Ok(None),
-                _ => Err(self.unsupported("docstrings of built-in objects")),
+                _ => Ok(Some(Value::Str(names::LIBRARY_DOC))),
             };
         }
         if name == names::DOC && matches!(object, Value::Instance(_) | Value::Exception(_)) {
-            return Ok(Some(Value::None));
+            let mro = &self.heap[self.class_of(object)].mro;
+            let own = mro.first().is_some_and(|&class| !self.heap[class].builtin);
+            return Ok((!own).then_some(Value::Str(names::LIBRARY_DOC)));
         }
         if matches!(object, Value::Opaque(_))
             && let Some(stream) = crate::modules::io::stream_attribute(self, object, name)
@@ -198,7 +206,11 @@ impl Vm {
                 None => Err(self.value_error("Cell is empty")),
             },
             Value::Code(code) => crate::builtins::function::code_attribute(self, code, name),
-            Value::Opaque(id) => crate::builtins::opaque_attribute(self, id, name),
+            Value::Opaque(id) => {
+                let found = crate::builtins::opaque_attribute(self, id, name)?;
+                let unknown = (name == names::DOC).then_some(Value::Str(names::LIBRARY_DOC));
+                Ok(found.or(unknown))
+            }
             Value::Instance(instance) => {
                 let payload = self.heap[instance].payload;
                 match payload {
@@ -399,7 +411,7 @@ impl Vm {
             return match name {
                 names::NAME | names::QUALNAME => Ok(Some(Value::Str(function.name))),
                 names::MODULE => Ok(Some(self.new_str(native.module))),
-                names::DOC => Err(self.unsupported("docstrings of built-in objects")),
+                names::DOC => Ok(Some(Value::Str(names::LIBRARY_DOC))),
                 _ => Ok(None),
             };
         }

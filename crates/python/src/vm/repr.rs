@@ -248,7 +248,12 @@ impl Vm {
             && let Some(&member) = self.heap.native::<Member>(id)
         {
             let (name, class) = (self.heap.text(member.name), self.class_title(member.class));
-            let _ = write!(out, "<member '{name}' of '{class}' objects>");
+            let kind = if self.class_of(value) == MEMBER_DESCRIPTOR {
+                "member"
+            } else {
+                "attribute"
+            };
+            let _ = write!(out, "<{kind} '{name}' of '{class}' objects>");
             return Ok(());
         }
         out.push('<');

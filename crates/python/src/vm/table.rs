@@ -47,10 +47,18 @@ impl Vm {
                     Some(true) => return Ok(Ok(position)),
                     Some(false) => {}
                     None => {
-                        let (end, live) = (self.heap[dict].end(), self.heap[dict].len());
+                        let (end, changes) = (self.heap[dict].end(), self.heap[dict].changes());
                         let equal = self.equal(other, key)?;
-                        if self.heap[dict].end() != end || self.heap[dict].len() != live {
-                            continue 'again;
+                        if self.heap[dict].changes() != changes {
+                            let here = self.heap[dict].entries_from(position).first();
+                            if !here.is_some_and(|entry| entry.key.is(other)) {
+                                self.tick(1)?;
+                                continue 'again;
+                            }
+                            if self.heap[dict].end() > end {
+                                // CPython starts again if the table was made anew, and it alone knows.
+                                return Err(self.unsupported("a dict that grows while one of its keys is compared"));
+                            }
                         }
                         if equal {
                             return Ok(Ok(position));
@@ -233,6 +241,7 @@ impl Vm {
             let mut probe = self.heap[set].probe(hash);
             loop {
                 match self.heap[set].candidate(hash, &mut probe) {
+                    Candidate::Unused(slot) if !self.heap[set].entry(slot).key.is_null() => continue 'again,
                     Candidate::Unused(slot) => return Ok(Err(slot)),
                     Candidate::Entry(slot) => {
                         let other = self.heap[set].entry(slot).key;
@@ -240,9 +249,10 @@ impl Vm {
                             Some(true) => return Ok(Ok(slot)),
                             Some(false) => {}
                             None => {
-                                let before = (self.heap[set].len(), self.heap[set].table_len());
+                                let size = self.heap[set].table_len();
                                 let equal = self.equal(other, key)?;
-                                if before != (self.heap[set].len(), self.heap[set].table_len()) {
+                                if self.heap[set].table_len() != size || !self.heap[set].entry(slot).key.is(other) {
+                                    self.tick(1)?;
                                     continue 'again;
                                 }
                                 if equal {

@@ -41,7 +41,7 @@ classes! {
     WRAPPER_DESCRIPTOR "wrapper_descriptor" OBJECT Sealed "builtins" false;
     METHOD_WRAPPER "method-wrapper" OBJECT Sealed "builtins" false;
     CLASSMETHOD_DESCRIPTOR "classmethod_descriptor" OBJECT Sealed "builtins" false;
-    GETSET_DESCRIPTOR "getset_descriptor" OBJECT Sealed "builtins" false;
+    GETSET_DESCRIPTOR "getset_descriptor" OBJECT Opaque "builtins" false;
     MEMBER_DESCRIPTOR "member_descriptor" OBJECT Opaque "builtins" false;
     MODULE "module" OBJECT Module "builtins" true;
     CODE "code" OBJECT Sealed "builtins" false;
@@ -203,7 +203,7 @@ impl Vm {
                 (vec![base], self.heap[base].mro.clone())
             };
             mro.insert(0, id);
-            let has_dict = layout == Layout::Exception;
+            let has_dict = layout == Layout::Exception || matches!(id, STATICMETHOD | CLASSMETHOD);
             self.next_version += 1;
             let version = self.next_version;
             let class = Class {

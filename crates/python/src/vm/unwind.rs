@@ -35,7 +35,9 @@ impl Vm {
                 _ => false,
             };
             if object.traceback.len() < TRACEBACK_FRAMES && !passes {
+                let before = object.bytes();
                 object.traceback.push((code_id, line));
+                self.heap.allocated += self.heap[exception].bytes() - before;
             }
             if self.trace.frames.is_some() {
                 self.log_exception(exception);

@@ -346,23 +346,51 @@ class UserString(Sequence):
     maketrans = str.maketrans
 
 
-def _forwarded(name, wrapped):
-    """A method of text that looks at the text inside."""
-    method = getattr(str, name)
+# The methods that look at the text inside, by their parameters, and whether what they return is wrapped again.
+_MAXIMUM = (1 << 63) - 1
+_METHODS = {
+    ("", True): "capitalize casefold lower swapcase title upper",
+    ("width, *args", True): "center ljust rjust",
+    ("*args", True): "translate",
+    ("width", True): "zfill",
+    ("chars=None", True): "lstrip rstrip strip",
+    ("tabsize=8", True): "expandtabs",
+    ("prefix, /", True): "removeprefix",
+    ("suffix, /", True): "removesuffix",
+    ("old, new, maxsplit=-1", True): "replace",
+    ("", False): "isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper",
+    ("sub, start=0, end=_MAXIMUM", False): "count find index rfind rindex",
+    ("prefix, start=0, end=_MAXIMUM", False): "startswith",
+    ("suffix, start=0, end=_MAXIMUM", False): "endswith",
+    ("sep", False): "partition rpartition",
+    ("sep=None, maxsplit=-1", False): "rsplit split",
+    ("keepends=False", False): "splitlines",
+    ("seq", False): "join",
+    ("mapping", False): "format_map",
+    ("/, *args, **kwds", False): "format",
+    ("encoding='utf-8', errors='strict'", False): "encode",
+}
+# Which of them take another `UserString`, and for what.
+_TAKERS = {"count": ("sub",), "find": ("sub",), "rfind": ("sub",), "removeprefix": ("prefix",), "removesuffix": ("suffix",),
+           "replace": ("old", "new")}
 
-    def call(self, *arguments, **keywords):
-        result = method(self.data, *[_plain(argument, UserString) for argument in arguments], **keywords)
-        return self.__class__(result) if wrapped else result
 
-    call.__name__ = name
-    call.__qualname__ = "UserString." + name
-    setattr(UserString, name, call)
+def _method(name, parameters, wrapped):
+    """The source of one method."""
+    passed = ", ".join([p.split("=")[0].strip() for p in parameters.split(",") if p.strip() not in ("", "/")])
+    lines = [f"if isinstance({p}, UserString): {p} = {p}.data" for p in _TAKERS.get(name, ())]
+    if name == "encode":
+        lines = ["if encoding is None: encoding = 'utf-8'", "if errors is None: errors = 'strict'"]
+    call = f"self.data.{name}({passed})"
+    lines.append(f"return self.__class__({call})" if wrapped else f"return {call}")
+    separator = ", " if parameters else ""
+    return f"def {name}(self{separator}{parameters}):\n" + "".join([f"  {line}\n" for line in lines])
 
 
-for _name in ("capitalize", "casefold", "center", "expandtabs", "ljust", "lower", "lstrip", "removeprefix", "removesuffix",
-              "replace", "rjust", "rstrip", "strip", "swapcase", "title", "translate", "upper", "zfill"):
-    _forwarded(_name, True)
-for _name in ("count", "encode", "endswith", "find", "format", "format_map", "index", "isalnum", "isalpha", "isascii",
-              "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isprintable", "isspace", "istitle", "isupper",
-              "join", "partition", "rfind", "rindex", "rpartition", "rsplit", "split", "splitlines", "startswith"):
-    _forwarded(_name, False)
+_namespace = {"UserString": UserString, "_MAXIMUM": _MAXIMUM, "__name__": "collections"}
+exec("".join([_method(name, parameters, wrapped) for (parameters, wrapped), names in _METHODS.items()
+              for name in names.split()]), _namespace)
+for _names in _METHODS.values():
+    for _name in _names.split():
+        _namespace[_name].__qualname__ = "UserString." + _name
+        setattr(UserString, _name, _namespace[_name])

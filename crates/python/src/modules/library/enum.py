@@ -53,6 +53,16 @@ class property(_builtin_property):
             return found
         return self.fget(instance)
 
+    def __set__(self, instance, value):
+        if self.fset is None:
+            raise AttributeError(f"<enum {self.clsname!r}> cannot set attribute {self.name!r}")
+        self.fset(instance, value)
+
+    def __delete__(self, instance):
+        if self.fdel is None:
+            raise AttributeError(f"<enum {self.clsname!r}> cannot delete attribute {self.name!r}")
+        self.fdel(instance)
+
 
 def _is_descriptor(obj):
     if isinstance(obj, (classmethod, staticmethod, _builtin_property)):

@@ -179,10 +179,10 @@ def getmembers(object, predicate=None):
         if name in general and not any([name in own and name not in _in_every_class for own in own_dicts]):
             continue
         try:
-            if name not in _unseen or any([name in own for own in own_dicts]):
-                value = getattr(object, name)
-            elif name == "__weakref__" and not isclass(object):
+            if name == "__weakref__" and not isclass(object):
                 value = None
+            elif name not in _unseen or any([name in own for own in own_dicts]):
+                value = getattr(object, name)
             else:
                 value = _Unseen(name != "__weakref__")
         except AttributeError:
@@ -252,6 +252,8 @@ def getdoc(object):
     doc = getattr(object, "__doc__", None)
     if doc is None and object is not None:
         doc = _inherited_doc(object)
+    if doc == type.__doc__:
+        _unsupported("the docstring of a library object")
     return cleandoc(doc) if isinstance(doc, str) else None
 
 
