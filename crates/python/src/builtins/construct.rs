@@ -236,6 +236,10 @@ impl Vm {
                 self.reversed(plain[0])
             }
             PROPERTY => {
+                if count > 4 {
+                    let message = format!("property() takes at most 4 arguments ({count} given)");
+                    return Err(self.type_error(message));
+                }
                 let mut parts = [Value::None; 4];
                 for (part, &value) in parts.iter_mut().zip(plain) {
                     *part = value;

@@ -92,12 +92,38 @@ const METHODS: &[NativeDefinition] = &[
 
 fn from_keys(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     let value = a.or(2, Value::None);
-    let items = vm.collect_items(a[1])?;
     let result = match a[0] {
         Value::Class(DICT) => Value::Dict(vm.heap.new_dict()),
         class => vm.call(class, &[])?,
     };
-    for item in items {
+    if let Value::Dict(dict) = result
+        && vm.heap[dict].end() == 0
+    {
+        // The hashes of another table's keys are known.
+        let entries: Option<Vec<(Value, i64)>> = match a[1] {
+            Value::Dict(source) => Some(vm.heap[source].live_entries().map(|e| (e.key, e.hash)).collect()),
+            Value::Set(source) | Value::FrozenSet(source) => {
+                vm.check_set_order(source)?;
+                Some(vm.heap[source].iter().map(|e| (e.key, e.hash)).collect())
+            }
+            _ => None,
+        };
+        if let Some(entries) = entries {
+            for (key, hash) in entries {
+                vm.tick(1)?;
+                if let Err(hash) = vm.dict_find_hashed(dict, key, hash)? {
+                    vm.heap.dict_insert_new(dict, hash, key, value);
+                }
+            }
+            return Ok(result);
+        }
+    }
+    let iterator = vm.iterator(a[1])?;
+    while let Some(item) = vm.next(iterator)? {
+        vm.tick(1)?;
+        if vm.heap.allocated > vm.heap.threshold {
+            vm.reserve(1 << 17)?;
+        }
         vm.set_item(result, item, value)?;
     }
     Ok(result)
@@ -110,9 +136,19 @@ pub fn install(vm: &mut Vm) {
         vm.add_methods(
             class,
             &[native("isdisjoint", Arity::One, |vm, a| {
-                let set = vm.set_from(a[0])?;
-                let common = vm.set_intersection(set, a[1])?;
-                Ok(Value::from(vm.heap[common].len() == 0))
+                let (mut within, mut items) = (a[0], a[1]);
+                let sized = vm.as_set(items).is_some() || vm.view_of(items).is_some_and(|view| view.1 != DictPart::Values);
+                if sized && vm.length(items)? > vm.length(within)? {
+                    (within, items) = (items, within);
+                }
+                let iterator = vm.iterator(items)?;
+                while let Some(item) = vm.next(iterator)? {
+                    vm.tick(1)?;
+                    if vm.contains(within, item)? {
+                        return Ok(Value::from(false));
+                    }
+                }
+                Ok(Value::from(true))
             })],
         );
     }

@@ -33,7 +33,7 @@ pub fn new(vm: &mut Vm, class: ClassId) -> Value {
     let proxy = Proxy {
         mapping: Value::Dict(dict),
         // What enumerations note of themselves is their own affair here.
-        incomplete: builtin || of_library || vm.class_title(metaclass) == "enum.EnumType",
+        incomplete: builtin || of_library || vm.class_name(metaclass) == "EnumType",
     };
     Value::Opaque(vm.heap.new_opaque(MAPPING_PROXY, Box::new(proxy), None))
 }

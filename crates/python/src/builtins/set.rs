@@ -70,8 +70,7 @@ const COMMON: &[NativeDefinition] = &[
     }),
     native("isdisjoint", Arity::One, |vm, a| {
         let set = this(vm, a);
-        let common = vm.set_intersection(set, a[1])?;
-        Ok(Value::from(vm.heap[common].len() == 0))
+        Ok(Value::from(vm.set_is_disjoint(set, a[1])?))
     }),
     native("issubset", Arity::One, |vm, a| {
         let other = match vm.as_set(a[1]) {

@@ -481,6 +481,11 @@ fn make_translation(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         }
         return Ok(Value::Dict(dict));
     }
+    for index in 1..a.len() {
+        if vm.str_id(a[index]).is_none() {
+            return Err(vm.bad_argument(&format!("maketrans() argument {}", index + 1), "str", a[index]));
+        }
+    }
     if vm.str_id(a[0]).is_none() {
         return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
     }

@@ -172,8 +172,15 @@ fn compare(vm: &mut Vm, a: Args<'_>, operator: usize) -> Res<Value> {
     if matches!(operator, EQ | NE) && x.len() != y.len() {
         return Ok(Value::from(operator == NE));
     }
-    let (x, y) = (vm.heap.new_list(x), vm.heap.new_list(y));
-    vm.compare(operator, x, y)
+    let lengths = x.len().cmp(&y.len());
+    for (x, y) in x.into_iter().zip(y) {
+        vm.tick(1)?;
+        if !vm.identical_or_equal(x, y)? {
+            let result = vm.compare(operator, x, y)?;
+            return Ok(Value::from(vm.truth(result)?));
+        }
+    }
+    vm.compare(operator, Value::Int(lengths as i64), Value::Int(0))
 }
 
 fn iterate(vm: &mut Vm, a: Args<'_>, reversed: bool) -> Res<Value> {

@@ -424,14 +424,21 @@ pub fn count_elements(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
     while let Some(item) = vm.next(iterator)? {
         vm.tick(1)?;
         match direct {
-            Some(dict) => match vm.dict_find(dict, item)? {
-                Ok(position) => {
-                    let count = vm.heap[dict].entry(position).value;
-                    let count = vm.binary_operation(0, count, Value::Int(1))?;
-                    vm.dict_set(dict, item, count)?;
+            Some(dict) => {
+                let hash = vm.hash(item)?;
+                let count = match vm.dict_find_hashed(dict, item, hash)? {
+                    Ok(position) => {
+                        let count = vm.heap[dict].entry(position).value;
+                        vm.binary_operation(0, count, Value::Int(1))?
+                    }
+                    Err(_) => Value::Int(1),
+                };
+                // Found anew: the comparisons may be the program's.
+                match vm.dict_find_hashed(dict, item, hash)? {
+                    Ok(position) => vm.heap[dict].set_value(position, count),
+                    Err(hash) => vm.heap.dict_insert_new(dict, hash, item, count),
                 }
-                Err(hash) => vm.heap.dict_insert_new(dict, hash, item, Value::Int(1)),
-            },
+            }
             None => {
                 let count = vm.call_method(a[0], get, &[item, Value::Int(0)])?;
                 let count = vm.binary_operation(0, count, Value::Int(1))?;

@@ -435,7 +435,8 @@ fn call_cached(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         return vm.call_with(function, rest.values, rest.names);
     }
     let key = cache_key(vm, a, typed, mark);
-    match vm.dict_find(results, key)? {
+    let hash = vm.hash(key)?;
+    match vm.dict_find_hashed(results, key, hash)? {
         Ok(position) => {
             data_mut::<Cache>(vm, a[0]).hits += 1;
             let value = vm.heap[results].entry(position).value;
@@ -447,14 +448,18 @@ fn call_cached(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         Err(_) => data_mut::<Cache>(vm, a[0]).misses += 1,
     }
     let value = vm.call_with(function, rest.values, rest.names)?;
-    match vm.dict_find(results, key)? {
+    match vm.dict_find_hashed(results, key, hash)? {
         Ok(position) => {
             // The call itself cached it.
             if most.is_none() {
                 vm.heap[results].set_value(position, value);
             }
         }
-        Err(hash) => {
+        Err(_) => {
+            if most.is_some() {
+                // CPython looks whether the call itself cached it, and then for the place.
+                vm.dict_find_hashed(results, key, hash)?.ok();
+            }
             if most.is_some_and(|most| vm.heap[results].len() >= most)
                 && let Some(oldest) = vm.heap[results].next_live(0)
             {

@@ -180,7 +180,9 @@ fn next_in_group(vm: &mut Vm, id: OpaqueId) -> Res<Option<Value>> {
     if !vm.identical_or_equal(target_key, current_key)? {
         return Ok(None);
     }
-    state::<GroupBy>(vm, parent).current_value = Value::Null;
+    let groups = state::<GroupBy>(vm, parent);
+    groups.current_value = Value::Null;
+    groups.current_key = Value::Null;
     Ok(Some(current_value))
 }
 

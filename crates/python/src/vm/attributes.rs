@@ -463,6 +463,9 @@ impl Vm {
         if self.set_native_attribute(object, name, value)? {
             return Ok(());
         }
+        if let Some(message) = self.read_only(object, name) {
+            return Err(self.raise(ATTRIBUTE_ERROR, &message));
+        }
         match value {
             Some(value) => {
                 if let Some(dict) = self.make_dict(object) {
@@ -490,6 +493,22 @@ impl Vm {
             return Err(self.attribute_error_message(&message, object, name));
         }
         Err(self.attribute_error(object, name))
+    }
+
+    /// The complaint of what built-in objects show of themselves and do not let change.
+    fn read_only(&self, object: Value, name: StrId) -> Option<String> {
+        let (kind, names): (&str, &[&str]) = match object {
+            Value::Int(_) | Value::Bool(_) | Value::BigInt(_) => ("int", &["real", "imag", "numerator", "denominator"]),
+            Value::Float(_) => ("float", &["real", "imag"]),
+            Value::Complex(_) => ("", &["real", "imag"]),
+            Value::Slice(_) | Value::Range(_) => ("", &["start", "stop", "step"]),
+            _ => return None,
+        };
+        let name = self.heap.text(name);
+        names.contains(&name).then(|| match kind {
+            "" => "readonly attribute".to_owned(),
+            _ => format!("attribute '{name}' of '{kind}' objects is not writable"),
+        })
     }
 
     fn missing_attribute_to_delete(&mut self, object: Value, name: StrId) -> Stop {

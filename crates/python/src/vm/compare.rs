@@ -172,19 +172,35 @@ impl Vm {
     }
 
     fn compare_views(&mut self, operator: usize, left: Value, right: Value) -> Res<Option<bool>> {
-        let as_set = |vm: &mut Vm, value: Value| -> Res<Option<SetId>> {
-            if let Some(set) = vm.as_set(value) {
-                return Ok(Some(set));
-            }
-            match vm.view_of(value) {
-                Some((_, DictPart::Keys | DictPart::Items)) => vm.set_from(value).map(Some),
-                _ => Ok(None),
-            }
+        let is_view = |vm: &Vm, value: Value| vm.view_of(value).is_some_and(|view| view.1 != DictPart::Values);
+        let (left, right, operator) = if is_view(self, left) {
+            (left, right, operator)
+        } else {
+            (right, left, REFLECTED[operator])
         };
-        let (Some(a), Some(b)) = (as_set(self, left)?, as_set(self, right)?) else {
+        if !is_view(self, left) || !is_view(self, right) && self.as_set(right).is_none() {
             return Ok(None);
+        }
+        let (own, others) = (self.length(left)?, self.length(right)?);
+        let (possible, inner, outer) = match operator {
+            EQ | NE => (own == others, left, right),
+            LT => (own < others, left, right),
+            LE => (own <= others, left, right),
+            GT => (own > others, right, left),
+            _ => (own >= others, right, left),
         };
-        self.compare_builtin(operator, Value::Set(a), Value::Set(b))
+        let mut within = possible;
+        if possible {
+            let iterator = self.iterator(inner)?;
+            while let Some(item) = self.next(iterator)? {
+                self.tick(1)?;
+                if !self.contains(outer, item)? {
+                    within = false;
+                    break;
+                }
+            }
+        }
+        Ok(Some(within != (operator == NE)))
     }
 
     fn sequence_item(&self, sequence: Value, index: usize) -> Option<Value> {

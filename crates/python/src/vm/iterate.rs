@@ -621,6 +621,17 @@ impl Vm {
 
     /// CPython asks an object for its length before it makes a list of it, and the program may see that.
     pub fn ask_length(&mut self, iterable: Value) -> Res<()> {
+        if let Value::Iterator(id) = iterable
+            && let Iter::Sequence { object, .. } | Iter::Reversed { object, .. } = self.heap[id]
+            && let Value::Instance(_) = object
+        {
+            let class = self.class_of(object);
+            if let Some(Value::Function(_)) = self.class_attribute(class, names::LEN) {
+                let length = self.length(object);
+                self.catch(length, TYPE_ERROR)?;
+            }
+            return Ok(());
+        }
         if !matches!(iterable, Value::Instance(_) | Value::Class(_)) {
             return Ok(());
         }

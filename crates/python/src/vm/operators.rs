@@ -3,7 +3,7 @@
 use super::types::*;
 use super::{Vm, names};
 use crate::bytecode::Opcode;
-use crate::heap::objects::DictPart;
+use crate::heap::objects::{DictPart, Iter};
 use crate::numeric::address::{self, is_address};
 use crate::value::*;
 
@@ -248,6 +248,20 @@ impl Vm {
         matches!(self.view_of(value), Some((_, DictPart::Keys | DictPart::Items)))
     }
 
+    /// Whether a view is of a dict itself, and not of an object of a derived class.
+    fn is_exact_view(&self, value: Value) -> bool {
+        match value {
+            Value::Iterator(id) => matches!(
+                self.heap[id],
+                Iter::View {
+                    dict: Value::Dict(_),
+                    ..
+                }
+            ),
+            _ => false,
+        }
+    }
+
     /// Set operators of a view of keys or items, on either side, with whatever can be iterated over.
     fn view_operation(&mut self, operator: usize, left: Value, right: Value) -> Res<Option<Value>> {
         let items = |vm: &Vm, value: Value| match vm.view_of(value) {
@@ -260,7 +274,12 @@ impl Vm {
         let set = match operator {
             1 => self.view_intersection(left, right)?,
             7 | 10 | 12 => {
-                let set = self.set_from(left)?;
+                // The hashes of a dict's keys are known.
+                let source = match self.view_of(left) {
+                    Some((dict, DictPart::Keys)) if self.is_exact_view(left) => Value::Dict(dict),
+                    _ => left,
+                };
+                let set = self.set_from(source)?;
                 match operator {
                     7 => self.set_update(set, right)?,
                     10 => self.set_difference_update(set, right)?,

@@ -409,6 +409,9 @@ impl Vm {
             return Ok(bytes);
         }
         let iterator = self.iterator(value)?;
+        if noun == "bytes" {
+            self.ask_length(value)?;
+        }
         let mut bytes = Vec::new();
         while let Some(item) = self.next(iterator)? {
             if bytes.len() == bytes.capacity() {

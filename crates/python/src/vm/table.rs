@@ -178,6 +178,14 @@ impl Vm {
         let payload = self.payload(other);
         if let Value::Dict(source) = payload {
             let plain = payload.is(other) || !self.overrides_iteration(other);
+            if plain && self.heap[dict].end() == 0 && self.heap[source].end() == self.heap[source].len() {
+                // CPython copies the table, and compares nothing.
+                let copy = self.heap[source].clone();
+                self.reserve(copy.capacity_bytes())?;
+                self.heap.allocated += copy.capacity_bytes();
+                self.heap[dict] = copy;
+                return Ok(());
+            }
             if plain {
                 let entries: Vec<_> = self.heap[source].live_entries().copied().collect();
                 for entry in entries {
@@ -275,6 +283,29 @@ impl Vm {
         Ok((hash?, address))
     }
 
+    /// Whether the hash of a key stems from an address, without asking the program for it once more.
+    fn has_address_hash(&mut self, key: Value) -> bool {
+        match key {
+            Value::Int(_) | Value::Str(_) | Value::Float(_) | Value::Bool(_) | Value::BigInt(_) | Value::Bytes(_) => false,
+            Value::FrozenSet(set) => self.heap[set].address_hashed,
+            Value::Tuple(tuple) => {
+                let items = self.heap[tuple].items.to_vec();
+                items.into_iter().any(|item| self.has_address_hash(item))
+            }
+            Value::Instance(_) => {
+                let class = self.class_of(key);
+                let own = self.class_attribute(class, super::names::HASH);
+                let payload = self.payload(key);
+                match own {
+                    Some(Value::Function(_)) => false,
+                    _ if !payload.is(key) => self.has_address_hash(payload),
+                    _ => true,
+                }
+            }
+            _ => true,
+        }
+    }
+
     pub fn set_add(&mut self, set: SetId, key: Value) -> Res<()> {
         let (hash, address) = self.hash_element(key)?;
         self.set_add_hashed(set, key, hash)?;
@@ -348,7 +379,7 @@ impl Vm {
             let entries: Vec<_> = self.heap[dict].live_entries().copied().collect();
             self.heap[set].reserve_for_merge(entries.len());
             for entry in entries {
-                let (_, address) = self.hash_element(entry.key)?;
+                let address = self.has_address_hash(entry.key);
                 self.heap[set].address_hashed |= address;
                 self.set_add_hashed(set, entry.key, entry.hash)?;
             }
@@ -405,9 +436,39 @@ impl Vm {
             if self.set_find(set, item, hash)?.is_ok() {
                 self.set_add_hashed(result, item, hash)?;
                 self.heap[result].address_hashed |= address;
+                if self.heap[result].len() >= self.heap[set].len() {
+                    break;
+                }
             }
         }
         Ok(result)
+    }
+
+    /// `set.isdisjoint(other)`.
+    pub fn set_is_disjoint(&mut self, set: SetId, other: Value) -> Res<bool> {
+        if let Some(second) = self.as_set(other) {
+            let (walked, searched) = if self.heap[second].len() > self.heap[set].len() {
+                (set, second)
+            } else {
+                (second, set)
+            };
+            let entries: Vec<_> = self.heap[walked].iter().collect();
+            for entry in entries {
+                self.tick(1)?;
+                if self.set_find(searched, entry.key, entry.hash)?.is_ok() {
+                    return Ok(false);
+                }
+            }
+            return Ok(true);
+        }
+        let iterator = self.iterator(other)?;
+        while let Some(item) = self.next(iterator)? {
+            self.tick(1)?;
+            if self.set_contains(set, item)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// `set.difference(other)`.
@@ -472,15 +533,28 @@ impl Vm {
             self.heap[set].clear();
             return Ok(());
         }
-        let second = match self.as_set(other) {
-            Some(second) => second,
-            None => self.set_from(other)?,
+        let entries: Vec<(Value, i64)> = match other {
+            Value::Dict(dict) => {
+                let keys: Vec<_> = self.heap[dict].live_entries().map(|e| (e.key, e.hash)).collect();
+                for &(key, _) in &keys {
+                    let address = self.has_address_hash(key);
+                    self.heap[set].address_hashed |= address;
+                }
+                keys
+            }
+            _ => {
+                let second = match self.as_set(other) {
+                    Some(second) => second,
+                    None => self.set_from(other)?,
+                };
+                self.heap[set].address_hashed |= self.heap[second].address_hashed;
+                self.heap[second].iter().map(|e| (e.key, e.hash)).collect()
+            }
         };
-        self.heap[set].address_hashed |= self.heap[second].address_hashed;
-        let entries: Vec<_> = self.heap[second].iter().collect();
-        for entry in entries {
-            if !self.set_discard_hashed(set, entry.key, entry.hash)? {
-                self.set_add_hashed(set, entry.key, entry.hash)?;
+        for (key, hash) in entries {
+            self.tick(1)?;
+            if !self.set_discard_hashed(set, key, hash)? {
+                self.set_add_hashed(set, key, hash)?;
             }
         }
         Ok(())

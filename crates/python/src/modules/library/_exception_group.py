@@ -155,6 +155,27 @@ def _check_match(exception, kind):
     return exception, None
 
 
+def _leaves(group):
+    """The numbers of the exceptions in a group and in its groups."""
+    found = set()
+    for exception in group.exceptions:
+        found.update(_leaves(exception) if isinstance(exception, BaseExceptionGroup) else (id(exception),))
+    return found
+
+
+def _projected(group, leaves):
+    """What is left of a group of only these exceptions."""
+    kept = []
+    for exception in group.exceptions:
+        if isinstance(exception, BaseExceptionGroup):
+            exception = _projected(exception, leaves)
+            if exception is not None:
+                kept.append(exception)
+        elif id(exception) in leaves:
+            kept.append(exception)
+    return _derived(group, kept)
+
+
 def _raise_again(original, raised):
     """What leaves a statement with `except*`: what its handlers raised, and the rest that none of them took, which comes last."""
     rest = raised[-1]
@@ -169,7 +190,7 @@ def _raise_again(original, raised):
             unsupported("an exception group that a handler of except* raises again")
         fresh.append(exception)
     if rest is not None:
-        fresh.append(rest)
+        fresh.append(_projected(original, _leaves(rest)))
     if not fresh:
         return None
     return fresh[0] if len(fresh) == 1 else BaseExceptionGroup("", fresh)

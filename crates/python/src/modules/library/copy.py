@@ -136,12 +136,18 @@ def _rebuild(x, convert, memo):
             raise TypeError(f"cannot pickle {cls.__name__!r} object")
         result = cls.__new__(cls)
     memo[id(x)] = result
+    state = {}
     if hasattr(x, "__dict__"):
-        for name, value in list(x.__dict__.items()):
-            result.__dict__[convert(name)] = convert(value)
-    for name in _slots(cls):
-        if hasattr(x, name):
-            object.__setattr__(result, name, convert(getattr(x, name)))
+        state = {convert(name): convert(value) for name, value in list(x.__dict__.items())}
+    slots = {name: convert(getattr(x, name)) for name in _slots(cls) if hasattr(x, name)}
+    asked = any(["__getattr__" in base.__dict__ or "__getattribute__" in base.__dict__ for base in cls.__mro__[:-1]])
+    if asked and (state or slots) and hasattr(result, "__setstate__"):
+        result.__setstate__((state or None, slots) if slots else state)
+    else:
+        if state:
+            result.__dict__.update(state)
+        for name, value in slots.items():
+            setattr(result, name, value)
     if isinstance(x, list):
         for item in x:
             result.append(convert(item))

@@ -203,7 +203,25 @@ def format_exception_only(exc, /, value=_absent):
         value = exc
     if value is None:
         return ["NoneType: None\n"]
+    _ask_chain(value)
     return _only(value)
+
+
+def _ask_chain(value):
+    """Asks what an exception comes from for its text as well, as whoever reports the whole chain does."""
+    seen, waiting = {id(value)}, [value]
+    while waiting:
+        value = waiting.pop()
+        cause = value.__cause__
+        context = None if cause is not None or value.__suppress_context__ else value.__context__
+        for other in (cause, context):
+            if other is not None and id(other) not in seen:
+                seen.add(id(other))
+                waiting.append(other)
+                try:
+                    str(other)
+                except Exception:
+                    pass
 
 
 def format_exc(limit=None, chain=True):
