@@ -162,7 +162,14 @@ fn ascii(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
 
 fn prefixed(vm: &mut Vm, value: Value, base: u32) -> Res<Value> {
     use crate::numeric::int_text::{IntRef, prefixed};
-    let text = match vm.index_value(value)? {
+    let value = vm.index_value(value)?;
+    let kind = match base {
+        2 => 'b',
+        8 => 'o',
+        _ => 'x',
+    };
+    vm.reserve_digits(value, kind)?;
+    let text = match value {
         Value::Int(i) => prefixed(IntRef::Small(i), base),
         Value::BigInt(id) if is_address(&vm.heap[id]) => return Err(vm.unsupported(address::UNSUPPORTED)),
         Value::BigInt(id) => prefixed(IntRef::Big(&vm.heap[id]), base),

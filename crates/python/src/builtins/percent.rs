@@ -76,7 +76,11 @@ impl Converter for Machine<'_> {
         };
         Ok(match number {
             Value::Int(i) => Some(Integer::Small(i)),
-            Value::BigInt(id) => Some(Integer::Big(vm.heap[id].clone())),
+            Value::BigInt(id) => {
+                vm.reserve_digits(Value::BigInt(id), conversion)?;
+                vm.reserve(vm.heap[id].bits() as usize / 8)?;
+                Some(Integer::Big(vm.heap[id].clone()))
+            }
             _ => None,
         })
     }

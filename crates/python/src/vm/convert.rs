@@ -220,6 +220,28 @@ impl Vm {
         self.format_builtin(value, spec)
     }
 
+    /// Asks for the memory and the time that the digits of a large integer take, as `b`, `o` and `x` show them, or in decimal.
+    pub fn reserve_digits(&mut self, value: Value, kind: char) -> Res<()> {
+        let Value::BigInt(id) = value else {
+            return Ok(());
+        };
+        let bits = self.heap[id].bits() as usize;
+        let digits = match kind.to_ascii_lowercase() {
+            'b' => bits,
+            'o' => bits / 3,
+            'x' => bits / 4,
+            // The rest is bounded, unless the program has lifted the bound.
+            _ if self.max_int_digits > 0 => return Ok(()),
+            _ => {
+                self.afford(3.0 * ((bits / 64) as f64).powi(2))?;
+                bits / 3
+            }
+        };
+        // The digits, the padded text and its copy.
+        self.reserve(3 * digits)?;
+        self.spend(10.0 * digits as f64)
+    }
+
     /// `object.__format__` and those of the built-in types.
     pub fn format_builtin(&mut self, value: Value, spec: &str) -> Res<Value> {
         if spec.is_empty() {
@@ -227,6 +249,7 @@ impl Vm {
         }
         let mut out = String::new();
         let type_name = self.type_name(value).to_owned();
+        self.reserve_digits(self.payload(value), spec.chars().next_back().unwrap_or('d'))?;
         let max = self.max_int_digits;
         let result = match self.payload(value) {
             Value::Str(id) => format_spec::format_str(&mut out, self.heap.text(id), spec, &type_name),

@@ -76,6 +76,9 @@ impl Vm {
             self.reserve((a_bits + b_bits) / 8)?;
             self.spend_product(a_bits, b_bits)?;
         }
+        // What comes out, and copies of both where they are needed.
+        let copies = if matches!(operator, 0 | 1 | 5 | 7 | 10 | 12) { 1 } else { 2 };
+        self.reserve(copies * (a_bits.max(b_bits) / 8))?;
         let (a, b) = (self.borrowed(left), self.borrowed(right));
         let simple = match operator {
             0 => Some(&*a + &*b),
