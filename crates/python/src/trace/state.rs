@@ -523,6 +523,16 @@ impl Vm {
     }
 
     pub(super) fn write_plainly(&mut self, text: &mut String, value: Value) -> Res<()> {
+        // A text shows at least as many bytes as it has: what the states have no room for is not written.
+        let least = match value {
+            Value::Str(id) => self.heap.text(id).len(),
+            Value::Bytes(id) => self.heap[id].len(),
+            Value::ByteArray(id) => self.heap[id].len(),
+            _ => 0,
+        };
+        if least > 1 << 16 && least as i64 > self.trace.room {
+            return Err(self.limit("bytes of state"));
+        }
         let start = text.len();
         let near_limit = self.depth + NEAR_LIMIT > self.recursion_limit;
         let depth = self.depth;

@@ -22,6 +22,12 @@ impl Vm {
             return Err(self.recursion_error(" while getting the repr of an object"));
         }
         match value {
+            Value::Str(id) => self.reserve(self.heap.text(id).len())?,
+            Value::Bytes(id) => self.reserve(self.heap[id].len())?,
+            Value::ByteArray(id) => self.reserve(2 * self.heap[id].len())?,
+            _ => {}
+        }
+        match value {
             Value::None => out.push_str("None"),
             Value::Bool(b) => out.push_str(if b.get() { "True" } else { "False" }),
             Value::Int(i) => int_text::write_i64(out, i),
