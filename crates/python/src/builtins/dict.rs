@@ -137,7 +137,8 @@ pub fn install(vm: &mut Vm) {
             class,
             &[native("isdisjoint", Arity::One, |vm, a| {
                 let (mut within, mut items) = (a[0], a[1]);
-                let sized = vm.as_set(items).is_some() || vm.view_of(items).is_some_and(|view| view.1 != DictPart::Values);
+                let sized =
+                    vm.as_set(items).is_some() || vm.view_of(items).is_some_and(|view| view.1 != DictPart::Values);
                 if sized && vm.length(items)? > vm.length(within)? {
                     (within, items) = (items, within);
                 }

@@ -677,7 +677,7 @@ pub fn make_super(vm: &mut Vm, plain: &[Value]) -> Res<Value> {
             let (id, base) = (frame.code, frame.base);
             let codes = std::rc::Rc::clone(&vm.codes);
             let code = &codes[id];
-            if code.argument_count == 0 && !code.variable_arguments {
+            if code.argument_count == 0 {
                 return Err(vm.runtime_error("super(): no arguments"));
             }
             let mut first = if code.slots > 0 { vm.stack[base] } else { Value::Null };

@@ -145,7 +145,8 @@ pub fn install(vm: &mut Vm) {
                 .map(|id| vm.heap.text(id).to_owned())
                 .unwrap_or_default();
             match float_parse::from_hex(&text) {
-                Ok(f) => Ok(Value::float(f)),
+                Ok(f) if a[0].is(Value::Class(FLOAT)) => Ok(Value::float(f)),
+                Ok(f) => vm.call(a[0], &[Value::float(f)]),
                 Err(failure) => Err(vm.failure(failure)),
             }
         })],

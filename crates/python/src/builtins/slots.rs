@@ -288,7 +288,17 @@ const NUMBER: &[NativeDefinition] = &[
     native("__rmul__", Arity::One, reflected!(5)),
     native("__rtruediv__", Arity::One, reflected!(11)),
     native("__rpow__", Arity::One, reflected!(8)),
-    native("__pow__", Arity::Between(1, 2), binary!(8)),
+    native("__pow__", Arity::Between(1, 2), |vm, a| match a.get(2) {
+        None | Some(Value::None) => {
+            let power: NativeFunction = binary!(8);
+            power(vm, a)
+        }
+        Some(modulus) => {
+            let (value, pow) = (this(vm, a), vm.heap.intern("pow"));
+            let pow = vm.heap.get_name(vm.builtins, pow).unwrap_or(Value::None);
+            vm.call(pow, &[value, a[1], modulus])
+        }
+    }),
     native("__neg__", Arity::None, unary!(names::NEG)),
     native("__pos__", Arity::None, unary!(names::POS)),
     native("__abs__", Arity::None, |vm, a| {

@@ -9,8 +9,12 @@ use crate::vm::types::*;
 
 const FUNCTIONS: &[NativeDefinition] = &[
     native("exit", Arity::Between(0, 1), |vm, a| {
-        let code = a.get(0);
-        Err(vm.raise_with(SYSTEM_EXIT, code.as_slice()))
+        let arguments = match a.get(0) {
+            None | Some(Value::None) => Vec::new(),
+            Some(Value::Tuple(codes)) => vm.heap[codes].items.to_vec(),
+            Some(code) => vec![code],
+        };
+        Err(vm.raise_with(SYSTEM_EXIT, &arguments))
     }),
     native("setrecursionlimit", Arity::One, |vm, a| {
         let limit = vm.to_i64(a[0])?;

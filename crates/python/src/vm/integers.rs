@@ -77,7 +77,11 @@ impl Vm {
             self.spend_product(a_bits, b_bits)?;
         }
         // What comes out, and copies of both where they are needed.
-        let copies = if matches!(operator, 0 | 1 | 5 | 7 | 10 | 12) { 1 } else { 2 };
+        let copies = if matches!(operator, 0 | 1 | 5 | 7 | 10 | 12) {
+            1
+        } else {
+            2
+        };
         self.reserve(copies * (a_bits.max(b_bits) / 8))?;
         let (a, b) = (self.borrowed(left), self.borrowed(right));
         let simple = match operator {

@@ -62,6 +62,23 @@ impl Vm {
                     &mut object.qualname
                 }) = text;
             }
+            (names::NAME | names::QUALNAME, Some(value)) => {
+                let message = format!(
+                    "can only assign string to {}.{}, not '{}'",
+                    self.class_name(class),
+                    self.heap.text(name),
+                    self.type_name(value)
+                );
+                return Err(self.type_error(message));
+            }
+            (names::NAME | names::QUALNAME | names::MODULE | names::BASES | names::DOC, None) => {
+                let message = format!(
+                    "cannot delete '{}' attribute of immutable type '{}'",
+                    self.heap.text(name),
+                    self.class_name(class)
+                );
+                return Err(self.type_error(message));
+            }
             (names::BASES | names::MRO | names::CLASS, _) => {
                 return Err(self.unsupported("assignment to a class's bases or class"));
             }
@@ -365,6 +382,9 @@ impl Vm {
                 Ok(true)
             }
             (Value::Function(id), _) if self.binds(object) => self.set_function_attribute(id, name, value),
+            (Value::Instance(_), Some(Value::Class(class))) if name == names::CLASS && self.heap[class].builtin => {
+                Err(self.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"))
+            }
             (Value::Instance(instance), Some(Value::Class(class))) if name == names::CLASS => {
                 self.next_version += 1;
                 self.heap[instance].class = class;

@@ -286,7 +286,9 @@ impl Vm {
     /// Whether the hash of a key stems from an address, without asking the program for it once more.
     fn has_address_hash(&mut self, key: Value) -> bool {
         match key {
-            Value::Int(_) | Value::Str(_) | Value::Float(_) | Value::Bool(_) | Value::BigInt(_) | Value::Bytes(_) => false,
+            Value::Int(_) | Value::Str(_) | Value::Float(_) | Value::Bool(_) | Value::BigInt(_) | Value::Bytes(_) => {
+                false
+            }
             Value::FrozenSet(set) => self.heap[set].address_hashed,
             Value::Tuple(tuple) => {
                 let items = self.heap[tuple].items.to_vec();

@@ -188,7 +188,7 @@ class Future:
         if self._cancelled:
             raise self._cancellation()
         if not self._done:
-            raise InvalidStateError("Result is not ready.")
+            raise InvalidStateError("Result is not set.")
         if self._exception is not None:
             raise self._exception
         return self._result
