@@ -288,16 +288,14 @@ const NUMBER: &[NativeDefinition] = &[
     native("__rmul__", Arity::One, reflected!(5)),
     native("__rtruediv__", Arity::One, reflected!(11)),
     native("__rpow__", Arity::One, reflected!(8)),
-    native("__pow__", Arity::Between(1, 2), |vm, a| match a.get(2) {
-        None | Some(Value::None) => {
-            let power: NativeFunction = binary!(8);
-            power(vm, a)
+    native("__pow__", Arity::Between(1, 2), |vm, a| {
+        let whole = |value: Value| matches!(value, Value::Int(_) | Value::BigInt(_) | Value::Bool(_));
+        let (base, exponent, modulus) = (this(vm, a), vm.payload(a[1]), vm.payload(a.or(2, Value::None)));
+        if [base, exponent, modulus].into_iter().all(whole) {
+            return vm.power(base, exponent, modulus);
         }
-        Some(modulus) => {
-            let (value, pow) = (this(vm, a), vm.heap.intern("pow"));
-            let pow = vm.heap.get_name(vm.builtins, pow).unwrap_or(Value::None);
-            vm.call(pow, &[value, a[1], modulus])
-        }
+        let power: NativeFunction = binary!(8);
+        power(vm, a)
     }),
     native("__neg__", Arity::None, unary!(names::NEG)),
     native("__pos__", Arity::None, unary!(names::POS)),
