@@ -179,6 +179,7 @@ opcodes! {
     SwapStoreAttr "SWAP__STORE_ATTR",
     CopySubscr "COPY__COPY__BINARY_SUBSCR",
     SwapStoreSubscr "SWAP__SWAP__STORE_SUBSCR",
+    SubscrSlice "BUILD_SLICE__BINARY_SUBSCR",
     LoadFastAttr "LOAD_FAST__LOAD_ATTR",
     LoadFastMethod "LOAD_FAST__LOAD_METHOD",
     StoreAttrFast "STORE_ATTR_FAST",

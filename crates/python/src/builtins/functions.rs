@@ -261,8 +261,7 @@ fn divmod(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
         let (quotient, rest) = crate::vm::operators::float_divmod(x, y);
         return Ok(vm.heap.new_tuple(&[Value::float(quotient), Value::float(rest)]));
     }
-    let quotient = vm.binary_operation(2, x, y)?;
-    let rest = vm.binary_operation(6, x, y)?;
+    let (quotient, rest) = vm.integer_divmod(x, y)?;
     Ok(vm.heap.new_tuple(&[quotient, rest]))
 }
 

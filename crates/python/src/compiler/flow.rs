@@ -238,7 +238,7 @@ pub(super) fn stack_effect(op: Op, argument: u32, jump: bool) -> i32 {
         | BinaryFastConstTest | BinaryTopFastTest | BinaryStore | BinaryFastFast | BinaryFastConst | BinaryTopFast
         | BinaryTopConst | BinaryFastFastStore | BinaryFastConstStore | BinaryTopFastStore | BinaryTopConstStore
         | CompareJump | CompareFastFastJump | CompareFastConstJump | CompareTopFastJump | CompareTopConstJump
-        | LoadFastCopyAttr | CopyAttr | SwapStoreAttr | CopySubscr | SwapStoreSubscr | LoadFastAttr
+        | LoadFastCopyAttr | CopyAttr | SwapStoreAttr | CopySubscr | SwapStoreSubscr | SubscrSlice | LoadFastAttr
         | LoadFastMethod | StoreAttrFast | StoreAttrFastFast | ReturnFast | ReturnConst | ContainsJump
         | UnpackStoreFast | SwapStoreFast | SubscrDerefFast | SubscrTopDeref | BinaryDerefFast
         | BinaryDerefFastTest | BinaryFastDeref | BinaryTopDeref | CompareDerefFastJump | CompareFastDerefJump

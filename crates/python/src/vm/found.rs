@@ -398,17 +398,61 @@ impl Vm {
     #[inline]
     pub(super) fn quick_item(&mut self, object: Value, key: Value) -> Option<Value> {
         let Value::Int(index) = key else { return None };
+        // An index below the first item's stays negative, so that it is too large.
+        let place = |length: usize| (if index < 0 { index + length as i64 } else { index }) as usize;
         match object {
-            Value::List(list) => self.heap[list].items.get(index as usize).copied(),
-            Value::Tuple(tuple) => self.heap[tuple].items.get(index as usize).copied(),
+            Value::List(list) => {
+                let items = &self.heap.lists.get(list.0).items;
+                items.get(place(items.len())).copied()
+            }
+            Value::Tuple(tuple) => {
+                let items = &self.heap.tuples.get(tuple.0).items;
+                items.get(place(items.len())).copied()
+            }
             Value::Str(text) => {
                 if !self.heap[text].is_ascii() {
                     return None;
                 }
-                let byte = *self.heap.text(text).as_bytes().get(index as usize)?;
+                let bytes = self.heap.text(text).as_bytes();
+                let byte = *bytes.get(place(bytes.len()))?;
                 Some(Value::Str(self.heap.character(char::from(byte))))
             }
             _ => None,
         }
+    }
+
+    /// `object[start:stop]` of lists, tuples and ASCII strings, with no slice object in between; `None` where a bound is not
+    /// simple, or where memory has to be asked for.
+    pub(super) fn quick_slice(&mut self, object: Value, start: Value, stop: Value) -> Option<Value> {
+        let length = match object {
+            Value::List(list) => self.heap.lists.get(list.0).items.len(),
+            Value::Tuple(tuple) => self.heap.tuples.get(tuple.0).items.len(),
+            Value::Str(text) if self.heap[text].is_ascii() => self.heap[text].chars as usize,
+            _ => return None,
+        };
+        let bound = |value: Value, absent: usize| match value {
+            Value::None => Some(absent),
+            Value::Int(index) if index < 0 => Some((index + length as i64).max(0) as usize),
+            Value::Int(index) => Some((index as usize).min(length)),
+            _ => None,
+        };
+        let start = bound(start, 0)?;
+        let part = start..bound(stop, length)?.max(start);
+        if part.len() * size_of::<Value>() > 1 << 16 {
+            return None;
+        }
+        Some(match object {
+            Value::Tuple(_) | Value::Str(_) if part.len() == length => object,
+            Value::List(list) => {
+                let items = self.heap.lists.get(list.0).items[part].to_vec();
+                self.heap.new_list(items)
+            }
+            Value::Tuple(tuple) => {
+                let items = self.heap.tuples.get(tuple.0).items[part].to_vec();
+                self.heap.new_tuple(&items)
+            }
+            Value::Str(text) => Value::Str(self.heap.str_part(text, part)),
+            _ => return None,
+        })
     }
 }

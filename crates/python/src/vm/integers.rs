@@ -68,6 +68,7 @@ impl Vm {
         }
         let (a, b) = (self.borrowed(left), self.borrowed(right));
         let (a_bits, b_bits, strange) = (a.bits() as usize, b.bits() as usize, is_address(&a) || is_address(&b));
+        let by_zero = b.is_zero();
         if strange {
             return Err(self.unsupported(address::UNSUPPORTED));
         }
@@ -83,12 +84,25 @@ impl Vm {
             2
         };
         self.reserve(copies * (a_bits.max(b_bits) / 8))?;
+        if matches!(operator, 2 | 6) {
+            if by_zero {
+                return Err(self.zero_division(if operator == 2 {
+                    "integer division or modulo by zero"
+                } else {
+                    "integer modulo by zero"
+                }));
+            }
+            self.spend_quotient(a_bits, b_bits)?;
+        }
         let (a, b) = (self.borrowed(left), self.borrowed(right));
         let simple = match operator {
             0 => Some(&*a + &*b),
             1 => Some(&*a & &*b),
+            2 => Some(a.div_floor(&b)),
             5 => Some(&*a * &*b),
+            6 => Some(a.mod_floor(&b)),
             7 => Some(&*a | &*b),
+            9 => b.to_usize().filter(|&count| count < a_bits).map(|count| &*a >> count),
             10 => Some(&*a - &*b),
             12 => Some(&*a ^ &*b),
             _ => None,
@@ -98,21 +112,6 @@ impl Vm {
         }
         let (a, b) = (a.into_owned(), b.into_owned());
         let result = match operator {
-            2 | 6 => {
-                if b.is_zero() {
-                    return Err(self.zero_division(if operator == 2 {
-                        "integer division or modulo by zero"
-                    } else {
-                        "integer modulo by zero"
-                    }));
-                }
-                self.spend_quotient(a.bits() as usize, b.bits() as usize)?;
-                if operator == 2 {
-                    a.div_floor(&b)
-                } else {
-                    a.mod_floor(&b)
-                }
-            }
             3 => {
                 if b.is_negative() {
                     return Err(self.value_error("negative shift count"));
@@ -131,14 +130,27 @@ impl Vm {
                 if b.is_negative() {
                     return Err(self.value_error("negative shift count"));
                 }
-                match b.to_usize() {
-                    Some(count) if count < a.bits() as usize + 64 => a >> count,
-                    _ => BigInt::from(if a.is_negative() { -1 } else { 0 }),
-                }
+                return Ok(Value::Int(if a.is_negative() { -1 } else { 0 }));
             }
             _ => return self.true_divide(&a, &b),
         };
         Ok(self.heap.int(result))
+    }
+
+    /// `divmod(left, right)` of integers.
+    pub fn integer_divmod(&mut self, left: Value, right: Value) -> Res<(Value, Value)> {
+        if let Value::BigInt(_) = left {
+            let (a, b) = (self.borrowed(left), self.borrowed(right));
+            if !b.is_zero() && !is_address(&a) && !is_address(&b) {
+                let (a_bits, b_bits) = (a.bits() as usize, b.bits() as usize);
+                self.tick((a_bits.max(b_bits) >> 8).min(1 << 20) as u32)?;
+                self.spend_quotient(a_bits, b_bits)?;
+                let (quotient, rest) = self.borrowed(left).div_mod_floor(&self.borrowed(right));
+                return Ok((self.heap.int(quotient), self.heap.int(rest)));
+            }
+        }
+        let quotient = self.integer_operation(2, left, right)?;
+        Ok((quotient, self.integer_operation(6, left, right)?))
     }
 
     /// Counts the work of dividing large integers, and whether there is time for it: one step for each pair of words.

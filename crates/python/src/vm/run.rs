@@ -684,6 +684,18 @@ impl Vm {
                                 self.stack.swap(top - 1, top - 3);
                             }
                         }
+                        Opcode::SubscrSlice => match self.quick_slice(self.peek(3), self.peek(2), self.peek(1)) {
+                            Some(value) => {
+                                self.stack.pop();
+                                self.stack.pop();
+                                self.replace_top(value);
+                                group!(2);
+                            }
+                            None => {
+                                save!();
+                                check!(self.rare(Opcode::BuildSlice, argument, code, base));
+                            }
+                        },
                         Opcode::StoreAttrFast => {
                             let (object, name, value) = (fast!(a), code.names[argument], self.peek(1));
                             if self.quick_set_attribute(object, name, value, &code.found[pc]) {

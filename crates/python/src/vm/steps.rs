@@ -116,6 +116,7 @@ pub fn steps(code: &Code) -> Box<[Step]> {
                     | Opcode::UnpackSequence
                     | Opcode::Swap
                     | Opcode::Copy
+                    | Opcode::BuildSlice
             );
             let line = code.lines[at];
             if !begins || code.lines.get(at + 1) != Some(&line) {
@@ -285,6 +286,7 @@ fn grouped(group: &[Instruction]) -> Option<Step> {
         (Swap, Swap) if group[0].argument == 3 && group[1].argument == 2 && code(2) == Some(StoreSubscr) => {
             step(SwapStoreSubscr, 0, 0, 0, 3)
         }
+        (BuildSlice, BinarySubscr) if group[0].argument == 2 => step(SubscrSlice, 0, 0, 0, 2),
         (ListAppend, JumpBackward) => step(ListAppendJump, 0, short(0)?, 0, group[1].argument),
         _ => None,
     }
