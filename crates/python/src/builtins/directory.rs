@@ -34,7 +34,7 @@ pub fn dir(vm: &mut Vm, a: Args<'_>) -> Res<Value> {
             }
             let class = match object {
                 Value::Class(class) => class,
-                Value::Instance(_) | Value::Exception(_) => {
+                Value::Instance(_) | Value::Exception(_) | Value::Function(_) => {
                     dicts.extend(vm.own_dict(object));
                     vm.class_of(object)
                 }

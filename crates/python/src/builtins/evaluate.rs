@@ -136,15 +136,21 @@ fn syntax_error(vm: &mut Vm, error: SyntaxError, text: &str, file: StrId, expres
         i64::from(error.line) + 1
     };
     let message = vm.new_str(&error.message);
-    let unknown = Value::Opaque(vm.heap.new_opaque(UNKNOWN, Box::new(Unknown), None));
+    let unknown = Unknown::value(vm, "the position of a syntax error");
     let details = vm
         .heap
         .new_tuple(&[Value::Str(file), Value::Int(line), unknown, unknown, unknown, unknown]);
     vm.raise_with(class, &[message, details])
 }
 
-/// Stands for a value that is not reproduced: whoever looks at it is refused.
-struct Unknown;
+/// Stands for a value that is not reproduced, and says what it is: whoever looks at it is refused.
+pub struct Unknown(pub &'static str);
+
+impl Unknown {
+    pub fn value(vm: &mut Vm, what: &'static str) -> Value {
+        Value::Opaque(vm.heap.new_opaque(UNKNOWN, Box::new(Unknown(what)), None))
+    }
+}
 
 impl crate::heap::objects::NativeData for Unknown {
     fn trace(&self, _: &mut dyn FnMut(Value)) {}
@@ -227,8 +233,12 @@ pub fn install(vm: &mut Vm) {
     vm.add_functions(vm.builtins, "builtins", FUNCTIONS);
     vm.add_methods(
         UNKNOWN,
-        &[native("__repr__", Arity::None, |vm, _| {
-            Err(vm.unsupported("the position of a syntax error"))
+        &[native("__repr__", Arity::None, |vm, a| {
+            let what = match a[0] {
+                Value::Opaque(id) => vm.heap.native::<Unknown>(id).map(|unknown| unknown.0),
+                _ => None,
+            };
+            Err(vm.unsupported(what.unwrap_or("a value that is not known")))
         })],
     );
 }

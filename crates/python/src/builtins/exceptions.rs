@@ -143,7 +143,7 @@ pub fn install(vm: &mut Vm) {
         &[
             native("with_traceback", Arity::One, |vm, a| {
                 if let Value::Exception(id) = a[0] {
-                    vm.heap[id].traceback_set = a[1];
+                    vm.set_traceback(id, a[1])?;
                 }
                 Ok(a[0])
             }),

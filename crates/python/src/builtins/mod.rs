@@ -5,7 +5,7 @@ pub mod bytes;
 mod construct;
 mod dict;
 mod directory;
-mod evaluate;
+pub mod evaluate;
 mod exceptions;
 pub mod function;
 mod functions;
@@ -97,9 +97,15 @@ pub(crate) fn opaque_attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Op
             _ => None,
         });
     }
-    if let Some(&Traceback { exception, entry, next }) = vm.heap.native::<Traceback>(id) {
+    if let Some(&Traceback {
+        exception,
+        first,
+        entry,
+        next,
+    }) = vm.heap.native::<Traceback>(id)
+    {
         let entries = &vm.heap[exception].traceback;
-        return Ok(match (vm.heap.text(name), entry.checked_sub(1)) {
+        return Ok(match (vm.heap.text(name), (entry > first).then(|| entry - 1)) {
             ("tb_lineno", _) => Some(Value::Int(entries[entry].1.into())),
             ("tb_next", None) => Some(Value::None),
             ("tb_next", _) if !next.is_null() => Some(next),
@@ -110,6 +116,7 @@ pub(crate) fn opaque_attribute(vm: &mut Vm, id: OpaqueId, name: StrId) -> Res<Op
                 }
                 let next = Traceback {
                     exception,
+                    first,
                     entry,
                     next: Value::Null,
                 };

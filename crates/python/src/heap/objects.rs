@@ -238,8 +238,10 @@ pub struct Exception {
     /// `StopIteration.value`, `SystemExit.code`, `KeyError`'s key and the like stand in `args`; native extra fields here:
     /// `name`, `obj`, `path` and so on.
     pub fields: Vec<(StrId, Value)>,
-    /// Frames it went through: function name and 1-based line, innermost first.
+    /// Frames it went through: function and 1-based line, innermost first.
     pub traceback: Vec<(CodeId, u32)>,
+    /// Where the entries of its present traceback begin; those before it are kept for the traceback objects that show them.
+    pub traceback_start: usize,
     pub traceback_set: Value,
 }
 
@@ -263,6 +265,7 @@ impl Default for Exception {
             line: None,
             fields: Vec::new(),
             traceback: Vec::new(),
+            traceback_start: 0,
             traceback_set: Value::Null,
         }
     }

@@ -330,10 +330,16 @@ const FUNCTIONS: &[NativeDefinition] = &[
             Value::Opaque(id) => vm.heap.native::<Traceback>(id).copied(),
             _ => None,
         };
-        let Some(Traceback { exception, entry, .. }) = shown else {
+        let Some(Traceback {
+            exception,
+            first,
+            entry,
+            ..
+        }) = shown
+        else {
             return Ok(vm.heap.new_list(Vec::new()));
         };
-        let entries = vm.heap[exception].traceback[..=entry].to_vec();
+        let entries = vm.heap[exception].traceback[first..=entry].to_vec();
         let items = entries
             .iter()
             .rev()

@@ -3,12 +3,35 @@
 use super::native::Args;
 use super::types::*;
 use super::{Vm, names};
+use crate::builtins::{evaluate::Unknown, known};
 use crate::modules::{NATIVE, PYTHON, star};
 use crate::value::*;
 use std::sync::{Arc, OnceLock};
 
 /// Packages that are nothing but their modules.
 const PACKAGES: &[&str] = &["concurrent", "urllib", "xml"];
+
+/// Modules that have modules inside, which their tables of names do not tell.
+const IMPORTING_PACKAGES: &[&str] = &[
+    "asyncio",
+    "concurrent",
+    "concurrent.futures",
+    "ctypes",
+    "email",
+    "encodings",
+    "html",
+    "http",
+    "importlib",
+    "json",
+    "logging",
+    "multiprocessing",
+    "os",
+    "re",
+    "unittest",
+    "urllib",
+    "xml",
+    "zoneinfo",
+];
 
 /// Modules of CPython's library: what is not made here is refused, not reported missing.
 const LIBRARY: &[&str] = &[
@@ -135,7 +158,6 @@ const LIBRARY: &[&str] = &[
     "code",
     "codecs",
     "codeop",
-    "collections",
     "colorsys",
     "compileall",
     "concurrent",
@@ -552,7 +574,22 @@ impl Vm {
         if let Some(module) = self.find_module(&full)? {
             return Ok(Value::Module(module));
         }
-        if self.heap.text(self.heap[id].name) != "__main__" {
+        let own = self.heap.text(self.heap[id].name);
+        if own != "__main__" {
+            let wanted = self.heap.text(name);
+            if !IMPORTING_PACKAGES.contains(&own)
+                && known::of_module(own).is_some_and(|mut names| names.all(|name| name != wanted))
+            {
+                // The message says where CPython's file is.
+                let own = self.new_string(own.to_owned());
+                let message = Unknown::value(self, "where a module comes from");
+                let stop = self.raise_with(IMPORT_ERROR, &[message]);
+                if let Stop::Raise(exception) = stop {
+                    self.set_exception_field(exception, names::NAME_FIELD, own);
+                    self.set_exception_field(exception, names::PATH, message);
+                }
+                return Err(stop);
+            }
             return Err(self.unsupported(format!(
                 "from {} import {}",
                 self.heap.text(self.heap[id].name),

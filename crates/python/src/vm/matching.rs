@@ -270,21 +270,20 @@ impl Vm {
         let Value::Exception(id) = exception else {
             return Value::None;
         };
+        let first = self.heap[id].traceback_start;
         let outermost = self.heap[id].traceback.len().checked_sub(1);
+        let outermost = outermost.filter(|&outermost| outermost >= first);
         let mut next = Value::Null;
-        if let Some(value) = self.heap[id].traceback_set.some() {
-            let older = |traceback: &Traceback| traceback.exception == id && Some(traceback.entry) != outermost;
-            match value {
-                Value::Opaque(shown) if self.heap.native::<Traceback>(shown).is_some_and(older) => {
-                    let entry = self
-                        .heap
-                        .native::<Traceback>(shown)
-                        .map(|traceback| traceback.entry + 1);
-                    if entry == outermost {
-                        next = value;
-                    }
-                }
-                _ => return value,
+        if let Value::Opaque(shown) = self.heap[id].traceback_set
+            && let Some(traceback) = self.heap.native::<Traceback>(shown)
+        {
+            // Frames that it left since then come before what was shown. One that was set may be another exception's.
+            let shown_entry = first + traceback.entry - traceback.first;
+            if Some(shown_entry) == outermost {
+                return self.heap[id].traceback_set;
+            }
+            if Some(shown_entry + 1) == outermost {
+                next = self.heap[id].traceback_set;
             }
         }
         let Some(entry) = outermost else {
@@ -292,6 +291,7 @@ impl Vm {
         };
         let traceback = Traceback {
             exception: id,
+            first,
             entry,
             next,
         };
@@ -299,12 +299,40 @@ impl Vm {
         self.heap[id].traceback_set = value;
         value
     }
+
+    /// Sets an exception's `__traceback__`: to another's frames, which raising it again goes on from, or to none.
+    pub fn set_traceback(&mut self, id: ExceptionId, value: Value) -> Res<()> {
+        let shown = match value {
+            Value::Opaque(shown) => self.heap.native::<Traceback>(shown).copied(),
+            _ => None,
+        };
+        if shown.is_none() && !value.is(Value::None) {
+            return Err(self.type_error("__traceback__ must be a traceback or None"));
+        }
+        let entries = match shown {
+            Some(shown) if shown.exception == id && shown.entry + 1 == self.heap[id].traceback.len() => return Ok(()),
+            Some(shown) => self.heap[shown.exception].traceback[shown.first..=shown.entry].to_vec(),
+            None => Vec::new(),
+        };
+        let of_program = entries.iter().find(|(code, _)| !self.codes[*code].library);
+        let line = of_program.map(|&(_, line)| line);
+        let before = self.heap[id].bytes();
+        let exception = &mut self.heap[id];
+        exception.traceback_start = exception.traceback.len();
+        exception.traceback.extend(entries);
+        exception.traceback_set = value;
+        exception.line = line;
+        self.heap.allocated += self.heap[id].bytes() - before;
+        Ok(())
+    }
 }
 
 /// A traceback object: an exception that has it, and which of its entries comes first, counted from the innermost one.
 #[derive(Clone, Copy)]
 pub struct Traceback {
     pub exception: ExceptionId,
+    /// The innermost of its entries.
+    pub first: usize,
     pub entry: usize,
     /// Its `tb_next`, once asked for.
     pub next: Value,

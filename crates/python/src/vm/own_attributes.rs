@@ -354,9 +354,6 @@ impl Vm {
                         let message = format!("exception {part} must be None or derive from BaseException");
                         return Err(self.type_error(message));
                     }
-                    names::TRACEBACK if !value.is(Value::None) && self.class_of(value) != TRACEBACK => {
-                        return Err(self.type_error("__traceback__ must be a traceback or None"));
-                    }
                     names::SUPPRESS_CONTEXT if !matches!(value, Value::Bool(_)) => {
                         return Err(self.type_error("attribute value type must be bool"));
                     }
@@ -370,7 +367,7 @@ impl Vm {
                     }
                     names::CONTEXT => self.heap[id].context = value,
                     names::SUPPRESS_CONTEXT => self.heap[id].suppress_context = self.truth(value)?,
-                    names::TRACEBACK => self.heap[id].traceback_set = value,
+                    names::TRACEBACK => self.set_traceback(id, value)?,
                     names::CODE_FIELD if self.is_subclass(class, SYSTEM_EXIT) => {
                         self.heap[id].args = self.heap.new_tuple(&[value]);
                     }

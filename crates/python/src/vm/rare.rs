@@ -295,6 +295,7 @@ impl Vm {
                     {
                         self.heap[part].line = self.heap[whole].line;
                         self.heap[part].traceback = self.heap[whole].traceback.clone();
+                        self.heap[part].traceback_start = self.heap[whole].traceback_start;
                     }
                     self.stack.push(part);
                 }

@@ -24,9 +24,6 @@ impl Vm {
             let code = &self.codes[code_id];
             let (line, library) = (code.source.lines[at], code.library);
             let object = &mut self.heap[exception];
-            if !library && object.line.is_none() {
-                object.line = Some(line);
-            }
             // A bare `raise` and the end of a handler pass an exception on as it is.
             let instruction = self.codes[code_id].source.instructions[at];
             let passes = match instruction.opcode {
@@ -34,6 +31,9 @@ impl Vm {
                 Opcode::RaiseVarargs => instruction.argument == 0,
                 _ => false,
             };
+            if !library && !passes && object.line.is_none() {
+                object.line = Some(line);
+            }
             if object.traceback.len() < TRACEBACK_FRAMES && !passes {
                 let before = object.bytes();
                 object.traceback.push((code_id, line));

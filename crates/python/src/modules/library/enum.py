@@ -263,20 +263,6 @@ class EnumType(type):
         if own_new is not None:
             namespace["__new_member__"] = own_new.__func__ if isinstance(own_new, staticmethod) else own_new
         namespace["__new__"] = _lookup
-        if ReprEnum is not None and ReprEnum in bases and data_type is not object:
-            if "__format__" not in namespace:
-                namespace["__format__"] = data_type.__format__
-            if "__str__" not in namespace:
-                text = data_type.__str__
-                namespace["__str__"] = data_type.__repr__ if text is object.__str__ else text
-        if data_type is not object and first is not None:
-            # A mixed-in type's text does not replace the enumeration's, except where the class says so.
-            for name in ("__repr__", "__str__", "__format__", "__reduce_ex__"):
-                if name not in namespace:
-                    method = getattr(first, name)
-                    found = _inherited(bases, name)
-                    if found is getattr(data_type, name, None) or found is getattr(object, name, None):
-                        namespace[name] = method
         if Flag is not None and first is not None and issubclass(first, Flag):
             for name in ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__", "__invert__"):
                 if name not in namespace:
@@ -293,9 +279,24 @@ class EnumType(type):
                 if not isinstance(base, EnumType) and base is not object and _makes_instances(base):
                     new_member = base.__new__
                     break
+        makes = new_member or (object.__new__ if first is not None else namespace.get("__new__"))
+        type.__setattr__(enum_class, "_new_member_", makes)
         is_flag = Flag is not None and issubclass(enum_class, Flag)
         for name, value in members:
             enum_class._add(name, value, data_type, new_member, is_flag)
+        # While members are made they have their data type's texts; then the enumeration's, except where the class says otherwise.
+        if ReprEnum is not None and ReprEnum in bases and data_type is not object:
+            if "__format__" not in namespace:
+                type.__setattr__(enum_class, "__format__", data_type.__format__)
+            if "__str__" not in namespace:
+                text = data_type.__str__
+                type.__setattr__(enum_class, "__str__", data_type.__repr__ if text is object.__str__ else text)
+        if data_type is not object and first is not None:
+            for name in ("__repr__", "__str__", "__format__", "__reduce_ex__"):
+                if name not in enum_class.__dict__:
+                    found = _inherited(bases, name)
+                    if found is getattr(data_type, name, None) or found is getattr(object, name, None):
+                        type.__setattr__(enum_class, name, getattr(first, name))
         if is_flag and enum_class._member_map_:
             # Only single bits are members; combinations are aliases.
             enum_class._member_names_ = [name for name, found in enum_class._member_map_.items()
@@ -397,11 +398,8 @@ class EnumType(type):
     def __dir__(cls):
         names = {"__class__", "__contains__", "__doc__", "__getitem__", "__init_subclass__", "__iter__", "__len__",
                  "__members__", "__module__", "__name__", "__qualname__", *cls._member_names_}
-        if "__new_member__" in cls.__dict__:
+        if cls._new_member_ is not object.__new__:
             names.add("__new__")
-        for name in ("__init__", "__format__", "__repr__", "__str__"):
-            if getattr(cls, name) not in (getattr(Enum, name), getattr(Flag, name)):
-                names.add(name)
         if cls._member_type_ is not object:
             names.update(dir(cls._member_type_))
         return sorted(names)
